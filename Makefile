@@ -16,3 +16,33 @@ setup-run:
 
 setup: ## Set up only: .venv with Nattero and all that changing it needs
 	@python=$(PYTHON_FOUND) && "$$python" scripts/bootstrap.py dev
+
+test: setup ## Run every test, the ones in a real browser included
+	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q $(ARGS)
+
+check: setup ## Look at format, lint, types, import contract and pack
+	@sh scripts/check.sh
+
+format: setup ## Format the code, and mend what the linter can mend
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
+bench: setup ## Measure, and write docs/benchmarks.md
+	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python -m bench
+
+docs: setup ## Write the generated pages of docs/
+	@$(BIN)/python scripts/docs.py
+
+wheel: setup ## Build the wheel into dist/
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist . >/dev/null && ls dist/*.whl
+
+messages: setup ## Collect the pages' words into the catalogues
+	@$(BIN)/python scripts/messages.py
+
+lock: ## Renew the locks (needs uv)
+	@bash scripts/lock.sh
+
+clean: ## Remove all that make has made
+	@rm -rf .venv .setup.lock dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf src/nattero/web/static/fonts && find src -name '*.mo' -delete
