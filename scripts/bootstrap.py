@@ -1,7 +1,7 @@
 """Makes .venv from the locks and installs Nattero into it; does nothing when nothing has changed.
 
-In: `run` (what Nattero needs) or `dev` (and what changing it needs). Out: .venv/bin/nattero. Needs only Python's standard
-library, and only the package index for which pip is set up on this machine.
+In: `run` (what Nattero needs) or `dev` (and what changing it needs). Out: .venv/bin/nattero. Needs only Python's
+standard library, and only the package index for which pip is set up on this machine.
 """
 
 import fcntl

@@ -1,4 +1,4 @@
-"""Finds a Chromium, Chrome or Edge for the tests; with `ensure`, installs Debian's Chromium where that is allowed.
+"""Finds a Chromium, Chrome or Edge for the tests; `ensure` installs Debian's Chromium where that is allowed.
 
 In: NATTERO_BROWSER (a path), the search path, and where macOS keeps programs. Out: the browser's path.
 """
@@ -10,7 +10,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable"]
+NAMES = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+]
 MAC = [
     "Chromium.app/Contents/MacOS/Chromium",
     "Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -1,8 +1,9 @@
-"""Makes what is shipped but not committed: catalogues (.mo from .po) and the font, subset to the letters our languages use.
+"""Makes what is shipped but not committed: catalogues (.mo from .po) and the font, subset to our languages' letters.
 
-In: src/nattero/locale/*/LC_MESSAGES/nattero.po and the fonts of fontpkg-atkinson-hyperlegible. Out: the .mo files beside the
-catalogues, and two WOFF2 files with their licence in src/nattero/web/static/fonts. Hatchling calls it for every wheel and
-editable install; `python scripts/build_hook.py` does the same by hand and skips what is newer than what it is made from.
+In: src/nattero/locale/*/LC_MESSAGES/nattero.po and the fonts of fontpkg-atkinson-hyperlegible. Out: the .mo files
+beside the catalogues, and two WOFF2 files with their licence in src/nattero/web/static/fonts. Hatchling calls it for
+every wheel and editable install; `python scripts/build_hook.py` does the same by hand. What is newer than its sources
+is left alone.
 """
 
 import shutil
@@ -16,18 +17,19 @@ ROOT = Path(__file__).resolve().parent.parent
 FONTS = Path("src/nattero/web/static/fonts")
 WEIGHTS = {"Regular": "AtkinsonHyperlegible-Regular", "Bold": "AtkinsonHyperlegible-Bold"}
 
-# Basic Latin, Latin-1 and Latin Extended-A hold every letter of Dutch, Norwegian, Indonesian and English, and of names in
-# their neighbours'. Then the punctuation and signs the pages use; the font has no arrows or ticks, so those are drawn.
+# Basic Latin, Latin-1 and Latin Extended-A hold every letter of Dutch, Norwegian, Indonesian and English, and of their
+# neighbours' names. Then punctuation and signs; the font has no arrows or ticks, so pages draw those.
 LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180)]
-SIGNS = [ord(sign) for sign in "–—‘’‚“”„†•…‹›€™−≈≤≥×·→✓"]
+SIGNS = [ord(sign) for sign in "–—‘’‚“”„†•…‹›€™−≈≤≥×·"]
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum"]
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
     """What Hatchling runs before it packs a wheel or makes an editable install."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (the names are Hatchling's)
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the catalogues and the fonts in the source tree, where `artifacts` picks them up."""
+        del version, build_data  # nothing here depends on the sort of build
         build(Path(self.root))
 
 

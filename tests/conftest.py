@@ -1,7 +1,8 @@
 """What every room's tests may use: hypothesis' profiles, a browser, and a server that is really running.
 
-`served` is a fresh server for one test, `shared_server` one for a whole file that only reads, `serve` starts as many as a test
-needs. `page` is a tab of a fresh profile, `new_context` makes profiles with settings, `new_profile` ones that outlive the browser.
+`served` is a fresh server for one test, `shared_server` one for a whole file that only reads, `serve` starts as many
+as a test needs. `page` is a tab of a fresh profile, `new_context` makes profiles with settings, `new_profile` ones
+that outlive the browser.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from scripts import browser as browsers
 from tests import serving
 
-# The same examples every time, so that a run says something about the change and not about luck; `--hypothesis-profile=explore`
-# looks for new ones. No deadline: two tests share two cores with a browser.
+# The same examples every time, so that a run says something about the change and not about luck;
+# `--hypothesis-profile=explore` looks for new ones. No deadline: two tests share two cores with a browser.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=True)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=1_000)
 hypothesis.settings.load_profile("steady")
@@ -58,7 +59,7 @@ def browser(playwright: Playwright, browser_path: Path) -> Iterator[Browser]:
 
 @pytest.fixture
 def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Make profiles with Playwright's settings (viewport, locale, color_scheme, timezone_id, java_script_enabled ...)."""
+    """Make profiles with Playwright's settings: viewport, locale, color_scheme, timezone_id, java_script_enabled ..."""
     made: list[BrowserContext] = []
 
     def new(**settings: Any) -> BrowserContext:

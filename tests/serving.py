@@ -49,9 +49,9 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
 
 
 def serve(data: Path, *arguments: str, env: Mapping[str, str] | None = None, python: str = sys.executable) -> Served:
-    """Start a server on a free port and return it once it answers; raises RuntimeError with what it said when it ends first.
+    """Start a server on a free port and return it once it listens: the first line it prints is `Nattero: ADDRESS`.
 
-    The first line of its output, `Nattero: ADDRESS`, says that it is listening.
+    Raises RuntimeError with what it said when it ends first.
     """
     home = data.parent / f"{data.name}-home"
     home.mkdir(exist_ok=True)
