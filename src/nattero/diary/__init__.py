@@ -1,0 +1,1 @@
+"""What happened: entries, their merging, nights and the numbers computed from them. Pure."""

@@ -1,0 +1,127 @@
+"""Nights: noon to noon on the local clock, missing unless somebody wrote about them.
+
+In: the current view of a diary. Out: one `Missing`, `Open` or `Closed` for every night of a span.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from nattero.diary.entry import Cramp, Entry, NightCheck, Value, read
+
+NOON = time(12)
+ONE_DAY = timedelta(days=1)
+
+
+class Episode(msgspec.Struct, frozen=True):
+    """A cramp as it stands in the diary: its entry's id and zone, and its payload."""
+
+    id: str
+    zone: str
+    cramp: Cramp
+
+    @property
+    def local(self) -> datetime:
+        """The onset on the clock that hung on that wall."""
+        return self.cramp.at.astimezone(ZoneInfo(self.zone))
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """A night that nobody wrote about: not a quiet one."""
+
+    date: date
+
+
+class Open(msgspec.Struct, frozen=True):
+    """A night with logged cramps, of which nobody has said whether that was all."""
+
+    date: date
+    episodes: tuple[Episode, ...]
+
+    @property
+    def count(self) -> int:
+        """Cramps that are known: at least so many."""
+        return len(self.episodes)
+
+
+class Closed(msgspec.Struct, frozen=True):
+    """A night that was checked in: what was said of it, and the cramps that were logged in it."""
+
+    date: date
+    episodes: tuple[Episode, ...]
+    said: int
+    check: str
+    sore: bool | None = None
+    exposures: dict[str, Value] = {}
+    note: str | None = None
+
+    @property
+    def count(self) -> int:
+        """Cramps of the night: the larger of what was said and what was logged."""
+        return max(self.said, len(self.episodes))
+
+
+Night = Missing | Open | Closed
+
+
+def night_of(instant: datetime, zone: str) -> date:
+    """The evening's date of the night an instant lies in: before local noon it is the night of the day before."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return local.date() if local.time() >= NOON else local.date() - ONE_DAY
+
+
+def bounds(night: date, zone: str) -> tuple[datetime, datetime]:
+    """The first instant of a night and the first one after it, in UTC: 23, 24 or 25 hours apart where clocks change."""
+    place = ZoneInfo(zone)
+    return (
+        datetime.combine(night, NOON, place).astimezone(UTC),
+        datetime.combine(night + ONE_DAY, NOON, place).astimezone(UTC),
+    )
+
+
+def episodes(entries: Iterable[Entry]) -> list[Episode]:
+    """The cramps among entries that stand, earliest first."""
+    found = [
+        Episode(entry.id, entry.zone, payload) for entry in entries if isinstance(payload := read(entry), Cramp)
+    ]
+    return sorted(found, key=lambda episode: (episode.cramp.at, episode.id))
+
+
+def checks(entries: Iterable[Entry]) -> dict[date, tuple[Entry, NightCheck]]:
+    """The check-in of each night; of two that stand for one night, the latest, then the greatest id."""
+    found: dict[date, tuple[Entry, NightCheck]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.recorded_at, entry.id)):
+        payload = read(entry)
+        if isinstance(payload, NightCheck):
+            found[payload.date] = (entry, payload)
+    return found
+
+
+def nights(entries: Iterable[Entry], first: date, last: date) -> list[Night]:
+    """Every night from `first` to `last`, both included, in order."""
+    standing = list(entries)
+    by_night: defaultdict[date, list[Episode]] = defaultdict(list)
+    for episode in episodes(standing):
+        by_night[night_of(episode.cramp.at, episode.zone)].append(episode)
+    said = checks(standing)
+    days = ((first + ONE_DAY * n) for n in range((last - first).days + 1))
+    return [night(day, tuple(by_night.get(day, ())), said.get(day)) for day in days]
+
+
+def night(day: date, logged: tuple[Episode, ...], said: tuple[Entry, NightCheck] | None) -> Night:
+    """One night from what was logged in it and what was said about it."""
+    if said is not None:
+        entry, check = said
+        return Closed(day, logged, check.cramps, entry.id, check.sore, check.exposures, check.note)
+    return Open(day, logged) if logged else Missing(day)
+
+
+def span(entries: Iterable[Entry]) -> tuple[date, date] | None:
+    """The first and the last night that anything was written about, or None for an empty diary."""
+    standing = list(entries)
+    days = [night_of(episode.cramp.at, episode.zone) for episode in episodes(standing)]
+    days += checks(standing)
+    return (min(days), max(days)) if days else None

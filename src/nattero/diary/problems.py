@@ -1,0 +1,93 @@
+"""What is wrong with an entry: each problem names the field and a code that the edges put into the reader's language.
+
+In: a decoded JSON value and the instant it arrived. Out: the entry, or its problems. Nothing is mended silently.
+"""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from nattero.diary.entry import Cramp, Entry, Known, NightCheck, Note, convert, is_zone, payload_type
+from nattero.diary.night import night_of
+
+EARLIEST_YEAR = 1900
+CLOCK_GRACE = timedelta(minutes=5)  # two clocks in one house differ by minutes
+LARGEST_PAYLOAD = 64 * 1024
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing wrong: the field (`payload.pain`) and a code: missing, unknown, wrong, future, past or long."""
+
+    field: str
+    code: str
+
+
+def examine(value: Any, now: datetime) -> Entry | Problem:
+    """The entry in `value`, or the first thing wrong with it."""
+    try:
+        entry = convert(value)
+    except msgspec.ValidationError as error:
+        return problem_of(error)
+    except (OverflowError, ValueError):
+        return Problem("recorded_at", "wrong")
+    return problem_in(entry, now) or entry
+
+
+def problem_in(entry: Entry, now: datetime) -> Problem | None:
+    """The first thing wrong with a well-formed entry, or None. Unknown kinds and versions are only measured for size."""
+    if not is_zone(entry.zone):
+        return Problem("zone", "wrong")
+    if entry.recorded_at > now + CLOCK_GRACE:
+        return Problem("recorded_at", "future")
+    if entry.recorded_at.year < EARLIEST_YEAR:
+        return Problem("recorded_at", "past")
+    if entry.kind == "retraction" and entry.supersedes is None:
+        return Problem("supersedes", "missing")
+    if entry.supersedes == entry.id:
+        return Problem("supersedes", "wrong")
+    if len(msgspec.json.encode(entry.payload)) > LARGEST_PAYLOAD:
+        return Problem("payload", "long")
+    kind = payload_type(entry)
+    if kind is None:
+        return None
+    try:
+        payload = msgspec.convert(entry.payload, kind)
+    except msgspec.ValidationError as error:
+        return problem_of(error, "payload")
+    return problem_of_time(payload, entry.zone, now)
+
+
+def problem_of_time(payload: Known, zone: str, now: datetime) -> Problem | None:
+    """Whether a payload speaks of a time that cannot be: not yet, or before anybody now alive."""
+    if isinstance(payload, Cramp | Note):
+        if payload.at > now + CLOCK_GRACE:
+            return Problem("payload.at", "future")
+        if payload.at.year < EARLIEST_YEAR:
+            return Problem("payload.at", "past")
+    if isinstance(payload, NightCheck):
+        if payload.date > night_of(now + CLOCK_GRACE, zone):
+            return Problem("payload.date", "future")
+        if payload.date.year < EARLIEST_YEAR:
+            return Problem("payload.date", "past")
+    return None
+
+
+def problem_of(error: msgspec.ValidationError, inside: str = "") -> Problem:
+    """A validation error as a problem: the field that its message names, and what kind of fault it is."""
+    text = str(error)
+    path = re.search(r"`\$(?:\.([^`]*))?`\s*\Z", text)
+    where = re.sub(r"\[[^\]]*\]", "", path.group(1) or "") if path else ""
+    named = re.search(r"(?:required field|unknown field) `([^`]*)`", text)
+    if named:
+        where = f"{where}.{named.group(1)}" if where else named.group(1)
+    code = "wrong"
+    if "missing required field" in text:
+        code = "missing"
+    elif "unknown field" in text:
+        code = "unknown"
+    elif "of length <=" in text:
+        code = "long"
+    field = ".".join(part for part in (inside, where.strip(".")) if part)
+    return Problem(field or "entry", code)

@@ -1,0 +1,82 @@
+"""One person's Nattero: takes the set of entries and hands values to the rooms.
+
+In: entries (of anybody), the person's name, the instant and the zone they are looked at in. Out: answers, nights, numbers.
+Nothing is kept here; everything is computed from the set.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from nattero.diary.entry import Answers, Entry, Value, read
+from nattero.diary.merge import current
+from nattero.diary.night import Episode, Night, episodes, night_of, nights, span
+from nattero.diary.summary import Summary, summary
+
+WEEKS_SHOWN = 4
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A person at an instant: what stands in their diary, and what they answered."""
+
+    name: str
+    now: datetime
+    zone: str
+    entries: tuple[Entry, ...]
+    answers: dict[str, Value]
+
+    @property
+    def last_night(self) -> date:
+        """The night a morning's question is about: the latest that has reached the small hours."""
+        return night_of(self.now, self.zone)
+
+    def nights(self, first: date, last: date) -> list[Night]:
+        """Every night from `first` to `last`."""
+        return nights(self.entries, first, last)
+
+    def recent(self, weeks: int = WEEKS_SHOWN) -> list[Night]:
+        """The nights of the last weeks that are over or have begun to be told, none before the diary began."""
+        last = self.latest_night()
+        first = last - timedelta(days=7 * weeks - 1)
+        known = span(self.entries)
+        if known is None:
+            return []
+        return self.nights(max(first, known[0]), last)
+
+    def latest_night(self) -> date:
+        """The last night worth showing: the one now running only from midnight on, or when something is written of it."""
+        running = night_of(self.now, self.zone)
+        known = span(self.entries)
+        if known is not None and known[1] >= running:
+            return running
+        return running if self.morning() else running - timedelta(days=1)
+
+    def morning(self) -> bool:
+        """Whether the clock stands between midnight and noon, when the running night is the one to ask about."""
+        return night_of(self.now, self.zone) < self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    def episodes(self) -> list[Episode]:
+        """Every cramp that stands, earliest first."""
+        return episodes(self.entries)
+
+    def summary(self, weeks: int = WEEKS_SHOWN) -> Summary:
+        """The numbers over the last weeks."""
+        return summary(self.recent(weeks))
+
+
+def person(entries: Iterable[Entry], name: str, now: datetime, zone: str) -> Person:
+    """The person called `name` at an instant, from a set of entries."""
+    standing = tuple(current(entry for entry in entries if entry.person == name))
+    return Person(name, now, zone, standing, answers(standing))
+
+
+def answers(standing: Iterable[Entry]) -> dict[str, Value]:
+    """The latest answer to each question; one that was taken back by None is absent."""
+    given: dict[str, Value] = {}
+    for entry in sorted(standing, key=lambda entry: (entry.recorded_at, entry.id)):
+        payload = read(entry)
+        if isinstance(payload, Answers):
+            given.update(payload.answers)
+    return {question: value for question, value in given.items() if value is not None}
