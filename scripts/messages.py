@@ -1,7 +1,7 @@
 """Collects the interface's words into every language's catalogue; `--check` only tells whether they are complete.
 
-In: gettext calls in src/nattero, English being the source. Out: src/nattero/locale/LANG/LC_MESSAGES/nattero.po, with what
-was translated kept, what is gone removed, and no dates or line numbers that change by themselves.
+In: gettext calls in src/nattero, English being the source. Out: src/nattero/locale/LANG/LC_MESSAGES/nattero.po, with
+what was translated kept, what is gone removed, and no dates or line numbers that change by themselves.
 """
 
 import io
