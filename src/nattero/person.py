@@ -5,14 +5,14 @@ Nothing is kept here; everything is computed from the set.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from nattero.diary.entry import Answers, Entry, Value, read
 from nattero.diary.merge import current
-from nattero.diary.night import Episode, Night, episodes, night_of, nights, span
+from nattero.diary.night import ONE_DAY, Episode, Night, episodes, nights, span
 from nattero.diary.summary import Summary, summary
 
 WEEKS_SHOWN = 4
@@ -29,33 +29,26 @@ class Person(msgspec.Struct, frozen=True):
 
     @property
     def last_night(self) -> date:
-        """The night a morning's question is about: the latest that has reached the small hours."""
-        return night_of(self.now, self.zone)
+        """The night a morning's question is about: the one that began yesterday evening."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date() - ONE_DAY
 
     def nights(self, first: date, last: date) -> list[Night]:
         """Every night from `first` to `last`."""
         return nights(self.entries, first, last)
 
+    @property
+    def latest_night(self) -> date:
+        """The last night worth showing: the coming one only when something was already written of it."""
+        known = span(self.entries)
+        return max(self.last_night, known[1]) if known else self.last_night
+
     def recent(self, weeks: int = WEEKS_SHOWN) -> list[Night]:
-        """The nights of the last weeks that are over or have begun to be told, none before the diary began."""
-        last = self.latest_night()
-        first = last - timedelta(days=7 * weeks - 1)
+        """The nights of the last weeks, none from before the diary began."""
         known = span(self.entries)
         if known is None:
             return []
-        return self.nights(max(first, known[0]), last)
-
-    def latest_night(self) -> date:
-        """The last night worth showing: the one now running only from midnight on, or when something is written of it."""
-        running = night_of(self.now, self.zone)
-        known = span(self.entries)
-        if known is not None and known[1] >= running:
-            return running
-        return running if self.morning() else running - timedelta(days=1)
-
-    def morning(self) -> bool:
-        """Whether the clock stands between midnight and noon, when the running night is the one to ask about."""
-        return night_of(self.now, self.zone) < self.now.astimezone(ZoneInfo(self.zone)).date()
+        last = self.latest_night
+        return self.nights(max(last - (7 * weeks - 1) * ONE_DAY, known[0]), last)
 
     def episodes(self) -> list[Episode]:
         """Every cramp that stands, earliest first."""

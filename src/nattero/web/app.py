@@ -1,0 +1,166 @@
+"""The web app and its server: routes, what stands in front of them, and one clear sentence when it cannot start.
+
+In: a data folder and an address to listen on. Out: a running server, or an exit code.
+"""
+
+import asyncio
+import errno
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from pathlib import Path
+
+import uvicorn
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import CacheControlHeader, State
+from litestar.openapi import OpenAPIConfig
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp
+
+from nattero import __version__, pen, words
+from nattero.knowledge.pack import load_pack
+from nattero.store import backup, place
+from nattero.store.errors import StoreError
+from nattero.store.journal import open_journal
+from nattero.web import api, errors, worker
+from nattero.web.guard import Guard, Policy, RefusedError, policy_for
+from nattero.web.pages import ROUTES
+from nattero.web.pairing import Pairing, pairing_lines
+from nattero.web.site import Site
+from nattero.web.view import assets
+
+HOUR = 3600
+
+
+def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> ASGIApp:
+    """The whole web edge around a site: its pages, its API, and the guard in front."""
+    app = Litestar(
+        route_handlers=[
+            *ROUTES,
+            *api.ROUTES,
+            *worker.ROUTES,
+            create_static_files_router(
+                path=assets().prefix,
+                directories=[assets().root],
+                cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True),
+                include_in_schema=False,
+            ),
+        ],
+        state=State({"site": site, "pairing": pairing}),
+        compression_config=CompressionConfig(backend="brotli", brotli_quality=5, minimum_size=400),
+        openapi_config=OpenAPIConfig(title="Nattero", version=__version__, path="/api", render_plugins=[]),
+        exception_handlers=errors.HANDLERS,
+        lifespan=[plain_file_export],
+        logging_config=None,
+    )
+    return Guard(app, policy, pairing)
+
+
+@asynccontextmanager
+async def plain_file_export(app: Litestar) -> AsyncIterator[None]:
+    """While the server runs: writes the day's plain-file export when one was asked for and is due."""
+
+    async def hourly() -> None:
+        while True:
+            await asyncio.to_thread(backup.export_if_due, app.state.site.journal, app.state.site.clock())
+            await asyncio.sleep(HOUR)
+
+    task = asyncio.create_task(hourly())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket bound to the address. Raises OSError when that is taken or not this computer's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+        bound.listen(128)
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+def serve(
+    data: Path, host: str, port: int, cert: Path | None, key: Path | None, lang: str | None, hosts: list[str]
+) -> int:
+    """Serves a data folder until it is told to stop; the exit code. Trouble is one sentence on standard error."""
+    language = words.language(lang, None)
+    say = words.translator(language)
+    try:
+        folder = place.prepare(data)
+        with closing_lock(folder) as lock, listening_socket(host, port) as bound:
+            port = bound.getsockname()[1]
+            policy = policy_for(host, port, cert, key, hosts)
+            address = f"{policy.scheme}://{url_host(host)}:{port}/"
+            lock.announce(address)
+            with closing(open_journal(folder)) as journal:
+                site = Site(journal, load_pack(), zone=pen.local_zone(), paired_only=policy.pairing)
+                pairing = Pairing(journal) if policy.pairing else None
+                print(f"Nattero: {address}")
+                print(say("Data: %(folder)s") % {"folder": folder}, flush=True)
+                if pairing is not None:
+                    print(pairing_lines(pairing.invitation(address), language), flush=True)
+                run(create_app(site, policy, pairing), bound, cert, key)
+    except StoreError as error:
+        return trouble(words.error_text(error, language), 3)
+    except RefusedError as error:
+        return trouble(error.text(language), 4)
+    except OSError as error:
+        return trouble(address_trouble(error, host, port, language), 4)
+    return 0
+
+
+@contextmanager
+def closing_lock(folder: Path) -> Iterator[place.ServeLock]:
+    """The right to serve a folder, given back at the end. Raises StoreError when another server has it."""
+    lock = place.ServeLock(folder)
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def run(app: ASGIApp, bound: socket.socket, cert: Path | None, key: Path | None) -> None:
+    """Runs the app on a socket until a signal ends it."""
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ssl_certfile=cert,
+        ssl_keyfile=key,
+        timeout_graceful_shutdown=3,
+    )
+    uvicorn.Server(config).run(sockets=[bound])
+
+
+def url_host(host: str) -> str:
+    """The address as a browser on this computer spells it."""
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - recognised, not bound to
+        return socket.gethostname()
+    return f"[{host}]" if ":" in host else host
+
+
+def address_trouble(error: OSError, host: str, port: int, lang: str) -> str:
+    """Why the address cannot be had, in a sentence."""
+    say = words.translator(lang)
+    where = {"host": host, "port": port}
+    if error.errno == errno.EADDRINUSE:
+        return say("Port %(port)s is already in use. Choose another one with --port.") % where
+    if error.errno == errno.EACCES:
+        return say("Port %(port)s may not be used without special rights. Choose one above 1023 with --port.") % where
+    return say("This computer cannot listen at %(host)s, port %(port)s. Check --host and --port.") % where
+
+
+def trouble(sentence: str, code: int) -> int:
+    """Says a sentence on standard error and gives the exit code back."""
+    print(sentence, file=sys.stderr)
+    return code

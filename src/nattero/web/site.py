@@ -1,0 +1,51 @@
+"""What one running server holds: the journal it writes to, the pack it shows, its clock, and the entries it has read.
+
+In: a journal and a pack. Out: persons, computed from the set of entries and kept until the set grows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Lock
+
+from nattero.diary.entry import Entry
+from nattero.knowledge.pack import Pack
+from nattero.person import Person, person
+from nattero.store.journal import Journal
+
+ME = "me"
+
+
+def utc_now() -> datetime:
+    """This instant."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Site:
+    """The state of one server. The clock is an argument so that a test can live at three in the morning."""
+
+    journal: Journal
+    pack: Pack
+    clock: Callable[[], datetime] = utc_now
+    zone: str = "UTC"
+    device: str = "computer"
+    paired_only: bool = False
+    _entries: tuple[Entry, ...] = ()
+    _mark: tuple[int, int] = (0, 0)
+    _lock: Lock = field(default_factory=Lock)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of the store, in the order it arrived; only what is new is read again."""
+        with self._lock:
+            last, erasures = mark = self.journal.mark()
+            if erasures != self._mark[1]:
+                self._entries, self._mark = (), (0, erasures)
+            if last != self._mark[0]:
+                self._entries += tuple(self.journal.entries(since_seq=self._mark[0]))
+                self._mark = mark
+            return self._entries
+
+    def person(self, zone: str | None = None, name: str = ME) -> Person:
+        """The person at this instant, in the zone of the device that asks."""
+        return person(self.entries(), name, self.clock(), zone or self.zone)

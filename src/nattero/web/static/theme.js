@@ -1,0 +1,18 @@
+// Runs before the first paint: the theme of this device, and night between dusk and dawn by its own clock.
+(() => {
+  const cookie = (name) => document.cookie.split("; ").find((pair) => pair.startsWith(name + "="))?.slice(name.length + 1);
+  const keep = (name, value) => { document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`; };
+  const [DUSK, DAWN] = [21, 7];
+  const shown = () => {
+    const chosen = decodeURIComponent(cookie("theme") ?? "auto");
+    const hour = new Date().getHours();
+    return chosen === "auto" && (hour >= DUSK || hour < DAWN) ? "night" : chosen;
+  };
+  const apply = () => { document.documentElement.dataset.theme = shown(); };
+  apply();
+  setInterval(apply, 60_000);
+  document.addEventListener("visibilitychange", apply);
+  globalThis.natteroTheme = (theme) => { keep("theme", theme); apply(); };
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && cookie("zone") !== zone) keep("zone", zone);
+})();

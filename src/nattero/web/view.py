@@ -1,0 +1,138 @@
+"""One request's way of looking: language, theme, zone and person, and the page rendered for them.
+
+In: a request. Out: `View`, and HTML responses. Templates see the view as `view` and its helpers by name.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.support import NullTranslations
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from litestar import MediaType, Request, Response
+from markupsafe import Markup
+
+from nattero import words
+from nattero.diary.entry import is_zone
+from nattero.person import Person
+from nattero.web.assets import Assets
+from nattero.web.site import Site
+
+THEMES = ("auto", "light", "dark", "night")
+LANGUAGES = {"nl": "Nederlands", "nb": "Norsk", "id": "Bahasa Indonesia", "en": "English"}
+DUSK, DAWN = 21, 7  # hours on the wall's clock; a phone that knows better corrects it before the first paint
+COUNTRY_OF_LANGUAGE = {"nl": "NL", "nb": "NO", "id": "ID"}
+
+
+@lru_cache(maxsize=1)
+def assets() -> Assets:
+    """The static files of this program, read once."""
+    return Assets(files("nattero") / "web" / "static")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates, strict about names and escaping everything."""
+    env = Environment(
+        loader=PackageLoader("nattero.web"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.globals.update(asset=assets().url, languages=LANGUAGES, markup=Markup)
+    return env
+
+
+@lru_cache(maxsize=8)
+def localized(lang: str) -> Environment:
+    """The templates speaking one language."""
+    env = environment().overlay()
+    translations: NullTranslations = words.translations(lang)
+    env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+    return env
+
+
+@dataclass
+class View:
+    """How this request is looked at."""
+
+    site: Site
+    request: Request[Any, Any, Any]
+
+    @cached_property
+    def zone(self) -> str:
+        """The zone of the device that asks, from its cookie; else this computer's."""
+        named = self.request.cookies.get("zone", "")
+        return named if is_zone(named) else self.site.zone
+
+    @cached_property
+    def person(self) -> Person:
+        """Whose diary it is, at this instant."""
+        return self.site.person(self.zone)
+
+    @cached_property
+    def lang(self) -> str:
+        """The page's language: asked for, chosen on this device, answered, or the browser's."""
+        answered = self.person.answers.get("language")
+        for chosen in (self.request.query_params.get("lang"), self.request.cookies.get("lang"), answered):
+            if chosen in LANGUAGES:
+                return str(chosen)
+        return words.language(None, self.request.headers.get("accept-language"))
+
+    @cached_property
+    def country(self) -> str:
+        """Where the person lives: answered, else the land of the language, else anywhere."""
+        answered = self.person.answers.get("country")
+        return str(answered) if answered in self.site.pack.countries else COUNTRY_OF_LANGUAGE.get(self.lang, "other")
+
+    @cached_property
+    def local(self) -> datetime:
+        """Now, on the wall's clock."""
+        return self.site.clock().astimezone(ZoneInfo(self.zone))
+
+    @cached_property
+    def theme(self) -> str:
+        """The theme chosen on this device."""
+        chosen = self.request.cookies.get("theme", "auto")
+        return chosen if chosen in THEMES else "auto"
+
+    @property
+    def shown_theme(self) -> str:
+        """The theme to paint with: the chosen one, or night by the clock."""
+        if self.theme != "auto":
+            return self.theme
+        return "night" if self.local.hour >= DUSK or self.local.hour < DAWN else "auto"
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's locale of the page."""
+        return words.locale(self.lang)
+
+    @property
+    def gettext(self) -> Callable[..., str]:
+        """The interface in the page's language."""
+        return words.translator(self.lang)
+
+    def say(self, key: str) -> str:
+        """The pack's words for a key, with the numbers to call of the person's country."""
+        return self.site.pack.say(key, self.lang, self.country)
+
+    def render(self, template: str, status: int = 200, **values: Any) -> Response[str]:
+        """A page."""
+        html = localized(self.lang).get_template(template).render(
+            view=self, say=self.say, path=self.request.url.path, **values
+        )
+        return Response(html, status_code=status, media_type=MediaType.HTML)
+
+
+def view_of(request: Request[Any, Any, Any]) -> View:
+    """The view of a request."""
+    return View(request.app.state.site, request)
