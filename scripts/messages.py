@@ -8,7 +8,7 @@ import io
 import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -51,11 +51,7 @@ def catalogue_path(root: Path, language: str) -> Path:
 def updated(root: Path, language: str, phrases: Catalog) -> str:
     """Return a language's catalogue as it should be: today's phrases with the translations it has."""
     path = catalogue_path(root, language)
-    if path.exists():
-        with path.open("rb") as lines:
-            catalogue = read_po(lines, locale=language)
-    else:
-        catalogue = Catalog(locale=language, project="Nattero")
+    catalogue = read(path, language) if path.exists() else Catalog(locale=language, project="Nattero")
     catalogue.fuzzy = False
     catalogue.header_comment = (
         "# The interface in this language; English is the source. Made by `make messages`, translated by hand."
@@ -63,20 +59,30 @@ def updated(root: Path, language: str, phrases: Catalog) -> str:
     catalogue.update(phrases, no_fuzzy_matching=True, update_header_comment=False)
     out = io.BytesIO()
     write_po(out, catalogue, width=0, ignore_obsolete=True, sort_output=True, include_lineno=False)
-    return "".join(line for line in out.getvalue().decode().splitlines(keepends=True) if not line.startswith(CHANGING))
+    lines = out.getvalue().decode().splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(CHANGING)).rstrip("\n") + "\n"
+
+
+def read(path: Path, language: str) -> Catalog:
+    """Return the catalogue that lies at `path`."""
+    with path.open("rb") as lines:
+        return read_po(lines, locale=language)
+
+
+def texts(phrase: Message) -> list[str]:
+    """Return a phrase's translations, one for each number it has; none is an empty text."""
+    if isinstance(phrase.string, list | tuple):
+        return [text or "" for text in phrase.string]
+    return [phrase.string or ""]
 
 
 def untranslated(root: Path, language: str, phrases: Catalog) -> list[str]:
     """Return the phrases that a language's catalogue lacks or has only as a guess."""
-    with catalogue_path(root, language).open("rb") as lines:
-        catalogue = read_po(lines, locale=language)
+    catalogue = read(catalogue_path(root, language), language)
     missing = []
     for phrase in phrases:
-        if not phrase.id:
-            continue
-        known = catalogue.get(phrase.id, phrase.context)
-        texts = known.string if known and isinstance(known.string, tuple | list) else (known.string if known else "",)
-        if known is None or known.fuzzy or not all(texts):
+        known = catalogue.get(phrase.id, phrase.context) if phrase.id else None
+        if phrase.id and (known is None or known.fuzzy or not all(texts(known))):
             missing.append(str(phrase.id))
     return missing
 

@@ -27,16 +27,12 @@ def in_git() -> list[Path]:
     return [ROOT / name for name in listed if name and (ROOT / name).is_file()]
 
 
-def reaches_out(tree: ast.AST, may_read: bool) -> Iterator[tuple[int, str]]:
-    """Yield line and name of whatever reads the clock, chance, the environment, a file or a global."""
+def reaches_out(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield line and name of whatever reads the clock, chance, the environment or a global."""
     for node in ast.walk(tree):
         match node:
             case ast.Global():
                 yield node.lineno, "global"
-            case ast.Call(func=ast.Name(id="open")) if not may_read:
-                yield node.lineno, "open"
-            case ast.Call(func=ast.Attribute(attr="read_text" | "read_bytes" | "open" as name)) if not may_read:
-                yield node.lineno, name
             case ast.Attribute(value=ast.Name(id="os"), attr="environ"):
                 yield node.lineno, "os.environ"
             case ast.Call(func=ast.Attribute(value=value, attr=name)) if name in CLOCKS:
@@ -45,14 +41,34 @@ def reaches_out(tree: ast.AST, may_read: bool) -> Iterator[tuple[int, str]]:
                     yield node.lineno, f"{owner}.{name}"
 
 
+def reads_files(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield line and name of whatever opens a file."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="open")):
+                yield node.lineno, "open"
+            case ast.Call(func=ast.Attribute(attr="read_text" | "read_bytes" | "open" as name)):
+                yield node.lineno, name
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
 @pytest.mark.parametrize("room", PURE)
-def test_a_pure_room_reads_no_clock_no_chance_no_environment_and_no_file(room: str) -> None:
-    found = []
-    for path in modules(SOURCE / room):
-        may_read = path in (SOURCE / "knowledge/pack.py", SOURCE / "knowledge/read.py")  # the pack, and nothing else
-        for line, name in reaches_out(ast.parse(path.read_text(encoding="utf-8")), may_read):
-            found.append(f"{path.relative_to(ROOT)}:{line} {name}")
+def test_a_pure_room_reads_no_clock_no_chance_and_no_environment(room: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line} {name}"
+        for path in modules(SOURCE / room)
+        for line, name in reaches_out(parsed(path))
+    ]
     assert found == []
+
+
+def test_among_pure_rooms_only_one_module_of_knowledge_reads_files() -> None:
+    readers = [path for room in PURE for path in modules(SOURCE / room) if list(reads_files(parsed(path)))]
+    assert len(readers) <= 1
+    assert all(path.parent.name == "knowledge" for path in readers)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +85,8 @@ def test_a_pure_room_reads_no_clock_no_chance_no_environment_and_no_file(room: s
     ],
 )
 def test_reading_the_clock_or_a_file_would_be_noticed(text: str) -> None:
-    assert list(reaches_out(ast.parse(text), may_read=False))
+    tree = ast.parse(text)
+    assert [*reaches_out(tree), *reads_files(tree)]
 
 
 def test_every_module_starts_by_saying_what_it_is() -> None:
@@ -77,7 +94,7 @@ def test_every_module_starts_by_saying_what_it_is() -> None:
         str(path.relative_to(ROOT))
         for folder in (SOURCE, ROOT / "scripts", ROOT / "tests", ROOT / "bench")
         for path in modules(folder)
-        if path.stat().st_size and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        if path.stat().st_size and not ast.get_docstring(parsed(path))
     ]
     assert silent == []
 

@@ -1,0 +1,112 @@
+"""What the build hook makes: a small font that has our languages' letters, and catalogues from translations."""
+
+import re
+import shutil
+import unicodedata
+from gettext import GNUTranslations
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from scripts import build_hook, messages
+
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / build_hook.FONTS
+WEIGHTS = ["atkinson-regular.woff2", "atkinson-bold.woff2"]
+# Letters with which people in our countries write their own notes and names.
+ALPHABETS = "ÆØÅæøåÉéÈèÊêËëÏïÖöÜüÓóÒòÔôÁáÀàÂâÄäÍíÚúÇçÑñŠšŽžČčĐđŁł"
+
+
+@pytest.fixture(params=WEIGHTS)
+def font(request: pytest.FixtureRequest) -> TTFont:
+    return TTFont(FONTS / request.param)
+
+
+def words_people_read() -> str:
+    """Return the texts of all four languages, and the templates."""
+    pack = sorted((ROOT / "src/nattero/pack/words").glob("*.yaml"))
+    catalogues = sorted((ROOT / "src/nattero/locale").glob("*/LC_MESSAGES/*.po"))
+    templates = sorted((ROOT / "src/nattero/web/templates").rglob("*.html"))
+    return "".join(path.read_text(encoding="utf-8") for path in [*pack, *catalogues, *templates])
+
+
+def test_the_font_has_every_letter_that_people_read_or_write(font: TTFont) -> None:
+    used = {sign for sign in words_people_read() + ALPHABETS if not unicodedata.category(sign).startswith("C")}
+    missing = {sign for sign in used if ord(sign) not in font.getBestCmap()}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", WEIGHTS)
+def test_a_weight_of_the_font_weighs_at_most_13_kilobytes(name: str) -> None:
+    assert (FONTS / name).stat().st_size <= 13_000
+
+
+def test_digits_can_be_set_in_columns_and_pairs_are_kerned(font: TTFont) -> None:
+    substitutions = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+    positions = {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord}
+    assert "tnum" in substitutions
+    assert "kern" in positions
+
+
+def test_the_fonts_licence_lies_beside_it() -> None:
+    text = (FONTS / "LICENSE-OFL.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in text
+
+
+def test_a_translation_reaches_the_program_and_a_guess_does_not(tmp_path: Path) -> None:
+    folder = tmp_path / "src/nattero/locale/nl/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    text = 'msgid "night"\nmsgstr "nacht"\n\n#, fuzzy\nmsgid "leg"\nmsgstr "arm"\n'
+    (folder / "nattero.po").write_text(text)
+    build_hook.compile_catalogues(tmp_path)
+    with (folder / "nattero.mo").open("rb") as made:
+        catalogue = GNUTranslations(made)
+    assert catalogue.gettext("night") == "nacht"
+    assert catalogue.gettext("leg") == "leg"
+
+
+def test_nothing_is_made_twice(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "src/nattero/locale", tmp_path / "src/nattero/locale")
+    assert build_hook.build(tmp_path)
+    assert build_hook.build(tmp_path) == []
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_phrase_of_the_interface_is_translated(language: str) -> None:
+    assert messages.untranslated(ROOT, language, messages.collect(ROOT)) == []
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_a_catalogue_holds_no_phrase_that_is_gone(language: str) -> None:
+    used = {(phrase.id, phrase.context) for phrase in messages.collect(ROOT)}
+    held = messages.read(messages.catalogue_path(ROOT, language), language)
+    assert [phrase.id for phrase in held if (phrase.id, phrase.context) not in used] == []
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_a_translation_keeps_what_is_filled_in(language: str) -> None:
+    catalogue = messages.read(messages.catalogue_path(ROOT, language), language)
+    blank = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+    for phrase in catalogue:
+        ids = phrase.id if isinstance(phrase.id, list | tuple) else (phrase.id,)
+        for text in messages.texts(phrase) if phrase.id else ():
+            assert set(blank.findall(text)) == set(blank.findall(ids[-1])), phrase.id
+
+
+def test_translations_survive_when_phrases_come_and_go(tmp_path: Path) -> None:
+    source = tmp_path / "src/nattero/words.py"
+    source.parent.mkdir(parents=True)
+    source.write_text('_("night")\n_("leg")\n')
+    path = messages.catalogue_path(tmp_path, "nl")
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        messages.updated(tmp_path, "nl", messages.collect(tmp_path)).replace(
+            'msgid "night"\nmsgstr ""', 'msgid "night"\nmsgstr "nacht"'
+        )
+    )
+    source.write_text('_("night")\n_("moon")\n')
+    renewed = messages.updated(tmp_path, "nl", messages.collect(tmp_path))
+    assert 'msgstr "nacht"' in renewed
+    assert '"moon"' in renewed
+    assert '"leg"' not in renewed
