@@ -1,0 +1,77 @@
+"""The pen: makes new entries on this computer, which is where they get their id, their instant and their zone.
+
+In: a payload and what it corrects. Out: an `Entry` that is ready for the journal.
+"""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nattero.diary.entry import KINDS, Entry, Known, is_zone, new_id, write
+from nattero.store import settings
+from nattero.store.journal import Journal
+
+ME = "me"
+UNIVERSAL = "Etc/UTC"
+_NAMES = {payload: kind for kind, payload in KINDS.items()}
+
+
+def now() -> datetime:
+    """This instant, in UTC, cut to whole milliseconds like every instant that an id holds."""
+    instant = datetime.now(UTC)
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+def entry(
+    journal: Journal,
+    payload: Known,
+    *,
+    person: str = ME,
+    supersedes: str | None = None,
+    zone: str | None = None,
+    at: datetime | None = None,
+) -> Entry:
+    """A new entry with this payload, not yet in the journal. `zone` and `at` are this computer's unless given."""
+    kind, version = _NAMES[type(payload)]
+    instant = at or now()
+    return Entry(
+        id=new_id(instant, os.urandom(10)),
+        person=person,
+        recorded_at=instant,
+        device=device(journal),
+        zone=zone or local_zone(),
+        kind=kind,
+        version=version,
+        supersedes=supersedes,
+        payload=write(payload),
+    )
+
+
+def device(journal: Journal) -> str:
+    """This computer's name in entries: made once, and kept with the data."""
+    return settings.get(journal, "device") or settings.keep_first(journal, "device", f"computer-{os.urandom(2).hex()}")
+
+
+def local_zone() -> str:
+    """The IANA name of the zone this computer's clock shows: TZ, else the system's setting, else UTC."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    for name in (named, _linked_zone(Path("/etc/localtime")), _written_zone(Path("/etc/timezone"))):
+        if name and is_zone(name):
+            return name
+    return UNIVERSAL
+
+
+def _linked_zone(link: Path) -> str:
+    """The zone that /etc/localtime points at, on Linux and on macOS."""
+    try:
+        _, found, name = str(link.resolve(strict=True)).partition("/zoneinfo/")
+    except OSError:
+        return ""
+    return name if found else ""
+
+
+def _written_zone(file: Path) -> str:
+    try:
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
