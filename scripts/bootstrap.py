@@ -89,7 +89,9 @@ def main(arguments: list[str]) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not is_set_up(ROOT, level):
             began = time.monotonic()
-            print("Setting up Nattero in .venv; this takes a minute or two, the first time only.", flush=True)
+            first = not works(ROOT / ".venv/bin/python")
+            news = "Setting up Nattero in .venv; this takes a minute or two, the first time only."
+            print(news if first else "Bringing .venv up to date.", flush=True)
             set_up(ROOT, level)
             print(f"Ready after {time.monotonic() - began:.0f} seconds.", flush=True)
         refresh(ROOT)
