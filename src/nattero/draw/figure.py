@@ -1,0 +1,158 @@
+"""A moving figure: a pose in, one accessible SVG out, coloured through custom properties only.
+
+Each limb is drawn once, straight down, and hangs by its joint in the limb above it; only joints turn, so nothing can
+stretch. Every joint stands in its working angle, and inside it a `joint` group swings from there (SMIL, so it moves
+without script under a strict policy). `figure.css` holds those groups still for reduced motion and in print, and what
+is left is the working frame.
+"""
+
+from html import escape
+from math import cos, pi
+
+import msgspec
+
+from nattero.draw.kinematics import joints, stances
+from nattero.draw.props import FAR, number, scene
+from nattero.draw.skeleton import SHIN, SIDES, THIGH, TORSO, TOWEL, UPPER_ARM, Body, Frame, Pose, Prop, Stance
+
+__all__ = ["Body", "Frame", "Pose", "Prop", "figure", "joints"]
+
+# Shapes hang straight down from their joint at 0 0 (the trunk and the head stand up); +x is the front.
+SHIRT = "M-9 4C-12-8-13-32-9-47-7-56 5-58 8-51 11-42 12-18 10 4 6 9-5 9-9 4z"
+FACE = "M-4 6-4.5-8C-9-12-11-24-5-31 3-37 12-33 13-24L16-19Q16-17 14-17L14-13Q13-8 6-8.5L5 6z"
+HAIR = "M13.5-27C10-25 5-26 4-21 4-17 1-15-2-12-6-9-10-11-13-15-16-22-11-33-3-35.5 4-38 13-35 13.5-27z"
+SLEEVE = "M-6.5 0C-6.5-8 6.5-8 6.5 0L5.5 31Q0 34-5.5 31z"
+ARM = "M-4.6-4H4.6L3.4 22 6 27 5 30 3 28.5C4 35 0 39-2.6 37-5 34-4 26-3.4 22z"
+TROUSER = "M-9.500 0C-9.500-11 9.500-11 9.500 0L8 45Q0 48-7.5 45z"
+CALF = "M-5-6H6C7 8 5 26 4 44H-4C-4 34-9 22-8 8-7 2-5 0-5-6z"
+FOOT = "M4-2C4 5 2 11-1 15-1.5 19-6 19.5-6 16V-4C-6-8 4-9 4-2z"
+LENS = {
+    "calf": "M-4.5 3C-12 7-13 22-5 36-4 24-1 14-4.5 3z",
+    "shin": "M5 2C11 10 9 26 4.5 37 3 26 1 14 5 2z",
+    "hamstring": "M-7 5C-14 13-14 32-7 41-4 30-3 16-7 5z",
+    "thigh": "M7 4C14 12 14 32 7 41 4 30 3 16 7 4z",
+    "foot": "M-5-4C-10 1-10 9-5 14-3 9-3 1-5-4z",
+    "toes": "M-6 10C-9 14-6 20-2 19-1 15-2 11-6 10z",
+}
+CARRIER = {"calf": "shin", "shin": "shin", "hamstring": "thigh", "thigh": "thigh", "foot": "foot", "toes": "foot"}
+STEPS, HOLD, ROUND = 4, 2, 8
+PAIRED = 2.0  # degrees: a far limb that never leaves its near fellow by more is hidden by it
+
+
+def figure(pose: Pose, *, title: str, description: str, uid: str, moving: bool = True) -> str:
+    """The figure of a pose as SVG, named by its title and description; `uid` makes its ids its own.
+
+    With `moving` false it is the still of the working frame. Raises nothing: every pose that could be built is drawn.
+    """
+    moments = [stances(pose, t) for t in timeline(pose)] if moving and len(pose.frames) > 1 else []
+    person, helper = stances(pose, 1)
+    behind, front = scene(pose.props, pose.box)
+    beat = f"{number(pose.seconds * 3 if pose.motion == 'return' else pose.seconds)}s"
+    second = ""
+    if helper:
+        swing = Swing(helper, [m[1] for m in moments if m[1]], beat)
+        second = f'<g class="far" fill="var(--figure-far)" transform="matrix(-1 0 0 1 {number(pose.box[0])} 0)">'
+        second += whole(swing, None, "far") + "</g>"
+    first = f'<g fill="var(--figure)">{whole(Swing(person, [m[0] for m in moments], beat), pose.muscle, pose.leg)}</g>'
+    tag = escape(uid)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="figure" viewBox="0 0 {number(pose.box[0])} {number(pose.box[1])}"'
+        f' role="img" aria-labelledby="{tag}-t {tag}-d"><title id="{tag}-t">{escape(title)}</title>'
+        f'<desc id="{tag}-d">{escape(description)}</desc><g stroke-linecap="round" stroke-linejoin="round">'
+        f"{behind}{second}{first}{front}</g></svg>"
+    )
+
+
+class Swing(msgspec.Struct, frozen=True):
+    """One body in its working stance, the stances it moves through (none: it stands still), and the time that takes."""
+
+    work: Stance
+    moments: list[Stance]
+    beat: str
+
+
+def timeline(pose: Pose) -> list[float]:
+    """The moments of one movement at equal times: there, held, gently back; or once round the loop."""
+    if pose.motion == "loop":
+        return [i / ROUND for i in range(ROUND + 1)]
+    rise = [(1 - cos(pi * i / STEPS)) / 2 for i in range(STEPS + 1)]
+    return rise + [1.0] * HOLD + rise[::-1]
+
+
+def whole(swing: Swing, muscle: str | None, leg: str) -> str:
+    """A whole body: far arm, far leg, near leg, trunk and head, near arm; a far limb hidden by the near one is left out."""
+    beside = paired(swing, ("upper_arm", "forearm"))
+    away = "" if beside else turned(swing, (0, 0), "torso", "", arm(swing, "far"))
+    if not paired(swing, ("thigh", "shin", "foot")):
+        away += limb(swing, "far", muscle if leg == "far" else None)
+    head = turned(swing, (0, -TORSO - 2), "neck", "torso", part(FACE, "skin") + part(HAIR))
+    trunk = turned(swing, (0, 0), "torso", "", head + part(SHIRT) + arm(swing, "near", beside))
+    inside = f'<g class="away" fill="{FAR}">{away}</g>' if away else ""
+    inside += limb(swing, "near", muscle if leg == "near" else None) + trunk
+    x, y = swing.work.points["hip"]
+    moves = [(m.points["hip"][0] - x, m.points["hip"][1] - y) for m in swing.moments]
+    if any(abs(dx) + abs(dy) > 0.1 for dx, dy in moves):
+        inside = animated("translate", [f"{number(dx)} {number(dy)}" for dx, dy in moves], swing.beat, inside)
+    return f'<g transform="translate({number(x)} {number(y)})">{inside}</g>'
+
+
+def paired(swing: Swing, limbs: tuple[str, ...]) -> bool:
+    """Whether the far limbs go with the near ones all the time."""
+    return all(
+        abs(s.angles[f"near_{name}"] - s.angles[f"far_{name}"]) <= PAIRED
+        for s in (swing.work, *swing.moments)
+        for name in limbs
+    )
+
+
+def arm(swing: Swing, side: str, beside: bool = False) -> str:
+    """An arm from the shoulder on: the bare forearm and hand (and the far one beside it), the sleeve over the elbow."""
+    fellow = f'<path fill="{FAR}" transform="translate(3 1)" d="{ARM}"/>' if beside else ""
+    hand = fellow + part(ARM, "skin hand")
+    fore = turned(swing, (0, UPPER_ARM), f"{side}_forearm", f"{side}_upper_arm", hand)
+    return turned(swing, (0, -TORSO), f"{side}_upper_arm", "torso", fore + part(SLEEVE))
+
+
+def limb(swing: Swing, side: str, muscle: str | None) -> str:
+    """A leg from the hip on, with the stretched muscle as a warm lens on the part that carries it."""
+    lens = {CARRIER[muscle]: f'<path class="lens" fill="var(--warm)" d="{LENS[muscle]}"/>'} if muscle else {}
+    foot = turned(swing, (0, SHIN), f"{side}_foot", f"{side}_shin", part(FOOT, "skin") + lens.get("foot", ""))
+    shin = foot + part(CALF, "skin") + lens.get("shin", "")
+    lower = turned(swing, (0, THIGH), f"{side}_shin", f"{side}_thigh", shin)
+    return turned(swing, (0, 0), f"{side}_thigh", "", lower + part(TROUSER) + lens.get("thigh", ""))
+
+
+def part(shape: str, role: str = "") -> str:
+    """A part of the body; it takes the tone of its group unless its role has one."""
+    return f'<path class="{role}" d="{shape}"/>' if role else f'<path d="{shape}"/>'
+
+
+def turned(swing: Swing, at: tuple[float, float], name: str, parent: str, inside: str) -> str:
+    """Parts that hang at a joint of the parent limb, turned to the working angle and swinging around it."""
+    work = turn(swing.work, name, parent)
+    deltas = [round(wrapped(turn(m, name, parent) - work), 1) for m in swing.moments]
+    if any(abs(d) > 0.2 for d in deltas):
+        inside = animated("rotate", [number(d) for d in deltas], swing.beat, inside)
+    place = f"translate({number(at[0])} {number(at[1])})" if at != (0, 0) else ""
+    return f'<g transform="{place}rotate({number(wrapped(work))})">{inside}</g>'
+
+
+def animated(kind: str, values: list[str], beat: str, inside: str) -> str:
+    """A group that swings through the values for ever; at rest, or held still by the style sheet, it is not moved."""
+    return (
+        f'<g class="joint"><animateTransform attributeName="transform" type="{kind}" dur="{beat}"'
+        f' repeatCount="indefinite" values="{";".join(values)}"/>{inside}</g>'
+    )
+
+
+def turn(stance: Stance, name: str, parent: str) -> float:
+    """The rotation of a limb inside its parent; the trunk and the head are drawn upwards, the rest downwards."""
+    mine, base = (
+        (180 if limb in ("torso", "neck") else 0) - stance.angles[limb] if limb else 0.0 for limb in (name, parent)
+    )
+    return mine - base
+
+
+def wrapped(angle: float) -> float:
+    """The same angle between -180 and 180."""
+    return (angle + 180) % 360 - 180
