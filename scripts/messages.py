@@ -5,6 +5,7 @@ what was translated kept, what is gone removed, and no dates or line numbers tha
 """
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -16,14 +17,17 @@ ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ["nl", "nb", "id"]
 METHODS = [("src/nattero/**.py", "python"), ("src/nattero/web/templates/**.html", "jinja2")]
 OPTIONS = {"src/nattero/web/templates/**.html": {"trimmed": "true", "silent": "false"}}
-# pgettext and npgettext take a context first.
+# pgettext and npgettext take a context first. `say` also says the pack's words, by keys such as "step.flex.title":
+# those are no phrases.
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "say": None,
     "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+KEY = re.compile(r"[a-z_]+(\.[\w-]*)+")
 CHANGING = (
     '"POT-Creation-Date',
     '"PO-Revision-Date',
@@ -39,7 +43,8 @@ def collect(root: Path) -> Catalog:
     """Return every phrase of the interface, with the files that use it."""
     found = Catalog(project="Nattero", fuzzy=False)
     for file, line, message, comments, context in extract_from_dir(root, METHODS, OPTIONS, KEYWORDS, ["Note:"]):
-        found.add(message, None, [(file, line)], auto_comments=comments, context=context)
+        if not (isinstance(message, str) and KEY.fullmatch(message)):
+            found.add(message, None, [(file, line)], auto_comments=comments, context=context)
     return found
 
 

@@ -94,6 +94,19 @@ def test_a_translation_keeps_what_is_filled_in(language: str) -> None:
             assert set(blank.findall(text)) == set(blank.findall(ids[-1])), phrase.id
 
 
+def test_a_key_of_the_pack_is_no_phrase_of_the_interface(tmp_path: Path) -> None:
+    source = tmp_path / "src/nattero/page.py"
+    source.parent.mkdir(parents=True)
+    source.write_text('say("step.flex.title")\nsay("step." + name)\nsay("Good night.")\n_("night")\n')
+    assert {phrase.id for phrase in messages.collect(tmp_path) if phrase.id} == {"Good night.", "night"}
+
+
+def test_no_phrase_is_said_in_a_way_that_collecting_would_miss() -> None:
+    hidden = re.compile(r"(translator\([^()]*\)|\.gettext)\(\s*[\"']")
+    sources = (ROOT / "src/nattero").rglob("*.py")
+    assert [str(path.relative_to(ROOT)) for path in sources if hidden.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_translations_survive_when_phrases_come_and_go(tmp_path: Path) -> None:
     source = tmp_path / "src/nattero/words.py"
     source.parent.mkdir(parents=True)
