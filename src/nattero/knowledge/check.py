@@ -1,0 +1,145 @@
+"""Everything that is missing, stale, dangling, uncited, unreadable or risky in the pack.
+
+In: the pack's folder. Out: findings in the order of files and lines; the pack is good when none of them is an error.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from nattero.knowledge.language import LONGEST_SENTENCE, banned, level, sentences
+from nattero.knowledge.pack import pack_root
+from nattero.knowledge.reading import Reading, read_pack
+from nattero.knowledge.rows import Finding, PackError, Placed
+from nattero.knowledge.rules import RULES
+from nattero.knowledge.words import (
+    LANGUAGES,
+    PLACEHOLDERS,
+    SOURCE_LANGUAGE,
+    fingerprint,
+    placeholders,
+    read_seen,
+    read_texts,
+    seen_file,
+    words_file,
+)
+
+Texts = Mapping[str, Placed[str]]
+
+_FORMS = {
+    "claims": ("claim.{id}",),
+    "red_flags": ("flag.{id}.sign", "flag.{id}.do"),
+    "relief": ("step.{id}.title", "step.{id}.how", "step.{id}.say"),
+    "rejected": ("no.{id}",),
+    "questions": ("question.{id}", "question.{id}.why"),
+    "exposures": ("exposure.{id}",),
+    "countries": ("country.{id}", "country.{id}.emergency", "country.{id}.medical"),
+}
+"""The texts each row must have, by file."""
+
+
+def check(root: Traversable | Path | None = None) -> list[Finding]:
+    """Give everything that is wrong with the pack of a folder (by default the one that ships), errors and warnings."""
+    reading = read_pack(pack_root() if root is None else root)
+    found = [*reading.findings, *(finding for rule in RULES for finding in rule(reading)), *check_words(reading)]
+    return sorted(found, key=lambda finding: (finding.file, finding.line, finding.key, finding.message))
+
+
+def check_words(reading: Reading) -> Iterator[Finding]:
+    """Give what is wrong with the texts of all languages."""
+    texts: dict[str, Texts] = {}
+    for lang in LANGUAGES:
+        try:
+            texts[lang] = read_texts(reading.root, words_file(lang))
+        except PackError as error:
+            yield error.finding
+    english = texts.get(SOURCE_LANGUAGE, {})
+    needed = list(dict.fromkeys(required_keys(reading)))
+    allowed = {*needed, *optional_keys(reading)}
+    for lang, rows in texts.items():
+        yield from missing(rows, needed if lang == SOURCE_LANGUAGE else list(dict.fromkeys([*needed, *english])), lang)
+        yield from unwanted(rows, allowed, lang)
+        if lang != SOURCE_LANGUAGE:
+            yield from untrue_translations(english, rows, lang)
+            yield from stale(reading.root, english, rows, lang)
+        yield from hard_to_read(rows, lang)
+
+
+def required_keys(reading: Reading) -> Iterator[str]:
+    """Give the keys of the texts the rows cannot do without."""
+    for name, forms in _FORMS.items():
+        for row in reading.rows[name]:
+            yield from (form.format(id=row.value.id) for form in forms)
+    for row in reading.rows["questions"]:
+        yield from (f"question.{row.value.id}.{value}" for value in row.value.values)
+
+
+def optional_keys(reading: Reading) -> Iterator[str]:
+    """Give the keys of texts used where they are there: names of topics, kinds and verdicts, figures in words."""
+    for row in reading.rows["claims"]:
+        yield from (f"topic.{row.value.topic}", f"verdict.{row.value.verdict}", f"certainty.{row.value.certainty}")
+    for row in reading.rows["sources"]:
+        yield f"kind.{row.value.kind}"
+    for row in reading.rows["poses"]:
+        yield f"pose.{row.value.get('id')}"
+
+
+def missing(rows: Texts, needed: Iterable[str], lang: str) -> Iterator[Finding]:
+    """Name texts a language does not have."""
+    for key in needed:
+        if key not in rows:
+            yield Finding("error", words_file(lang), 1, key, "this text is missing")
+
+
+def unwanted(rows: Texts, allowed: Iterable[str], lang: str) -> Iterator[Finding]:
+    """Name texts nothing uses, words we never use, and braces nothing fills."""
+    known = set(allowed)
+    for key, row in rows.items():
+        if key not in known:
+            yield Finding("warning", words_file(lang), row.line, key, "nothing uses this text")
+        for word in banned(row.value, lang):
+            yield Finding("error", words_file(lang), row.line, key, f"texts never say {word!r}")
+        for name in sorted(placeholders(row.value) - PLACEHOLDERS):
+            yield Finding("error", words_file(lang), row.line, key, f"nothing fills {{{name}}}")
+
+
+def untrue_translations(english: Texts, rows: Texts, lang: str) -> Iterator[Finding]:
+    """Name translations whose placeholders are not those of the English text."""
+    for key, row in rows.items():
+        if key in english and placeholders(row.value) != placeholders(english[key].value):
+            wanted = ", ".join(sorted(placeholders(english[key].value))) or "none"
+            yield Finding(
+                "error", words_file(lang), row.line, key, f"its placeholders must be those of English: {wanted}"
+            )
+
+
+def stale(root: Traversable | Path, english: Texts, rows: Texts, lang: str) -> Iterator[Finding]:
+    """Name translations that were made from another English text than today's, or of which nobody said from which."""
+    try:
+        seen = read_seen(root, lang)
+    except PackError as error:
+        yield error.finding
+        return
+    for key, row in rows.items():
+        if key not in english:
+            continue
+        if key not in seen:
+            yield Finding("error", words_file(lang), row.line, key, "nobody has stamped this translation")
+        elif seen[key].value != fingerprint(english[key].value):
+            yield Finding(
+                "error", words_file(lang), row.line, key, "the English text has changed since it was translated"
+            )
+    for key, row in seen.items():
+        if key not in rows:
+            yield Finding("warning", seen_file(lang), row.line, key, "the text of this stamp is gone")
+
+
+def hard_to_read(rows: Texts, lang: str) -> Iterator[Finding]:
+    """Name a language whose texts together are too hard, and each sentence that is too long."""
+    measured = level((row.value for row in rows.values()), lang)
+    if measured and measured.too_hard:
+        yield Finding("warning", words_file(lang), 1, "reading level", str(measured))
+    for key, row in rows.items():
+        longest = max((len(words) for words in sentences(row.value)), default=0)
+        if longest > LONGEST_SENTENCE:
+            yield Finding("warning", words_file(lang), row.line, key, f"a sentence of {longest} words is too long")

@@ -1,0 +1,94 @@
+"""Every row of the pack with its lines, and the references between rows that a page would stumble over.
+
+In: the pack's folder. Out: a `Reading`, and findings: ids used twice, and ids that lead nowhere.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step
+from nattero.knowledge.rows import Finding, PackError, Placed, read_rows
+
+FILES: Mapping[str, type[Any]] = {
+    "sources": Source,
+    "claims": Claim,
+    "red_flags": RedFlag,
+    "relief": Step,
+    "rejected": Rejected,
+    "questions": Question,
+    "exposures": Exposure,
+    "countries": Country,
+    "poses": dict,
+}
+"""What each file of the pack holds; `poses` are taken as they are, their reader is the room that draws."""
+
+REFERENCES = (
+    ("claims", "sources", "sources"),
+    ("red_flags", "claim", "claims"),
+    ("relief", "claims", "claims"),
+    ("relief", "pose", "poses"),
+    ("rejected", "claim", "claims"),
+    ("exposures", "claim", "claims"),
+    ("countries", "sources", "sources"),
+)
+"""Which field of which file holds ids of which other file."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The good rows of every file, and what was wrong with the others."""
+
+    root: Traversable | Path
+    rows: Mapping[str, list[Placed[Any]]]
+    findings: list[Finding]
+
+    def by_id(self) -> dict[str, dict[str, Any]]:
+        """Give the rows of every file by their ids."""
+        return {name: {row_id(row): row.value for row in rows} for name, rows in self.rows.items()}
+
+
+def row_id(row: Placed[Any]) -> str:
+    """Give the id of a row of any file; empty for a figure without one."""
+    return str(row.value.get("id", "")) if isinstance(row.value, dict) else str(row.value.id)
+
+
+def read_pack(root: Traversable | Path) -> Reading:
+    """Give all rows of the pack; a file that cannot be read is a finding and holds no rows."""
+    rows: dict[str, list[Placed[Any]]] = {}
+    findings: list[Finding] = []
+    for name, kind in FILES.items():
+        try:
+            rows[name], wrong = read_rows(root, f"{name}.yaml", kind)
+        except PackError as error:
+            rows[name], wrong = [], [error.finding]
+        findings += wrong
+    return Reading(root, rows, findings)
+
+
+def duplicates(reading: Reading) -> Iterator[Finding]:
+    """Give a finding for each row whose id is missing or already taken in its file."""
+    for name, rows in reading.rows.items():
+        first: dict[str, int] = {}
+        for row in rows:
+            found = row_id(row)
+            if not found:
+                yield Finding("error", f"{name}.yaml", row.line, "id", "this row has no id")
+            elif found in first:
+                message = f"the id is already used in line {first[found]}"
+                yield Finding("error", f"{name}.yaml", row.line_of("id"), f"{found}.id", message)
+            first.setdefault(found, row.line)
+
+
+def dangling(reading: Reading) -> Iterator[Finding]:
+    """Give a finding for each reference to a row that does not exist."""
+    known = {name: {row_id(row) for row in rows} for name, rows in reading.rows.items()}
+    for name, field, target in REFERENCES:
+        for row in reading.rows[name]:
+            value = getattr(row.value, field)
+            for found in (value,) if isinstance(value, str) else value:
+                if found not in known[target]:
+                    message = f"{found} is not in {target}.yaml"
+                    yield Finding("error", f"{name}.yaml", row.line_of(field), f"{row.value.id}.{field}", message)

@@ -1,0 +1,1 @@
+"""Relief: which steps for this person in this place, and what not to do."""
