@@ -1,4 +1,4 @@
-"""`python -m nattero` is the same as `nattero`."""
+"""`python -m nattero` is `nattero`."""
 
 from nattero.cli import main
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from nattero.diary.entry import Entry, decode, encode
 from nattero.store import place, schema
@@ -134,6 +135,12 @@ class Journal:
             for connection in (*self._idle, self._writer):
                 connection.close()
             self._idle.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _borrow(self) -> sqlite3.Connection:
         with self._lock:
