@@ -1,0 +1,55 @@
+"""Writes the pages of docs/ that are generated; `--check` only tells whether they are up to date.
+
+In: the command line's own help. Out: docs/commands.md.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTE = "<!-- Written by `make docs` from the commands' own help; change it there. -->\n\n"
+
+
+def commands() -> str:
+    """Return the page of commands: each with its arguments and options."""
+    command = [
+        sys.executable,
+        "-m",
+        "typer",
+        "nattero.cli",
+        "utils",
+        "docs",
+        "--name",
+        "nattero",
+        "--title",
+        "Commands",
+    ]
+    plain = {"HOME": "/home/you", "LANG": "C.UTF-8", "NO_COLOR": "1", "PATH": os.defpath}
+    told = subprocess.run(command, env=plain, capture_output=True, text=True, check=True)
+    return NOTE + told.stdout.strip() + "\n"
+
+
+PAGES = {"docs/commands.md": commands}
+
+
+def main(arguments: list[str]) -> int:
+    """Write every page, or with `--check` name those that are not up to date and return 1 if there are any."""
+    failed = 0
+    for name, page in PAGES.items():
+        path, text = ROOT / name, page()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        if "--check" in arguments:
+            print(f"{name} is not up to date; `make docs` writes it.")
+            failed = 1
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"Wrote {name}")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
