@@ -21,7 +21,7 @@ from litestar.types import ASGIApp
 
 from nattero import __version__, pen, words
 from nattero.knowledge.pack import load_pack
-from nattero.store import backup, place
+from nattero.store import daily, place
 from nattero.store.errors import StoreError
 from nattero.store.journal import open_journal
 from nattero.web import api, errors, worker
@@ -64,7 +64,7 @@ async def plain_file_export(app: Litestar) -> AsyncIterator[None]:
 
     async def hourly() -> None:
         while True:
-            await asyncio.to_thread(backup.export_if_due, app.state.site.journal, app.state.site.clock())
+            await asyncio.to_thread(daily.export_if_due, app.state.site.journal, app.state.site.clock())
             await asyncio.sleep(HOUR)
 
     task = asyncio.create_task(hourly())

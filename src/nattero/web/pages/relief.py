@@ -1,0 +1,162 @@
+"""Relief: every step this person may need tonight in one page, so that it works with the network off.
+
+Without script the page is the procedure as a list. With script the same sections are shown one at a time; which, the page's table says.
+"""
+
+from typing import Any, get_args
+
+import msgspec
+from litestar import Request, Response, get
+from markupsafe import Markup
+
+from nattero.draw.figure import Pose, figure
+from nattero.draw.leg import leg_map
+from nattero.knowledge.model import Condition, Muscle, RedFlag, Step
+from nattero.relief.procedure import Asked, procedure
+from nattero.relief.situation import CONDITIONS, Situation, conditions
+from nattero.relief.table import table
+from nattero.web.view import View, view_of
+
+MOMENTARY: frozenset[Condition] = frozenset({"clot_sign"})
+"""True of tonight and not of a person: shown as a danger sign from the first moment, and never remembered."""
+
+STAND_RISKS: tuple[Condition, ...] = ("unsteady", "numb_feet")
+
+
+@get("/relief")
+async def relief(request: Request[Any, Any, Any]) -> Response[str]:
+    """Relief for the muscle and place that the address names; a calf in bed where it names none."""
+    view = view_of(request)
+    situation = situation_of(view)
+    return view.render("relief.html", **contents(view, situation))
+
+
+def situation_of(view: View) -> Situation:
+    """The situation from the address and from what the person once answered."""
+    query = view.request.query_params
+    muscle = query.get("muscle")
+    known, unknown = conditions(view.person.answers)
+    return Situation(
+        muscle=muscle if muscle in get_args(Muscle) else "calf",
+        place="water" if query.get("place") == "water" else "bed",
+        reach=query.get("reach") != "no",
+        stand=True if query.get("stand") == "yes" else None,
+        helper=view.person.answers.get("for_whom") in {"child", "other"},
+        conditions=known - MOMENTARY,
+        unknown=unknown - MOMENTARY,
+    )
+
+
+def contents(view: View, situation: Situation) -> dict[str, Any]:
+    """What the page shows: this situation's steps in order, then every other step the table may call for."""
+    pack = view.site.pack
+    mine = procedure(situation, pack.relief.values())
+    steps = [step for step in pack.relief.values() if situation.helper or not step.helper]
+    shown = {asked.step.id for asked in mine}
+    return {
+        "steps": [asked for asked in mine if asked.step.place != "after"],
+        "others": [Asked(step) for step in steps if step.id not in shown and step.place != "after"],
+        "aftercare": [step for step in steps if step.place == "after"],
+        "flags": signs(view),
+        "rejected": list(pack.rejected.values()),
+        "muscles": muscles(view),
+        "situation": situation,
+        "call": dialled(pack.countries[view.country].emergency),
+        "draw": lambda step: drawing(view, step),
+        "question": question_text,
+        "legs": Markup(leg_map(muscles(view) | sides(view), "leg", None)),
+        "sides": sides(view),
+        "data": Markup(json_block(page_data(view, situation, steps))),
+    }
+
+
+def signs(view: View) -> list[RedFlag]:
+    """The danger signs that matter in bed in the dark; those of pregnancy not for whom said not to be pregnant."""
+    known = view.person.answers.get("pregnant")
+    return [
+        flag
+        for flag in view.site.pack.red_flags.values()
+        if flag.at_relief and not (flag.id.startswith("pregnant") and known == "no")
+    ]
+
+
+def muscles(view: View) -> dict[str, str]:
+    """The muscles by name."""
+    say = view.gettext
+    return {
+        "calf": say("Calf"),
+        "foot": say("Foot"),
+        "toes": say("Toes"),
+        "shin": say("Shin"),
+        "hamstring": say("Back of the thigh"),
+        "thigh": say("Front of the thigh"),
+    }
+
+
+def sides(view: View) -> dict[str, str]:
+    """The legs by name."""
+    say = view.gettext
+    return {"left": say("Left leg"), "right": say("Right leg"), "both": say("Both legs")}
+
+
+def drawing(view: View, step: Step) -> Markup:
+    """The figure doing a step."""
+    pose = pose_of(view, step.pose)
+    title, how = view.say(f"step.{step.id}.title"), view.say(f"step.{step.id}.how")
+    return Markup(figure(pose, title=title, description=how, uid=f"fig-{step.id}"))
+
+
+def pose_of(view: View, pose: str) -> Pose:
+    """A pose of the pack by its id."""
+    return msgspec.convert(view.site.pack.poses[pose], Pose)
+
+
+def question_text(asks: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of the questions that a step depends on, without those that the danger signs ask already."""
+    return tuple(f"question.{question}" for question in asks)
+
+
+def dialled(number: str) -> str:
+    """The first number in a country's emergency words, as a telephone dials it; empty where there is none."""
+    digits = "".join(char if char.isdigit() else " " for char in number).split()
+    return digits[0] if digits else ""
+
+
+def page_data(view: View, situation: Situation, steps: list[Step]) -> dict[str, Any]:
+    """What the page's script looks up: the table of procedures, each step's seconds and voice, and the words it needs."""
+    say = view.gettext
+    held = dict.fromkeys(situation.conditions, True)
+    open_ = set(get_args(Condition)) - situation.conditions - situation.unknown - MOMENTARY
+    return {
+        "table": table(steps, situation.helper),
+        "steps": {
+            step.id: {"seconds": step.seconds, "place": step.place, "say": view.say(f"step.{step.id}.say")}
+            for step in steps
+        },
+        "situation": {"muscle": situation.muscle, "place": situation.place, "reach": situation.reach},
+        "conditions": held | dict.fromkeys(sorted(open_), False),
+        "momentary": sorted(MOMENTARY),
+        "standRisks": list(STAND_RISKS),
+        "clot": "one-leg-swollen",
+        "long": "over-ten-minutes",
+        "questions": {question: view.say(f"question.{question}") for question, _ in CONDITIONS.values()},
+        "risks": {"unsteady": view.say("question.steady.no"), "numb_feet": view.say("question.feet_feel.no")},
+        "words": {
+            "where": say("Step {n} of {of}"),
+            "any": say("First: does one of these fit you?"),
+            "none": say("None of these"),
+            "stand": view.say("question.can_stand"),
+            "canStand": view.say("question.can_stand.yes"),
+            "cannotStand": view.say("question.can_stand.no"),
+            "lasted": say("It lasted {m} min {s} s."),
+            "lastedSeconds": say("It lasted {s} seconds."),
+            "voiceOn": say("Voice: on"),
+            "voiceOff": say("Voice: off"),
+            "gone": say("10 seconds left"),
+        },
+    }
+
+
+def json_block(value: Any) -> str:
+    """JSON that may stand inside a script element: no closing tag can be spelled in it."""
+    return msgspec.json.encode(value).decode().replace("<", "\\u003c")

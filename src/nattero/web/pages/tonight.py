@@ -1,0 +1,118 @@
+"""The start page: the button, last night's question, and the last fourteen nights."""
+
+
+from typing import Any
+
+from litestar import Request, Response, get
+from markupsafe import Markup
+
+from nattero import words
+from nattero.diary.entry import NightCheck, write
+from nattero.diary.night import ONE_DAY, Closed, Missing, Night, Open
+from nattero.web.view import View, view_of
+
+NIGHTS_SHOWN = 14
+MORNING, AFTERNOON, EVENING = 5, 12, 18  # hours
+
+
+@get("/")
+async def tonight(request: Request[Any, Any, Any]) -> Response[str]:
+    """The start page."""
+    view = view_of(request)
+    person = view.person
+    last = person.latest_night
+    strip = person.nights(last - (NIGHTS_SHOWN - 1) * ONE_DAY, last) if person.recent() else []
+    asked = person.nights(person.last_night, person.last_night)[0]
+    return view.render(
+        "tonight.html",
+        now=f"{words.day(view.local.date(), view.lang)}, {words.clock(view.local, view.lang)}",
+        greeting=greeting(view),
+        night=question(asked, view),
+        strip=[cell(night, view) for night in strip],
+        hidden=hidden,
+    )
+
+
+def greeting(view: View) -> str:
+    """What one says at this hour."""
+    hour = view.local.hour
+    say = view.gettext
+    if MORNING <= hour < AFTERNOON:
+        return say("Good morning")
+    if AFTERNOON <= hour < EVENING:
+        return say("Good afternoon")
+    return say("Good evening") if hour >= EVENING else say("A quiet night to you")
+
+
+def question(night: Night, view: View) -> dict[str, Any]:
+    """What is to be asked about a night: how it was, whether that was all, whether it is still sore, or nothing."""
+    say = view.gettext
+    early = view.local.hour < MORNING
+    asked: dict[str, Any] = {
+        "date": night.date.isoformat(),
+        "question": say("How is the night so far?") if early else say("How was the night?"),
+        "ask_sore": False,
+    }
+    if isinstance(night, Missing):
+        # Before morning the night is not over, and the one thing on the screen is the button.
+        return asked | {"state": "hidden" if early else "missing"}
+    if isinstance(night, Open):
+        return asked | {"state": "hidden" if early else "open", "count": night.count}
+    return asked | {
+        "state": "closed",
+        "count": night.count,
+        "check": night.check,
+        "ask_sore": bool(night.count) and night.sore is None,
+        "kept": list(kept_fields(night)),
+    }
+
+
+def kept_fields(night: Closed) -> list[tuple[str, str]]:
+    """What a check-in said besides the count, as form fields, so that a later answer does not unsay it."""
+    check = write(NightCheck(date=night.date, cramps=night.said, exposures=night.exposures, note=night.note))
+    fields = [(f"exposures.{name}:{field_type(value)}", field_text(value)) for name, value in night.exposures.items()]
+    return fields + ([("note:text", check["note"])] if night.note else [])
+
+
+def field_type(value: object) -> str:
+    """The type a form field needs to carry a value unchanged."""
+    if isinstance(value, bool):
+        return "bool"
+    return "count" if isinstance(value, int | float) else "text"
+
+
+def field_text(value: object) -> str:
+    """A value as a form field writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def hidden(day: str, cramps: int, supersedes: str | None = None) -> Markup:
+    """The fields of a check-in that need no asking."""
+    fields = {"kind": "night", "next": "/", "date:date": day, "cramps:int": cramps}
+    if supersedes:
+        fields["supersedes"] = supersedes
+    made = [Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in fields.items()]
+    return Markup("").join(made)
+
+
+def cell(night: Night, view: View) -> dict[str, str]:
+    """A night as a cell of the strip: its kind, what stands in it, and what a screen reader says."""
+    return {"date": night.date.isoformat(), **kind_of(night), "label": label(night, view)}
+
+
+def kind_of(night: Night) -> dict[str, str]:
+    """The class of a night's cell and what stands in it."""
+    if isinstance(night, Missing):
+        return {"kind": "missing", "text": ""}
+    shade = "cramps" if night.count else "quiet"
+    return {"kind": shade + (" open" if isinstance(night, Open) else ""), "text": str(night.count or "")}
+
+
+def label(night: Night, view: View) -> str:
+    """A night in words."""
+    day = words.day(night.date, view.lang)
+    if isinstance(night, Missing):
+        return view.gettext("%(day)s: not told") % {"day": day}
+    if night.count == 0:
+        return view.gettext("%(day)s: no cramp") % {"day": day}
+    return view.ngettext("%(day)s: %(num)s cramp", "%(day)s: %(num)s cramps", night.count) % {"day": day, "num": night.count}

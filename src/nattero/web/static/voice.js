@@ -1,0 +1,34 @@
+// The browser's own voices, in the page's language; silent where there is none. On or off is remembered on this device.
+const KEPT = "nattero.voice";
+const CODES = { nb: ["nb", "no"], id: ["id", "in"], nl: ["nl"], en: ["en"] };
+
+export class Voice {
+  constructor(language) {
+    this.codes = CODES[language] ?? [language];
+    this.synth = globalThis.speechSynthesis;
+    this.on = localStorage.getItem(KEPT) !== "off";
+    this.held = null;
+  }
+  get voice() {
+    const fits = (this.synth?.getVoices() ?? []).filter((voice) => this.codes.includes(voice.lang.slice(0, 2).toLowerCase()));
+    return fits.find((voice) => voice.localService) ?? fits[0]; // one that needs no network, where there is a choice
+  }
+  get possible() { return Boolean(this.voice); }
+  ready(then) { this.synth?.addEventListener?.("voiceschanged", then); }
+  toggle() {
+    this.on = !this.on;
+    localStorage.setItem(KEPT, this.on ? "on" : "off");
+    if (!this.on) this.quiet();
+  }
+  say(text) {
+    const voice = this.voice;
+    if (!this.on || !voice || !text) return;
+    this.quiet();
+    const words = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, rate: 0.9 });
+    words.onerror = (event) => { if (event.error === "not-allowed") this.held = text; };
+    this.synth.speak(words);
+  }
+  count(number) { if (!this.synth?.speaking) this.say(String(number)); }
+  wake() { if (this.held) { const text = this.held; this.held = null; this.say(text); } }
+  quiet() { this.synth?.cancel(); }
+}
