@@ -64,7 +64,7 @@ def contents(view: View, situation: Situation) -> dict[str, Any]:
         "call": dialled(pack.countries[view.country].emergency),
         "draw": lambda step: drawing(view, step),
         "question": question_text,
-        "legs": Markup(leg_map(muscles(view) | sides(view), "leg", None)),
+        "legs": Markup(leg_map(leg_words(view), "leg")),
         "sides": sides(view),
         "data": Markup(json_block(page_data(view, situation, steps))),
     }
@@ -97,6 +97,13 @@ def sides(view: View) -> dict[str, str]:
     """The legs by name."""
     say = view.gettext
     return {"left": say("Left leg"), "right": say("Right leg"), "both": say("Both legs")}
+
+
+def leg_words(view: View) -> dict[str, str]:
+    """The words of the drawn legs."""
+    say = view.gettext
+    own = {"title": say("Touch the place"), "front": say("Front"), "behind": say("Behind")}
+    return own | {"left": say("Left leg"), "right": say("Right leg")} | muscles(view)
 
 
 def drawing(view: View, step: Step) -> Markup:
