@@ -27,6 +27,9 @@ MISSING = (
     "The tests need a browser: install Chromium, Chrome or Edge "
     "(Debian: 'sudo apt install chromium'; macOS: 'brew install --cask google-chrome') and try again."
 )
+DRIVER_MISSING = (
+    "The tests' browser driver does not start: install the library it needs (Debian: 'sudo apt install libatomic1')."
+)
 
 
 def find() -> Path | None:
@@ -54,30 +57,47 @@ def starts(path: Path) -> bool:
     return told.returncode == 0
 
 
-def install() -> None:
-    """Install Debian's Chromium when this user may, quietly; otherwise do nothing."""
+def driver_starts() -> bool:
+    """Tell whether Playwright's own part runs; on a bare Debian its Node lacks a library."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
+
+
+def missing() -> dict[str, str]:
+    """Return what the browser tests lack: Debian's package for it, and the sentence that says so."""
+    lacking = {}
+    if find() is None:
+        lacking["chromium"] = MISSING
+    if not driver_starts():
+        lacking["libatomic1"] = DRIVER_MISSING
+    return lacking
+
+
+def install(packages: list[str]) -> None:
+    """Install Debian's packages when this user may, quietly; otherwise do nothing."""
     if not shutil.which("apt-get"):
         return
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if sudo and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode:
+    if sudo and (
+        not shutil.which("sudo") or subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode
+    ):
         return
-    print("Installing Chromium for the tests.", flush=True)
-    for step in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+    print(f"Installing {' and '.join(packages)} for the tests.", flush=True)
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         command = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *step]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.stderr.write(done.stdout + done.stderr)
 
 
-def ensure() -> Path:
-    """Return a browser, installed first if need be; say what to install and end with 1 when there is none."""
-    path = find()
-    if path is None and "NATTERO_BROWSER" not in os.environ:
-        install()
-        path = find()
-    if path is None:
-        sys.exit(MISSING)
-    return path
+def ensure() -> None:
+    """See to it that browser tests can run; otherwise say in one sentence what to install, and end with 1."""
+    lacking = missing()
+    if lacking and "NATTERO_BROWSER" not in os.environ:
+        install(sorted(lacking))
+        lacking = missing()
+    if lacking:
+        sys.exit("\n".join(lacking.values()))
 
 
 if __name__ == "__main__":
