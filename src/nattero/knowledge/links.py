@@ -9,26 +9,20 @@ from collections.abc import Iterator
 
 _PARTS = re.compile(r"\Ahttps?://(?P<user>[^/@]*@)?(?P<host>\[[^\]]*\]|[^/:?#]+)(?P<port>:\d+)?", re.IGNORECASE)
 _NUMBER_HOST = re.compile(r"\A(?:\d+(?:\.\d+){0,3}|0x[0-9a-f]+|\[.*\])\Z", re.IGNORECASE)
-_OWN_LIBRARY = ("nih.gov", "pubmed.gov")
-_BLOGS = tuple(
-    """
+_OWN_LIBRARY = "nih.gov pubmed.gov"
+_BLOGS = """
     blogspot.com wordpress.com medium.com substack.com tumblr.com blogger.com blogg.se weebly.com wixsite.com
     livejournal.com over-blog.com kompasiana.com quora.com reddit.com facebook.com
-    """.split()
-)
-_COPIES = tuple(
-    """
+"""
+_COPIES = """
     scribd.com docplayer.net slideshare.net slideplayer.com studylib.net vdocuments.mx coek.info 5y1.org
     abcdocz.com docslib.org silo.tips pdfcoffee.com dokumen.tips dokumen.pub academia.edu researchain.net
     researcher.life scilit.com wilddata.cn sci-hub.se libgen.is coursehero.com
-    """.split()
-)
-_PROXIES = tuple(
-    """
+"""
+_PROXIES = """
     weglot.com translate.goog googleusercontent.com archive.is archive.ph 12ft.io laibokeji.com ngrok.io
     ngrok-free.app bit.ly tinyurl.com t.co
-    """.split()
-)
+"""
 
 
 def unfit(url: str) -> str | None:
@@ -54,6 +48,6 @@ def _reasons(host: str, extras: bool) -> Iterator[tuple[str, bool]]:
     yield "is a blog or a forum", host.startswith("blog.") or _under(host, _BLOGS)
 
 
-def _under(host: str, domains: tuple[str, ...]) -> bool:
-    """Tell whether a host is one of these domains or inside one."""
-    return any(host == domain or host.endswith("." + domain) for domain in domains)
+def _under(host: str, domains: str) -> bool:
+    """Tell whether a host is one of these domains (separated by blanks) or inside one."""
+    return any(host == domain or host.endswith("." + domain) for domain in domains.split())

@@ -103,7 +103,7 @@ def _scalar(node: yaml.ScalarNode, numbers: bool) -> Value:
 
 
 def read_rows(root: Traversable | Path, file: str, kind: type[T]) -> tuple[list[Placed[T]], list[Finding]]:
-    """Give the good rows of a file and a finding for each other; `kind` is a struct, or dict to take rows as written."""
+    """Give the good rows of a file and a finding for each other; `kind` is a struct, or dict for any row."""
     node = compose(root, file)
     rows: list[Placed[T]] = []
     findings: list[Finding] = []
@@ -140,5 +140,5 @@ def _explain(error: msgspec.ValidationError) -> tuple[str, str]:
     """Give the problem, and the field it lies in, from a message such as "Expected `int` - at `$.order`"."""
     found = _PLACE.match(str(error))
     problem, path = (found["problem"], found["path"] or "") if found else (str(error), "")
-    named = re.search(r"\.(\w+)", path) or re.search(r"`(\w+)`", problem)
+    named = re.search(r"\.(\w+)", path) or re.search(r"(?:field|one of) `(\w+)`", problem)
     return problem, named[1] if named else "row"

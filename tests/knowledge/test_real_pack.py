@@ -1,0 +1,65 @@
+"""The pack that ships."""
+
+import time
+from itertools import product
+from typing import get_args
+
+import pytest
+
+from nattero.knowledge.check import check
+from nattero.knowledge.model import Condition, Muscle
+from nattero.knowledge.pack import Pack, coverage, export, load_pack
+from nattero.knowledge.words import LANGUAGES
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack()
+
+
+def test_the_check_finds_no_error() -> None:
+    assert [str(finding) for finding in check() if finding.level == "error"] == []
+
+
+def test_it_loads_with_one_language_in_under_60_milliseconds() -> None:
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        load_pack().words("nl")
+        taken.append(time.perf_counter() - start)
+    assert min(taken) < 0.060
+
+
+def test_every_danger_sign_can_be_said_in_every_language_and_country(pack: Pack) -> None:
+    for flag, lang, country in product(pack.red_flags, LANGUAGES, pack.countries):
+        said = pack.say(f"flag.{flag}.do", lang, country)
+        assert "{" not in said
+
+
+def test_an_emergency_is_answered_with_the_number_of_the_country(pack: Pack) -> None:
+    emergencies = [flag.id for flag in pack.red_flags.values() if flag.urgency == "emergency"]
+    for flag, lang, country in product(emergencies, LANGUAGES, pack.countries.values()):
+        assert country.emergency in pack.say(f"flag.{flag}.do", lang, country.id), (flag, lang, country.id)
+
+
+def test_every_claim_exports_with_its_words_and_sources(pack: Pack) -> None:
+    rows = export(pack)
+    assert len(rows) == len(pack.claims)
+    assert all(row["sources"] and all(row["text"].values()) for row in rows)
+
+
+def test_coverage_names_each_seed_claim_a_claim_answers(pack: Pack) -> None:
+    covered = {seed for verdicts in coverage(pack).values() for seeds in verdicts.values() for seed in seeds}
+    assert covered == {seed for claim in pack.claims.values() for seed in claim.answers}
+
+
+def test_every_condition_that_takes_a_step_away_can_be_asked_about(pack: Pack) -> None:
+    asked = {"unsteady": "steady", "numb_feet": "feet_feel", "child": "for_whom"}
+    used = {condition for step in pack.relief.values() for condition in step.never}
+    assert used <= set(get_args(Condition))
+    assert {asked.get(condition, condition) for condition in get_args(Condition)} <= set(pack.questions)
+
+
+def test_every_muscle_has_steps_in_bed_and_in_water_and_aftercare(pack: Pack) -> None:
+    for muscle, place in product(get_args(Muscle), ("bed", "water", "after")):
+        assert any(muscle in step.muscles and step.place == place for step in pack.relief.values()), (muscle, place)
