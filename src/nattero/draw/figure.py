@@ -13,19 +13,19 @@ import msgspec
 
 from nattero.draw.kinematics import joints, stances
 from nattero.draw.props import FAR, number, scene
-from nattero.draw.skeleton import SHIN, SIDES, THIGH, TORSO, TOWEL, UPPER_ARM, Body, Frame, Pose, Prop, Stance
+from nattero.draw.skeleton import SHIN, SIDES, THIGH, TORSO, TOWEL, UPPER_ARM, Body, Frame, Point, Pose, Prop, Stance
 
 __all__ = ["Body", "Frame", "Pose", "Prop", "figure", "joints"]
 
 # Shapes hang straight down from their joint at 0 0 (the trunk and the head stand up); +x is the front.
-SHIRT = "M-9 4C-12-8-13-32-9-47-7-56 5-58 8-51 11-42 12-18 10 4 6 9-5 9-9 4z"
-FACE = "M-4 6-4.5-8C-9-12-11-24-5-31 3-37 12-33 13-24L16-19Q16-17 14-17L14-13Q13-8 6-8.5L5 6z"
-HAIR = "M13.5-27C10-25 5-26 4-21 4-17 1-15-2-12-6-9-10-11-13-15-16-22-11-33-3-35.5 4-38 13-35 13.5-27z"
-SLEEVE = "M-6.5 0C-6.5-8 6.5-8 6.5 0L5.5 31Q0 34-5.5 31z"
-ARM = "M-4.6-4H4.6L3.4 22 6 27 5 30 3 28.5C4 35 0 39-2.6 37-5 34-4 26-3.4 22z"
-TROUSER = "M-9.500 0C-9.500-11 9.500-11 9.500 0L8 45Q0 48-7.5 45z"
-CALF = "M-5-6H6C7 8 5 26 4 44H-4C-4 34-9 22-8 8-7 2-5 0-5-6z"
-FOOT = "M4-2C4 5 2 11-1 15-1.5 19-6 19.5-6 16V-4C-6-8 4-9 4-2z"
+SHIRT = "M-9.7-3C-12-14-13-33-9-47-7-57 5-58 8-51 11-42 12-18 9.7-3 4 1-4 1-9.7-3z"
+FACE = "M-4 7-6-13C-14-21-11-36 1-36 10-36 14-31 13.5-25.5L17-20.5Q17-19 14-18.6L14-13Q13-8.5 6-9L5 7z"
+HAIR = "M13-28.5C10-31 7-28 5-27 4-25 3.5-23 3.5-20 0-22-1-19 0-16-1-13-5-11-8-12-16-20-14-37.5 1-37.5 8-38 13-34 13-28.5z"
+SLEEVE = "M-6.5 0A6.5 6.5 0 0 1 6.5 0L5.8 30A5.8 5.8 0 0 1-5.8 30z"
+ARM = "M-4.6 0A4.6 4.6 0 0 1 4.6 0L3.3 23 6.5 28 5 31 3 29C4 36 0 40-2.6 38-5 35-4 27-3.3 23z"
+TROUSER = "M-9.5 0A9.5 9.5 0 0 1 9.5 0L8 43A8 8 0 0 1-8 43z"
+CALF = "M-6.5 0A6.5 6.5 0 0 1 6.5 0C7 10 5 26 4 43A4 4 0 0 1-4 43C-4 34-9.5 22-8.5 10-8 5-6.5 3-6.5 0z"
+FOOT = "M4-2C4 5 2.5 12-.5 16.5-1.5 20.5-6 20.5-6.2 17V-1C-6-8.5 4-8.5 4-2z"
 LENS = {
     "calf": "M-4.5 3C-12 7-13 22-5 36-4 24-1 14-4.5 3z",
     "shin": "M5 2C11 10 9 26 4.5 37 3 26 1 14 5 2z",
@@ -51,15 +51,13 @@ def figure(pose: Pose, *, title: str, description: str, uid: str, moving: bool =
     second = ""
     if helper:
         swing = Swing(helper, [m[1] for m in moments if m[1]], beat)
-        second = f'<g class="far" fill="var(--figure-far)" transform="matrix(-1 0 0 1 {number(pose.box[0])} 0)">'
-        second += whole(swing, None, "far") + "</g>"
-    first = f'<g fill="var(--figure)">{whole(Swing(person, [m[0] for m in moments], beat), pose.muscle, pose.leg)}</g>'
+        second = f'<g transform="matrix(-1 0 0 1 {number(pose.box[0])} 0)">{whole(swing, None, "far", FAR)}</g>'
+    first = whole(Swing(person, [m[0] for m in moments], beat), pose.muscle, pose.leg, "var(--figure)")
     tag = escape(uid)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="figure" viewBox="0 0 {number(pose.box[0])} {number(pose.box[1])}"'
-        f' role="img" aria-labelledby="{tag}-t {tag}-d"><title id="{tag}-t">{escape(title)}</title>'
-        f'<desc id="{tag}-d">{escape(description)}</desc><g stroke-linecap="round" stroke-linejoin="round">'
-        f"{behind}{second}{first}{front}</g></svg>"
+        f' stroke-linecap="round" role="img" aria-labelledby="{tag}-t {tag}-d"><title id="{tag}-t">{escape(title)}</title>'
+        f'<desc id="{tag}-d">{escape(description)}</desc>{behind}{second}{first}{front}</svg>'
     )
 
 
@@ -79,21 +77,21 @@ def timeline(pose: Pose) -> list[float]:
     return rise + [1.0] * HOLD + rise[::-1]
 
 
-def whole(swing: Swing, muscle: str | None, leg: str) -> str:
-    """A whole body: far arm, far leg, near leg, trunk and head, near arm; a far limb hidden by the near one is left out."""
+def whole(swing: Swing, muscle: str | None, leg: str, tone: str) -> str:
+    """A whole body in one tone: far arm, far leg, near leg, trunk and head, near arm; a far limb hidden by the near one is left out."""
     beside = paired(swing, ("upper_arm", "forearm"))
     away = "" if beside else turned(swing, (0, 0), "torso", "", arm(swing, "far"))
     if not paired(swing, ("thigh", "shin", "foot")):
         away += limb(swing, "far", muscle if leg == "far" else None)
     head = turned(swing, (0, -TORSO - 2), "neck", "torso", part(FACE, "skin") + part(HAIR))
-    trunk = turned(swing, (0, 0), "torso", "", head + part(SHIRT) + arm(swing, "near", beside))
+    trunk = turned(swing, (0, 0), "torso", "", head + part(SHIRT, "edge") + arm(swing, "near", beside))
     inside = f'<g class="away" fill="{FAR}">{away}</g>' if away else ""
     inside += limb(swing, "near", muscle if leg == "near" else None) + trunk
     x, y = swing.work.points["hip"]
     moves = [(m.points["hip"][0] - x, m.points["hip"][1] - y) for m in swing.moments]
     if any(abs(dx) + abs(dy) > 0.1 for dx, dy in moves):
         inside = animated("translate", [f"{number(dx)} {number(dy)}" for dx, dy in moves], swing.beat, inside)
-    return f'<g transform="translate({number(x)} {number(y)})">{inside}</g>'
+    return f'<g fill="{tone}" transform="translate({number(x)} {number(y)})">{inside}</g>'
 
 
 def paired(swing: Swing, limbs: tuple[str, ...]) -> bool:
@@ -108,7 +106,7 @@ def paired(swing: Swing, limbs: tuple[str, ...]) -> bool:
 def arm(swing: Swing, side: str, beside: bool = False) -> str:
     """An arm from the shoulder on: the bare forearm and hand (and the far one beside it), the sleeve over the elbow."""
     fellow = f'<path fill="{FAR}" transform="translate(3 1)" d="{ARM}"/>' if beside else ""
-    hand = fellow + part(ARM, "skin hand")
+    hand = fellow + part(ARM, "skin edge")
     fore = turned(swing, (0, UPPER_ARM), f"{side}_forearm", f"{side}_upper_arm", hand)
     return turned(swing, (0, -TORSO), f"{side}_upper_arm", "torso", fore + part(SLEEVE))
 
@@ -116,9 +114,13 @@ def arm(swing: Swing, side: str, beside: bool = False) -> str:
 def limb(swing: Swing, side: str, muscle: str | None) -> str:
     """A leg from the hip on, with the stretched muscle as a warm lens on the part that carries it."""
     lens = {CARRIER[muscle]: f'<path class="lens" fill="var(--warm)" d="{LENS[muscle]}"/>'} if muscle else {}
-    foot = turned(swing, (0, SHIN), f"{side}_foot", f"{side}_shin", part(FOOT, "skin") + lens.get("foot", ""))
-    shin = foot + part(CALF, "skin") + lens.get("shin", "")
-    lower = turned(swing, (0, THIGH), f"{side}_shin", f"{side}_thigh", shin)
+    held = part(FOOT) + lens.get("foot", "")
+    if side == "near" and "towel" in swing.work.angles:
+        strap = f'<path stroke="{FAR}" stroke-width="5" d="M0 0V{number(TOWEL + 8)}"/>'
+        held = turned(swing, (-4, 12), "towel", f"{side}_foot", strap) + held
+    foot = turned(swing, (0, SHIN), f"{side}_foot", f"{side}_shin", held)
+    shin = foot + part(CALF) + lens.get("shin", "")
+    lower = turned(swing, (0, THIGH), f"{side}_shin", f"{side}_thigh", shin, "skin")
     return turned(swing, (0, 0), f"{side}_thigh", "", lower + part(TROUSER) + lens.get("thigh", ""))
 
 
@@ -127,14 +129,15 @@ def part(shape: str, role: str = "") -> str:
     return f'<path class="{role}" d="{shape}"/>' if role else f'<path d="{shape}"/>'
 
 
-def turned(swing: Swing, at: tuple[float, float], name: str, parent: str, inside: str) -> str:
+def turned(swing: Swing, at: Point, name: str, parent: str, inside: str, role: str = "") -> str:
     """Parts that hang at a joint of the parent limb, turned to the working angle and swinging around it."""
     work = turn(swing.work, name, parent)
     deltas = [round(wrapped(turn(m, name, parent) - work), 1) for m in swing.moments]
     if any(abs(d) > 0.2 for d in deltas):
         inside = animated("rotate", [number(d) for d in deltas], swing.beat, inside)
     place = f"translate({number(at[0])} {number(at[1])})" if at != (0, 0) else ""
-    return f'<g transform="{place}rotate({number(wrapped(work))})">{inside}</g>'
+    tone = f'class="{role}" ' if role else ""
+    return f'<g {tone}transform="{place}rotate({number(wrapped(work))})">{inside}</g>'
 
 
 def animated(kind: str, values: list[str], beat: str, inside: str) -> str:

@@ -82,7 +82,7 @@ def solve(
         angles |= {f"{side}_thigh": thigh, f"{side}_shin": shin, f"{side}_foot": foot}
         knee = end(hip, thigh, THIGH)
         ankle = end(knee, shin, SHIN)
-        points |= {f"{side}_knee": knee, f"{side}_ankle": ankle, f"{side}_toes": end(ankle, foot, 16, -1)}
+        points |= {f"{side}_knee": knee, f"{side}_ankle": ankle, f"{side}_toes": end(ankle, foot, 17, -2)}
         points |= {f"{side}_heel": end(ankle, foot, -7, -3), f"{side}_ball": end(ankle, foot, 12, -4)}
     for i, side in enumerate(SIDES):
         upper, fore = now["upper_arm"][i], now["forearm"][i]
@@ -91,6 +91,9 @@ def solve(
             goal = grip(target, props, held or points, pose.leg, shoulder, now["reach"][i])
             upper, fore = two_bones(shoulder, goal, UPPER_ARM, FOREARM, 1)
             points[f"{side}_goal"] = goal
+            if target == "towel":
+                ball = points[f"{pose.leg}_ball"]
+                angles["towel"] = degrees(atan2(goal[0] - ball[0], goal[1] - ball[1]))
         angles |= {f"{side}_upper_arm": upper, f"{side}_forearm": fore}
         points[f"{side}_elbow"] = end(shoulder, upper, UPPER_ARM)
         points[f"{side}_hand"] = end(points[f"{side}_elbow"], fore, FOREARM)

@@ -5,6 +5,7 @@ Everything is drawn in the line tone; what is held or lies on the body has the f
 
 from nattero.draw.skeleton import Point, Prop
 
+IN_FRONT = ("water", "blanket", "warm-pack")
 LINE, FAR, WARM = "var(--line)", "var(--figure-far)", "var(--warm)"
 
 
@@ -23,8 +24,8 @@ def path(data: str, colour: str, *, width: float = 0, opacity: float = 1) -> str
 
 def scene(props: tuple[Prop, ...], box: Point) -> tuple[str, str]:
     """What stands behind the person, and what is in front of them."""
-    behind = "".join(drawn(p, box) for p in props if p.kind not in ("water", "blanket"))
-    return behind, "".join(drawn(p, box) for p in props if p.kind in ("water", "blanket"))
+    behind = "".join(drawn(p, box) for p in props if p.kind not in IN_FRONT)
+    return behind, "".join(drawn(p, box) for p in props if p.kind in IN_FRONT)
 
 
 def drawn(prop: Prop, box: Point) -> str:
@@ -35,9 +36,10 @@ def drawn(prop: Prop, box: Point) -> str:
         case "floor":
             return path(f"M6 {n(y + 1.5)}H{n(box[0] - 6)}", LINE, width=3)
         case "bed":
+            way = 1 if right > x else -1
             return path(
-                f"M{n(x)} {n(y - 30)}V{n(low)}M{n(x)} {n(y + 17)}H{n(right - 4)}V{n(low)}", LINE, width=5
-            ) + path(f"M{n(x + 4)} {n(y)}H{n(right - 6)}q6 0 6 6.5t-6 6.5H{n(x + 4)}z", LINE)
+                f"M{n(x)} {n(y - 30)}V{n(low)}M{n(x)} {n(y + 17)}H{n(right - 4 * way)}V{n(low)}", LINE, width=5
+            ) + path(f"M{n(x + 4 * way)} {n(y)}H{n(right - 6 * way)}q{6 * way} 0 {6 * way} 6.5t{-6 * way} 6.5H{n(x + 4 * way)}z", LINE)
         case "pillow" | "bolster":
             return path(f"M{n(x)} {n(y)}c-5-12 3-15 {n(right / 2)}-13s{n(right / 2 + 5)} 1 {n(right / 2)} 13z", FAR, opacity=0.6)
         case "wall":
@@ -54,12 +56,13 @@ def drawn(prop: Prop, box: Point) -> str:
         case "shore":
             return path(f"M0 {n(y)}H{n(x)}L{n(right)} {n(low)}H{n(box[0])}V{n(box[1])}H0z", LINE)
         case "warm-pack":
-            return path(f"M{n(x)} {n(y)}q-4-9 4-9h28q8 0 4 9z", FAR) + path(
-                f"M{n(x + 8)} {n(y - 22)}q-4-4 0-8t0-8m10 16q-4-4 0-8t0-8m10 16q-4-4 0-8t0-8", WARM, width=2
+            return path(f"M{n(x)} {n(y)}q5-3 11-2t12-1q5 13-1 22-6 3-12 1t-10 1q-5-12 0-21z", WARM) + path(
+                f"M{n(x + 3)} {n(y - 8)}" + "q-4-4 0-8t0-8m9 16" * 2 + "q-4-4 0-8t0-8", WARM, width=2.5
             )
         case "blanket":
-            return path(f"M{n(x)} {n(y)}Q{n((x + right) / 2)} {n(low)} {n(right)} {n(y)}", FAR, width=3)
+            fall = f"C{n(x + 40)} {n(y + 2)} {n(right - 48)} {n(low)} {n(right - 14)} {n(low)}q13 0 13 20V84H{n(x)}"
+            return path(f"M{n(x)} {n(y)}{fall}q-7-16 0-30z", FAR, opacity=0.5)
         case "breath":
             return path(f"M{n(x)} {n(y)}q-8-5-10-14m18 10q-8-5-9-15", FAR, width=2.5)
         case "call":
-            return path(f"M{n(x)} {n(y)}q5 6 0 12m6-17q8 11 0 22", FAR, width=2.5)
+            return path(f"M{n(x - 6)} {n(y)}q6-5 12 0m-17-7q11-9 22 0", FAR, width=2.5)

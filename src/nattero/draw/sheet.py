@@ -20,7 +20,8 @@ def contact_sheet(poses: Sequence[Pose], columns: int = 4, style: str = "") -> s
 
 def cell(pose: Pose) -> str:
     """One pose: where it begins, and where it works."""
-    stills = [msgspec.structs.replace(pose, frames=pose.frames[: i + 1]) for i in dict.fromkeys((0, len(pose.frames) - 1))]
+    ends = dict.fromkeys((0, len(pose.frames) - 1))
+    stills = [msgspec.structs.replace(pose, frames=pose.frames[: i + 1], motion="return") for i in ends]
     drawn = [
         figure(still, title=pose.id, description=f"frame {i}", uid=f"{pose.id}-{i}", moving=False)
         for i, still in enumerate(stills)
