@@ -90,14 +90,16 @@ def install(packages: list[str]) -> None:
             sys.stderr.write(done.stdout + done.stderr)
 
 
-def ensure() -> None:
-    """See to it that browser tests can run; otherwise say in one sentence what to install, and end with 1."""
+def ensure() -> Path:
+    """Return a browser that tests can drive, installed first if need be; otherwise say what to install and end with 1."""
     lacking = missing()
     if lacking and "NATTERO_BROWSER" not in os.environ:
         install(sorted(lacking))
         lacking = missing()
-    if lacking:
+    path = find()
+    if lacking or path is None:
         sys.exit("\n".join(lacking.values()))
+    return path
 
 
 if __name__ == "__main__":
