@@ -91,7 +91,7 @@ def install(packages: list[str]) -> None:
 
 
 def ensure() -> Path:
-    """Return a browser that tests can drive, installed first if need be; otherwise say what to install and end with 1."""
+    """Return a browser that tests can drive, installed if need be; or say what to install, and end with 1."""
     lacking = missing()
     if lacking and "NATTERO_BROWSER" not in os.environ:
         install(sorted(lacking))
