@@ -98,6 +98,12 @@ def test_what_deserves_a_look_is_a_warning(tmp_path: Path, name: str, old: str, 
     assert any(sentence.startswith(said) for sentence in found) if said else not found
 
 
+def test_a_sign_that_can_wait_needs_no_guideline(tmp_path: Path) -> None:
+    soon = {**changed("red_flags", "urgent, within: same-day", "soon, within: days")}
+    soon |= changed("claims", "sources: [nhs, allen]", "sources: [allen]")
+    assert sentences(write_pack(tmp_path, **soon)) == []
+
+
 def test_a_claim_that_nothing_uses_and_that_answers_nothing_is_a_warning(tmp_path: Path) -> None:
     broken = {
         **changed("claims", "answers: [C417]", "answers: []"),

@@ -47,7 +47,8 @@ def test_any_text_has_a_level_or_none(texts: list[str], lang: str) -> None:
     ("word", "lang", "count"),
     [
         ("cramp", "en", 1), ("muscle", "en", 2), ("towel", "en", 2), ("the", "en", 1), ("have", "en", 1),
-        ("knee", "en", 1), ("kuit", "nl", 1), ("tenen", "nl", 2), ("geïrriteerd", "nl", 4), ("leeuw", "nl", 1), ("spieren", "nl", 2),
+        ("knee", "en", 1), ("kuit", "nl", 1), ("tenen", "nl", 2), ("geïrriteerd", "nl", 4), ("leeuw", "nl", 1),
+        ("spieren", "nl", 2),
     ],
 )  # fmt: skip
 def test_syllables_are_counted(word: str, lang: str, count: int) -> None:
