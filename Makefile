@@ -1,6 +1,6 @@
 # The ways in. Each sets up what it needs first (.venv, from the locks) and does nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-run test check format bench docs wheel messages lock clean
+.PHONY: help run setup setup-run test coverage check format bench docs wheel messages lock clean
 
 PYTHON_FOUND = $$(sh scripts/find_python.sh)
 BIN := .venv/bin
@@ -20,6 +20,10 @@ setup: ## Set up only: .venv with Nattero and all that changing it needs
 test: setup ## Run every test, the ones in a real browser included
 	@$(BIN)/python scripts/browser.py
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q $(ARGS)
+
+coverage: setup ## Run every test and say which lines and branches none has reached
+	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q --cov --cov-report=term $(ARGS)
 
 check: setup ## Look at format, lint, types, import contract and pack
 	@sh scripts/check.sh
