@@ -6,7 +6,7 @@ PYTHON_FOUND = $$(sh scripts/find_python.sh)
 BIN := .venv/bin
 
 help: ## Say what there is
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name words; do printf '  make %-10s %s\n' "$$name" "$$words"; done
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: setup-run ## Set up and serve Nattero on http://127.0.0.1:8765
 	@$(BIN)/nattero serve
