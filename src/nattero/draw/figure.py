@@ -13,14 +13,16 @@ import msgspec
 
 from nattero.draw.kinematics import joints, stances
 from nattero.draw.props import FAR, number, scene
-from nattero.draw.skeleton import SHIN, SIDES, THIGH, TORSO, TOWEL, UPPER_ARM, Body, Frame, Point, Pose, Prop, Stance
+from nattero.draw.skeleton import SHIN, THIGH, TORSO, TOWEL, UPPER_ARM, Body, Frame, Point, Pose, Prop, Stance
 
 __all__ = ["Body", "Frame", "Pose", "Prop", "figure", "joints"]
 
 # Shapes hang straight down from their joint at 0 0 (the trunk and the head stand up); +x is the front.
 SHIRT = "M-9.7-3C-12-14-13-33-9-47-7-57 5-58 8-51 11-42 12-18 9.7-3 4 1-4 1-9.7-3z"
 FACE = "M-4 7-6-13C-14-21-11-36 1-36 10-36 14-31 13.5-25.5L17-20.5Q17-19 14-18.6L14-13Q13-8.5 6-9L5 7z"
-HAIR = "M13-28.5C10-31 7-28 5-27 4-25 3.5-23 3.5-20 0-22-1-19 0-16-1-13-5-11-8-12-16-20-14-37.5 1-37.5 8-38 13-34 13-28.5z"
+HAIR = (
+    "M13-28.5C10-31 7-28 5-27 4-25 3.5-23 3.5-20 0-22-1-19 0-16-1-13-5-11-8-12-16-20-14-37.5 1-37.5 8-38 13-34 13-28.5z"
+)
 SLEEVE = "M-6.5 0A6.5 6.5 0 0 1 6.5 0L5.8 30A5.8 5.8 0 0 1-5.8 30z"
 ARM = "M-4.6 0A4.6 4.6 0 0 1 4.6 0L3.3 23 6.5 28 5 31 3 29C4 36 0 40-2.6 38-5 35-4 27-3.3 23z"
 TROUSER = "M-9.5 0A9.5 9.5 0 0 1 9.5 0L8 43A8 8 0 0 1-8 43z"
@@ -53,11 +55,12 @@ def figure(pose: Pose, *, title: str, description: str, uid: str, moving: bool =
         swing = Swing(helper, [m[1] for m in moments if m[1]], beat)
         second = f'<g transform="matrix(-1 0 0 1 {number(pose.box[0])} 0)">{whole(swing, None, "far", FAR)}</g>'
     first = whole(Swing(person, [m[0] for m in moments], beat), pose.muscle, pose.leg, "var(--figure)")
-    tag = escape(uid)
+    tag, (width, height) = escape(uid), pose.box
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="figure" viewBox="0 0 {number(pose.box[0])} {number(pose.box[1])}"'
-        f' stroke-linecap="round" role="img" aria-labelledby="{tag}-t {tag}-d"><title id="{tag}-t">{escape(title)}</title>'
-        f'<desc id="{tag}-d">{escape(description)}</desc>{behind}{second}{first}{front}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="figure" viewBox="0 0 {number(width)} {number(height)}"'
+        f' stroke-linecap="round" role="img" aria-labelledby="{tag}-t {tag}-d">'
+        f'<title id="{tag}-t">{escape(title)}</title><desc id="{tag}-d">{escape(description)}</desc>'
+        f"{behind}{second}{first}{front}</svg>"
     )
 
 
@@ -78,7 +81,10 @@ def timeline(pose: Pose) -> list[float]:
 
 
 def whole(swing: Swing, muscle: str | None, leg: str, tone: str) -> str:
-    """A whole body in one tone: far arm, far leg, near leg, trunk and head, near arm; a far limb hidden by the near one is left out."""
+    """A whole body in one tone: far arm, far leg, near leg, trunk and head, near arm.
+
+    A far limb that the near one hides all the time is left out.
+    """
     beside = paired(swing, ("upper_arm", "forearm"))
     away = "" if beside else turned(swing, (0, 0), "torso", "", arm(swing, "far"))
     if not paired(swing, ("thigh", "shin", "foot")):
@@ -135,7 +141,7 @@ def turned(swing: Swing, at: Point, name: str, parent: str, inside: str, role: s
     deltas = [round(wrapped(turn(m, name, parent) - work), 1) for m in swing.moments]
     if any(abs(d) > 0.2 for d in deltas):
         inside = animated("rotate", [number(d) for d in deltas], swing.beat, inside)
-    place = f"translate({number(at[0])} {number(at[1])})" if at != (0, 0) else ""
+    place = f"translate({number(at[0])} {number(at[1])})" if any(at) else ""
     tone = f'class="{role}" ' if role else ""
     return f'<g {tone}transform="{place}rotate({number(wrapped(work))})">{inside}</g>'
 
@@ -150,10 +156,12 @@ def animated(kind: str, values: list[str], beat: str, inside: str) -> str:
 
 def turn(stance: Stance, name: str, parent: str) -> float:
     """The rotation of a limb inside its parent; the trunk and the head are drawn upwards, the rest downwards."""
-    mine, base = (
-        (180 if limb in ("torso", "neck") else 0) - stance.angles[limb] if limb else 0.0 for limb in (name, parent)
-    )
-    return mine - base
+    return rotation(stance, name) - (rotation(stance, parent) if parent else 0)
+
+
+def rotation(stance: Stance, name: str) -> float:
+    """The rotation of a limb on the page."""
+    return (180 if name in ("torso", "neck") else 0) - stance.angles[name]
 
 
 def wrapped(angle: float) -> float:

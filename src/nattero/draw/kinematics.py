@@ -9,8 +9,8 @@ from math import acos, atan2, cos, degrees, hypot, radians, sin
 import msgspec
 
 from nattero.draw.skeleton import (
-    FOREARM,
     BALL,
+    FOREARM,
     HEAD,
     HEEL,
     SHIN,
@@ -62,9 +62,7 @@ def mirrored(frame: Frame, width: float) -> Frame:
     return msgspec.structs.replace(frame, hip=hip, step=step)
 
 
-def solve(
-    pose: Pose, body: Body, props: tuple[Prop, ...], t: float, held: dict[str, Point] | None = None
-) -> Stance:
+def solve(pose: Pose, body: Body, props: tuple[Prop, ...], t: float, held: dict[str, Point] | None = None) -> Stance:
     """One body at t; `held` are the joints its hands hold when they are another person's."""
     now = blend(body, t, pose.motion == "loop")
     hip, torso, neck = (now["hip"][0], now["hip"][1]), now["torso"][0], now["neck"][0]
@@ -111,7 +109,9 @@ def grip(
         return (prop.x - 4, reach) if target == "wall" else (prop.x, prop.y - 3)
     near = {name: points[f"{leg}_{name}"] for name in ("knee", "ankle", "ball", "toes", "heel")}
     if target == "towel":
-        return along(near["ball"], shoulder, TOWEL / hypot(shoulder[0] - near["ball"][0], shoulder[1] - near["ball"][1]))
+        return along(
+            near["ball"], shoulder, TOWEL / hypot(shoulder[0] - near["ball"][0], shoulder[1] - near["ball"][1])
+        )
     if target in ("calf", "shin"):
         return along(near["knee"], near["ankle"], reach, -7 if target == "calf" else 6)
     if target == "thigh":
@@ -160,7 +160,9 @@ def blend(body: Body, t: float, loop: bool) -> Moment:
     """The frame at t between the key frames, number by number."""
     full: list[Moment] = []
     for frame in body.frames:
-        given = {k: v if isinstance(v, tuple) else (v,) for k, v in msgspec.structs.asdict(frame).items() if v is not None}
+        given = {
+            k: v if isinstance(v, tuple) else (v,) for k, v in msgspec.structs.asdict(frame).items() if v is not None
+        }
         full.append({**(full[-1] if full else NEUTRAL), **given})
     if loop:
         full.append(full[0])

@@ -9,7 +9,7 @@ from html import escape
 from typing import Literal
 
 WIDTH, HEIGHT = 320, 372
-# A leg hangs from y 44 to y 318, its middle at x 0, its inner side at +x; the left leg from behind is drawn, the others mirror it.
+# A leg hangs from y 44, its middle at x 0, its inner side at +x (right from the front, left from behind; or mirrored).
 FRONT = (
     "M-27 44H25C26 80 21 120 17 158C16 168 18 176 18 186C19 216 13 250 11 280C12 290 18 298 17 310"
     "C16 326-27 326-28 310C-28 300-13 290-12 280C-14 250-21 216-20 186C-20 176-18 168-18 158C-24 120-30 80-27 44z"
@@ -27,8 +27,22 @@ MARKS = {
     "calf": "M-17 190C-18 214-11 238-8 250Q-1 258 6 250C10 238 17 214 15 190Q0 170-17 190z",
     "foot": "M-15 300C-18 325 16 325 13 300Q-1 288-15 300z",
 }
-TICKS = {"thigh": (-1, 100), "shin": (-1, 220), "toes": (-6, 308), "hamstring": (-1, 100), "calf": (-1, 212), "foot": (-1, 307)}
-HITS = {"thigh": (44, 118), "shin": (164, 112), "toes": (278, 52), "hamstring": (44, 118), "calf": (164, 112), "foot": (278, 52)}
+TICKS = {
+    "thigh": (-1, 100),
+    "shin": (-1, 220),
+    "toes": (-6, 308),
+    "hamstring": (-1, 100),
+    "calf": (-1, 212),
+    "foot": (-1, 307),
+}
+HITS = {
+    "thigh": (44, 118),
+    "shin": (164, 112),
+    "toes": (278, 52),
+    "hamstring": (44, 118),
+    "calf": (164, 112),
+    "foot": (278, 52),
+}
 PLACES: tuple[tuple[str, str, int, int], ...] = (
     ("front", "right", 42, 1), ("front", "left", 112, -1), ("behind", "left", 208, 1), ("behind", "right", 278, -1)
 )  # fmt: skip
@@ -44,7 +58,8 @@ def leg_map(labels: Mapping[str, str], uid: str, side: Literal["left", "right", 
     tag = escape(uid)
     legs = "".join(leg(labels, place, side in ("both", place[1])) for place in PLACES)
     heads = "".join(
-        f'<text x="{x}" y="24" aria-hidden="true">{escape(labels[view])}</text>' for view, x in (("front", 77), ("behind", 243))
+        f'<text x="{x}" y="24" aria-hidden="true">{escape(labels[view])}</text>'
+        for view, x in (("front", 77), ("behind", 243))
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="leg" viewBox="0 0 {WIDTH} {HEIGHT}" role="radiogroup"'

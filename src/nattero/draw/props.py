@@ -1,6 +1,6 @@
 """The things around a figure: props of a pose in, SVG out, behind the person and in front of them.
 
-Everything is drawn in the line tone; what is held or lies on the body has the far tone, warmth the warm one.
+What stands firm has the line tone; what lies on the bed or flows has the far tone, warmth the warm one.
 """
 
 from nattero.draw.skeleton import Point, Prop
@@ -12,7 +12,9 @@ LINE, FAR, WARM = "var(--line)", "var(--figure-far)", "var(--warm)"
 def number(value: float) -> str:
     """A number as short as SVG takes it, one decimal."""
     text = f"{value:.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+    if text == "-0":
+        return "0"
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
 def path(data: str, colour: str, *, width: float = 0, opacity: float = 1) -> str:
@@ -24,45 +26,61 @@ def path(data: str, colour: str, *, width: float = 0, opacity: float = 1) -> str
 
 def scene(props: tuple[Prop, ...], box: Point) -> tuple[str, str]:
     """What stands behind the person, and what is in front of them."""
-    behind = "".join(drawn(p, box) for p in props if p.kind not in IN_FRONT)
-    return behind, "".join(drawn(p, box) for p in props if p.kind in IN_FRONT)
+    behind = "".join(firm(p, box) or soft(p, box) for p in props if p.kind not in IN_FRONT)
+    return behind, "".join(soft(p, box) for p in props if p.kind in IN_FRONT)
 
 
-def drawn(prop: Prop, box: Point) -> str:
-    """One thing as SVG."""
+def firm(prop: Prop, box: Point) -> str:
+    """A thing that carries or holds, or nothing when it is not of that kind."""
     x, y, (right, low) = prop.x, prop.y, prop.to
     n = number
     match prop.kind:
         case "floor":
             return path(f"M6 {n(y + 1.5)}H{n(box[0] - 6)}", LINE, width=3)
-        case "bed":
-            way = 1 if right > x else -1
-            return path(
-                f"M{n(x)} {n(y - 30)}V{n(low)}M{n(x)} {n(y + 17)}H{n(right - 4 * way)}V{n(low)}", LINE, width=5
-            ) + path(f"M{n(x + 4 * way)} {n(y)}H{n(right - 6 * way)}q{6 * way} 0 {6 * way} 6.5t{-6 * way} 6.5H{n(x + 4 * way)}z", LINE)
-        case "pillow" | "bolster":
-            return path(f"M{n(x)} {n(y)}c-5-12 3-15 {n(right / 2)}-13s{n(right / 2 + 5)} 1 {n(right / 2)} 13z", FAR, opacity=0.6)
         case "wall":
             return path(f"M{n(x + 2.5)} 8V{n(low)}", LINE, width=5)
         case "chair":
             return path(f"M{n(x)} {n(y)}V{n(low)}M{n(x)} {n(y + 42)}h36V{n(low)}", LINE, width=5)
+        case "shore":
+            return path(f"M0 {n(y)}H{n(x)}L{n(right)} {n(low)}H{n(box[0])}V{n(box[1])}H0z", LINE)
+        case "bed":
+            return bed(prop)
         case "lamp":
-            return path(f"M{n(x)} {n(y)}V{n(low)}m-11 0h22", LINE, width=3) + path(
-                f"M{n(x - 8)} {n(y - 22)}h16l7 22h-30z", FAR, opacity=0.7
-            )
+            shade = f"M{n(x - 8)} {n(y - 22)}h16l7 22h-30z"
+            return path(f"M{n(x)} {n(y)}V{n(low)}m-11 0h22", LINE, width=3) + path(shade, FAR, opacity=0.7)
+        case _:
+            return ""
+
+
+def bed(prop: Prop) -> str:
+    """A bed: headboard at x, foot end at `to`, mattress on a frame with legs."""
+    x, y, (right, low) = prop.x, prop.y, prop.to
+    n = number
+    way = 1 if right > x else -1
+    frame = f"M{n(x)} {n(y - 30)}V{n(low)}M{n(x)} {n(y + 17)}H{n(right - 4 * way)}V{n(low)}"
+    foot_end = f"H{n(right - 6 * way)}q{6 * way} 0 {6 * way} 6.5t{-6 * way} 6.5"
+    return path(frame, LINE, width=5) + path(f"M{n(x + 4 * way)} {n(y)}{foot_end}H{n(x + 4 * way)}z", LINE)
+
+
+def soft(prop: Prop, box: Point) -> str:
+    """A thing that lies, flows or sounds."""
+    x, y, (right, low) = prop.x, prop.y, prop.to
+    n = number
+    match prop.kind:
+        case "pillow" | "bolster":
+            half = right / 2
+            return path(f"M{n(x)} {n(y)}c-5-12 3-15 {n(half)}-13s{n(half + 5)} 1 {n(half)} 13z", FAR, opacity=0.6)
         case "water":
             waves = f"M0 {n(y)}" + "q7-5 14 0t14 0" * int(box[0] / 28 + 1)
             return path(f"{waves}V{n(box[1])}H0z", FAR, opacity=0.45) + path(waves, FAR, width=2)
-        case "shore":
-            return path(f"M0 {n(y)}H{n(x)}L{n(right)} {n(low)}H{n(box[0])}V{n(box[1])}H0z", LINE)
         case "warm-pack":
-            return path(f"M{n(x)} {n(y)}q5-3 11-2t12-1q5 13-1 22-6 3-12 1t-10 1q-5-12 0-21z", WARM) + path(
-                f"M{n(x + 3)} {n(y - 8)}" + "q-4-4 0-8t0-8m9 16" * 2 + "q-4-4 0-8t0-8", WARM, width=2.5
-            )
+            steam = f"M{n(x + 3)} {n(y - 8)}" + "q-4-4 0-8t0-8m9 16" * 2 + "q-4-4 0-8t0-8"
+            pack = f"M{n(x)} {n(y)}q5-3 11-2t12-1q5 13-1 22-6 3-12 1t-10 1q-5-12 0-21z"
+            return path(pack, WARM) + path(steam, WARM, width=2.5)
         case "blanket":
             fall = f"C{n(x + 40)} {n(y + 2)} {n(right - 48)} {n(low)} {n(right - 14)} {n(low)}q13 0 13 20V84H{n(x)}"
             return path(f"M{n(x)} {n(y)}{fall}q-7-16 0-30z", FAR, opacity=0.5)
         case "breath":
             return path(f"M{n(x)} {n(y)}q-8-5-10-14m18 10q-8-5-9-15", FAR, width=2.5)
-        case "call":
+        case _:  # a call for help
             return path(f"M{n(x - 6)} {n(y)}q6-5 12 0m-17-7q11-9 22 0", FAR, width=2.5)

@@ -9,9 +9,10 @@ from nattero.draw.figure import Pose, figure
 
 
 def contact_sheet(poses: Sequence[Pose], columns: int = 4, style: str = "") -> str:
-    """An HTML page with the first and the working frame of every pose under its name; `style` is the style sheet's text."""
+    """A page with the first and the last frame of every pose under its name; `style` is a style sheet's text."""
     cells = "".join(cell(pose) for pose in poses)
-    grid = f".sheet{{display:grid;grid-template-columns:repeat({columns},1fr);gap:24px}}.sheet div{{display:flex;align-items:end}}"
+    grid = f".sheet{{display:grid;grid-template-columns:repeat({columns},1fr);gap:24px}}"
+    grid += ".sheet div{display:flex;align-items:end}"
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Nattero figures</title>'
         f'<style>{grid}{style}</style><body><div class="sheet">{cells}</div></body></html>'

@@ -1,7 +1,7 @@
 """What a pose is made of: its key frames, what it touches, the things around it, and the lengths of the limbs.
 
 Angles are in degrees from straight down (0) towards the front (+90): standing legs are 0, a standing trunk is 180.
-Every limb has one length, after adult proportions (Drillis and Contini 1966), the head a little larger to read when small.
+Every limb has one length, after adult proportions (Drillis and Contini 1966), the head a little larger to be read.
 """
 
 from typing import Literal

@@ -1,0 +1,105 @@
+"""A body is a body at every moment: nothing stretches, what rests rests, what holds holds."""
+
+from math import dist
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nattero.draw.figure import Pose, joints
+from nattero.draw.kinematics import blend, end, sole_depth, stances, surface, two_bones
+from nattero.draw.skeleton import FOREARM, HIP_DEPTH, SHIN, SIDES, THIGH, TORSO, UPPER_ARM
+from tests.draw.poses import BY_ID, POSES
+
+moment = st.floats(0, 1)
+any_pose = st.sampled_from(POSES)
+BONES = [("hip", "shoulder", TORSO)] + [
+    bone
+    for side in SIDES
+    for bone in (
+        ("shoulder", f"{side}_elbow", UPPER_ARM),
+        (f"{side}_elbow", f"{side}_hand", FOREARM),
+        ("hip", f"{side}_knee", THIGH),
+        (f"{side}_knee", f"{side}_ankle", SHIN),
+    )
+]
+
+
+@given(any_pose, moment)
+def test_limbs_have_one_length_at_every_moment(pose: Pose, t: float) -> None:
+    where = joints(pose, t)
+    for person in ("", "helper_") if pose.helper else ("",):
+        for start, stop, length in BONES:
+            assert dist(where[person + start], where[person + stop]) == pytest.approx(length)
+
+
+@given(any_pose, moment)
+def test_what_rests_is_on_its_surface(pose: Pose, t: float) -> None:
+    person, helper = stances(pose, t)
+    for stance, body in ((person, pose), (helper, pose.helper)):
+        if stance is None or body is None:
+            continue
+        now = blend(body, t, pose.motion == "loop")
+        for part, kind in body.anchor.items():
+            if part == "hip":
+                assert stance.points["hip"][1] + HIP_DEPTH == pytest.approx(surface(pose.props, kind, 0), abs=1)
+                continue
+            side = part.removesuffix("_foot")
+            x, y = stance.points[f"{side}_ankle"]
+            lowest = y + sole_depth(stance.angles[f"{side}_foot"])
+            lift = now["lift"][SIDES.index(side)]
+            assert lowest + lift == pytest.approx(surface(pose.props, kind, x), abs=1)
+
+
+@given(any_pose, moment)
+def test_hands_that_hold_reach_what_they_hold(pose: Pose, t: float) -> None:
+    for stance, body in zip(stances(pose, t), (pose, pose.helper), strict=True):
+        if stance is None or body is None:
+            continue
+        for side, target in zip(SIDES, body.hands, strict=True):
+            if target:
+                assert dist(stance.points[f"{side}_hand"], stance.points[f"{side}_goal"]) < 1
+
+
+@given(any_pose, moment)
+def test_knees_and_elbows_bend_the_way_they_can(pose: Pose, t: float) -> None:
+    for stance in stances(pose, t):
+        if stance is None:
+            continue
+        for side in SIDES:
+            knee = stance.angles[f"{side}_thigh"] - stance.angles[f"{side}_shin"]
+            elbow = stance.angles[f"{side}_forearm"] - stance.angles[f"{side}_upper_arm"]
+            assert -1 <= knee <= 160
+            assert -1 <= elbow <= 150
+
+
+@given(any_pose, moment)
+def test_nothing_leaves_the_picture(pose: Pose, t: float) -> None:
+    width, height = pose.box
+    for name, (x, y) in joints(pose, t).items():
+        room = 13 if name.endswith("head") else 3
+        assert room <= x <= width - room, name
+        assert room <= y <= height - room, name
+
+
+@pytest.mark.parametrize("name", ["sit-pull", "sit-foot", "sit-towel", "helper-pull", "float-pull"])
+def test_the_foot_is_drawn_up_in_the_working_frame(name: str) -> None:
+    start, work = (stances(BY_ID[name], t)[0].angles["near_foot"] for t in (0, 1))
+    assert work - start > 20
+
+
+def test_the_heel_is_down_at_the_wall() -> None:
+    assert stances(BY_ID["wall-lean"], 1)[0].angles["near_foot"] == 90
+
+
+@given(st.floats(1, 62), st.floats(-180, 180), st.sampled_from([-1, 1]))
+def test_two_bones_meet_any_point_within_reach(distance: float, angle: float, bend: int) -> None:
+    target = end((5, 7), angle, max(distance, 4.5))
+    first, second = two_bones((5, 7), target, UPPER_ARM, FOREARM, bend)
+    assert dist(end(end((5, 7), first, UPPER_ARM), second, FOREARM), target) < 1e-6
+
+
+def test_two_bones_point_at_what_is_out_of_reach() -> None:
+    first, second = two_bones((0, 0), (1000, 0), UPPER_ARM, FOREARM, 1)
+    assert first == pytest.approx(90, abs=0.1)
+    assert second == pytest.approx(90, abs=0.1)
