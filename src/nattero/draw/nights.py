@@ -14,7 +14,9 @@ def bar(value: float, top: float, low: float | None = None, high: float | None =
         parts.append(f'<rect class="bar-value" width="{place(value, top)}" height="{HEIGHT}"/>')
     if low is not None and high is not None:
         left, right = place(low, top), place(high, top)
-        parts.append(f'<rect class="bar-range" x="{left}" y="{HEIGHT // 2 - 2}" width="{max(right - left, 4)}" height="4"/>')
+        parts.append(
+            f'<rect class="bar-range" x="{left}" y="{HEIGHT // 2 - 2}" width="{max(right - left, 4)}" height="4"/>'
+        )
     return (
         f'<svg class="bar" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         f"{''.join(parts)}</svg>"
