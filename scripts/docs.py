@@ -4,6 +4,7 @@ In: the command line's own help. Out: docs/commands.md.
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,21 +15,25 @@ NOTE = "<!-- Written by `make docs` from the commands' own help; change it there
 
 def commands() -> str:
     """Return the page of commands: each with its arguments and options."""
-    command = [
-        sys.executable,
-        "-m",
-        "typer",
-        "nattero.cli",
-        "utils",
-        "docs",
-        "--name",
-        "nattero",
-        "--title",
-        "Commands",
-    ]
+    told_by = [sys.executable, "-m", "typer", "--app", "app", "nattero.cli.main", "utils", "docs"]
+    command = [*told_by, "--name", "nattero", "--title", "Commands"]
     plain = {"HOME": "/home/you", "LANG": "C.UTF-8", "NO_COLOR": "1", "PATH": os.defpath}
     told = subprocess.run(command, env=plain, capture_output=True, text=True, check=True)
-    return NOTE + told.stdout.strip() + "\n"
+    return NOTE + whole_sentences(told.stdout.strip()) + "\n"
+
+
+def whole_sentences(page: str) -> str:
+    """Return the page with its lists saying what each command's own section begins with, where Typer cut it short."""
+    begun = dict(re.findall(r"^#+ `nattero (.+)`\n\n(.+(?:\n.+)*)", page, re.MULTILINE))
+    lines, within = [], ""
+    for line in page.splitlines():
+        if heading := re.fullmatch(r"#+ `nattero (.+)`", line):
+            within = heading[1] + " "
+        if (listed := re.fullmatch(r"\* `([\w-]+)`: .+\.\.\.", line)) and within + listed[1] in begun:
+            lines.append(f"* `{listed[1]}`: {' '.join(begun[within + listed[1]].split())}")
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 PAGES = {"docs/commands.md": commands}
