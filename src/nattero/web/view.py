@@ -121,6 +121,11 @@ class View:
         """The interface in the page's language."""
         return words.translator(self.lang)
 
+    @property
+    def ngettext(self) -> Callable[[str, str, int], str]:
+        """The interface's words that depend on a number."""
+        return words.translations(self.lang).ngettext
+
     def say(self, key: str) -> str:
         """The pack's words for a key, with the numbers to call of the person's country."""
         return self.site.pack.say(key, self.lang, self.country)

@@ -43,7 +43,7 @@ def situation_of(view: View) -> Situation:
         stand=True if query.get("stand") == "yes" else None,
         helper=view.person.answers.get("for_whom") in {"child", "other"},
         conditions=known - MOMENTARY,
-        unknown=unknown - MOMENTARY,
+        unknown=unknown | MOMENTARY,
     )
 
 
@@ -137,7 +137,7 @@ def page_data(view: View, situation: Situation, steps: list[Step]) -> dict[str, 
     return {
         "table": table(steps, situation.helper),
         "steps": {
-            step.id: {"seconds": step.seconds, "place": step.place, "say": view.say(f"step.{step.id}.say")}
+            step.id: {"seconds": step.seconds, "place": step.place, "say": view.say(f"step.{step.id}.say"), "why": step.claims[0]}
             for step in steps
         },
         "situation": {"muscle": situation.muscle, "place": situation.place, "reach": situation.reach},

@@ -1,0 +1,16 @@
+"""The pages: each module is one room's edge, and lists its handlers."""
+
+from nattero.web.pages import checkin, cramp, diary, entry_form, learn, night, relief, rooms, settings, tonight
+
+ROUTES = [
+    tonight.tonight,
+    relief.relief,
+    *checkin.ROUTES,
+    *diary.ROUTES,
+    *night.ROUTES,
+    *cramp.ROUTES,
+    *settings.ROUTES,
+    *learn.ROUTES,
+    *rooms.ROUTES,
+    *entry_form.ROUTES,
+]

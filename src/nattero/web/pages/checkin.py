@@ -1,0 +1,109 @@
+"""The morning check-in: last night in one tap when it was quiet; otherwise how many cramps, and the day before it.
+
+In: a date, last night's by default. Out: a page whose forms make the check-in, or the one that corrects it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+
+from nattero import words
+from nattero.diary.entry import Value, write, NightCheck
+from nattero.diary.night import ONE_DAY, Closed, Missing, Night
+from nattero.web.pages.diary import item
+from nattero.web.pages.fields import exact, hide, plain
+from nattero.web.pages.night import date_in, tonight
+from nattero.web.pages.tonight import cell
+from nattero.web.pages.wording import untold
+from nattero.web.view import View, view_of
+
+STRIP = 14
+CHOICES = 8  # buttons; more than that is typed
+DEFAULT_EXPOSURES = ("stretched", "alcohol", "medicine_change")
+
+
+@get("/checkin")
+async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
+    """The check-in of a night."""
+    view = view_of(request)
+    asked = request.query_params.get("date")
+    when = date_in(asked, view) if asked else view.person.last_night
+    if when is None:
+        raise NotFoundException
+    night = view.person.nights(when, when)[0]
+    here = f"/checkin?date={when.isoformat()}"
+    said = said_before(night)
+    seen = exposures_seen(view)
+    least = 0 if isinstance(night, Missing) else len(night.episodes)
+    return view.render(
+        "checkin.html",
+        date=when.isoformat(),
+        name=words.day(when, view.lang),
+        state="missing" if isinstance(night, Missing) else "closed" if isinstance(night, Closed) else "open",
+        count=said.get("cramps", least),
+        least=least,
+        choices=range(max(least, 1), max(least, 1) + CHOICES),
+        said=said,
+        quiet=hide([*entry_fields(night, here), *exact({**said, "date": when.isoformat(), "cramps": 0}, ("sore",))]),
+        kept=hide([*entry_fields(night, here), *exact(unseen(said, seen)), ("date:date", when.isoformat())]),
+        asked=[(name, kind, view.say(f"exposure.{name}"), said.get("exposures", {}).get(name)) for name, kind in seen.items()],
+        all_exposures=all_exposures(view),
+        cramps=[
+            {**item(episode, view), "untold": untold(episode.cramp, view)} for episode in getattr(night, "episodes", ())
+        ],
+        strip=[cell(each, view) for each in view.person.nights(when_strip(when, view), strip_end(when, view))],
+        over=when < tonight(view),
+        here=here,
+    )
+
+
+def said_before(night: Night) -> dict[str, Any]:
+    """What an earlier check-in of the night said, as JSON values; nothing when there is none."""
+    if not isinstance(night, Closed):
+        return {}
+    check = NightCheck(date=night.date, cramps=night.count, sore=night.sore, exposures=night.exposures, note=night.note)
+    return write(check)
+
+
+def entry_fields(night: Night, go_to: str) -> list[tuple[str, str]]:
+    """The fields about the entry itself: a check-in, which corrects the earlier one of the night."""
+    return plain("night", go_to, night.check if isinstance(night, Closed) else None)
+
+
+def unseen(said: Mapping[str, Any], seen: Mapping[str, str]) -> dict[str, Any]:
+    """What was said of exposures that the form does not show, to be kept."""
+    exposures: dict[str, Value] = said.get("exposures", {})
+    return {"exposures": {name: value for name, value in exposures.items() if name not in seen}}
+
+
+def exposures_seen(view: View) -> dict[str, str]:
+    """The exposures the person chose to see, with their types, in the pack's order; three until they choose."""
+    answers = view.person.answers
+    return {
+        name: row.type
+        for name, row in view.site.pack.exposures.items()
+        if answers.get(f"exposure.{name}", name in DEFAULT_EXPOSURES) is True
+    }
+
+
+def all_exposures(view: View) -> list[tuple[str, str, bool]]:
+    """Every exposure with its words, and whether the person sees it."""
+    seen = exposures_seen(view)
+    return [(name, view.say(f"exposure.{name}"), name in seen) for name in view.site.pack.exposures]
+
+
+def strip_end(when: date, view: View) -> date:
+    """The last night of the strip: last night, unless the night that is asked about lies further back."""
+    last = view.person.last_night
+    return last if when > last - STRIP * ONE_DAY else min(last, when + (STRIP // 2) * ONE_DAY)
+
+
+def when_strip(when: date, view: View) -> date:
+    """The first night of the strip."""
+    return strip_end(when, view) - (STRIP - 1) * ONE_DAY
+
+
+ROUTES = [checkin]

@@ -1,0 +1,133 @@
+"""The diary page: a month of nights, the numbers of the last weeks with what they were made from, and the cramps.
+
+In: the month, and the id of what was just deleted. Out: a page. A night that was not told is shown as such and counted nowhere.
+"""
+
+from typing import Any
+
+from litestar import Request, Response, get
+
+from nattero import words
+from nattero.diary.entry import Cramp, Entry, NightCheck, read
+from nattero.diary.merge import families, winner
+from nattero.diary.night import Episode, Open
+from nattero.diary.summary import NotYet, Rate, Spread, Summary, summary
+from nattero.web.pages import charts
+from nattero.web.pages.calendar import month
+from nattero.web.pages.fields import exact, hide, plain
+from nattero.web.pages.relief import sides
+from nattero.web.pages.wording import clock, details, duration, sentence, title, where
+from nattero.web.view import View, view_of
+
+WEEKS_DRAWN = 8
+OPEN_NAMED = 3
+
+
+@get("/diary")
+async def diary(request: Request[Any, Any, Any]) -> Response[str]:
+    """The diary."""
+    view = view_of(request)
+    shown = month(view, request.query_params.get("month"))
+    recent = view.person.recent()
+    seen = summary(recent)
+    here = f"/diary?month={shown.first:%Y-%m}"
+    undoable = removed(view)
+    return view.render(
+        "diary.html",
+        month=shown,
+        seen=seen,
+        told=len(recent),
+        rate=rate(seen.rate, view),
+        needed=seen.rate.need - seen.rate.have if isinstance(seen.rate, NotYet) else 0,
+        opened=[(night.date.isoformat(), words.day(night.date, view.lang)) for night in recent if isinstance(night, Open)][
+            -OPEN_NAMED:
+        ],
+        pain=middle(seen.pain, view, lambda value: words.number(value, view.lang)),
+        seconds=middle(seen.seconds, view, lambda value: duration(value, view)),
+        sides=[(sides(view)[side], count) for side, count in sorted(seen.sides.items(), key=lambda pair: -pair[1])],
+        weeks=charts.week_rows(view.person.recent(WEEKS_DRAWN), view),
+        hours=charts.hour_rows(seen.hours, view),
+        cramps=[
+            item(episode, view)
+            for night in reversed(shown.nights)
+            for episode in reversed(getattr(night, "episodes", ()))
+        ],
+        removed=[bin_item(retraction, entry, view, here) for retraction, entry in undoable],
+        deleted=next((bin_item(*pair, view, here) for pair in undoable if is_about(pair, request, view)), None),
+        empty=not view.person.entries,
+    )
+
+
+def rate(found: Rate | NotYet, view: View) -> dict[str, str] | None:
+    """The weekly rate as a page writes it, or None while there is none."""
+    if isinstance(found, NotYet):
+        return None
+    return {name: words.number(getattr(found, name), view.lang) for name in ("per_week", "low", "high")}
+
+
+def middle(spread: Spread | None, view: View, write: Any) -> dict[str, Any] | None:
+    """A spread as a page writes it: the middle value, and the middle half where there are enough values for one."""
+    if spread is None:
+        return None
+    half = spread.n >= 4 and spread.low != spread.high
+    return {
+        "median": write(spread.median),
+        "low": write(spread.low) if half else "",
+        "high": write(spread.high) if half else "",
+        "n": spread.n,
+    }
+
+
+def item(episode: Episode, view: View) -> dict[str, str]:
+    """A cramp of the list."""
+    return {
+        "href": f"/diary/cramp/{episode.id}",
+        "day": sentence(words.day(episode.local.date(), view.lang)),
+        "title": title(episode, view),
+        "details": details(episode.cramp, view),
+        "note": episode.cramp.note or "",
+    }
+
+
+def removed(view: View) -> list[tuple[Entry, Entry]]:
+    """What was deleted and can come back, the latest first: the retraction that stands, and what it took away."""
+    mine = [entry for entry in view.site.entries() if entry.person == view.person.name]
+    found = []
+    for family in families(mine):
+        last = winner(family)
+        before = [entry for entry in family if isinstance(read(entry), Cramp | NightCheck)]
+        if last.kind == "retraction" and before:
+            found.append((last, winner(before)))
+    return sorted(found, key=lambda pair: (pair[0].recorded_at, pair[0].id), reverse=True)
+
+
+def is_about(pair: tuple[Entry, Entry], request: Request[Any, Any, Any], view: View) -> bool:
+    """Whether this is what the address says was just deleted."""
+    asked = request.query_params.get("deleted")
+    return bool(asked) and (pair[1].id == asked or pair[0].supersedes == asked)
+
+
+def bin_item(retraction: Entry, entry: Entry, view: View, here: str) -> dict[str, Any]:
+    """Something deleted, in words, with the fields that bring it back as it was."""
+    return {
+        "id": entry.id,
+        "name": name_of(entry, view),
+        "kind": entry.kind,
+        "fields": hide([*plain(entry.kind, here, retraction.id, entry.zone), *exact(entry.payload)]),
+    }
+
+
+def name_of(entry: Entry, view: View) -> str:
+    """A cramp or a check-in by its day, and a cramp by its time and place too."""
+    payload = read(entry)
+    if isinstance(payload, NightCheck):
+        return view.gettext("Check-in of %(day)s") % {"day": words.day(payload.date, view.lang)}
+    if isinstance(payload, Cramp):
+        local = Episode(entry.id, entry.zone, payload).local
+        place = where(payload.side, payload.muscle, view)
+        parts = [sentence(words.day(local.date(), view.lang)), clock(payload.at, entry.zone, view), place]
+        return ", ".join(part for part in parts if part)
+    return ""
+
+
+ROUTES = [diary]

@@ -1,0 +1,226 @@
+"""What is known: every claim with its verdict, its certainty and its sources; the danger signs; and what not to do.
+
+In: the pack. Out: pages on which each statement opens to what it stands on.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+
+from nattero.knowledge.model import Claim, RedFlag, Source
+from nattero.web.pages.relief import dialled
+from nattero.web.view import View, view_of
+
+URGENCIES = ("emergency", "urgent", "soon", "routine", "self-care")
+MARKS = {"supported": "✓", "uncertain": "?", "contradicted": "×", "unsafe": "!"}
+SURENESS = {"high": 4, "moderate": 3, "low": 2, "very-low": 1}
+
+
+@get("/learn")
+async def learn(request: Request[Any, Any, Any]) -> Response[str]:
+    """The claims by topic, each with its first sentence."""
+    view = view_of(request)
+    names = topics(view)
+    by_topic: dict[str, list[dict[str, Any]]] = {topic: [] for topic in names}
+    for claim in view.site.pack.claims.values():
+        by_topic.setdefault(claim.topic, []).append(short(claim, view))
+    found = [(topic, names.get(topic, topic), claims) for topic, claims in by_topic.items() if claims]
+    return view.render("learn.html", topics=found, count=len(view.site.pack.claims))
+
+
+@get("/learn/danger")
+async def danger(request: Request[Any, Any, Any]) -> Response[str]:
+    """The danger signs, the most urgent first."""
+    view = view_of(request)
+    flags = view.site.pack.red_flags.values()
+    groups = [(urgency, urgency_name(urgency, view), of(urgency, flags)) for urgency in URGENCIES]
+    emergency = view.site.pack.countries[view.country].emergency
+    return view.render(
+        "danger.html",
+        groups=[group for group in groups if group[2]],
+        call=dialled(emergency),
+        country=view.say(f"country.{view.country}"),
+    )
+
+
+@get("/learn/not")
+async def rejected(request: Request[Any, Any, Any]) -> Response[str]:
+    """What people do for cramps and Nattero does not advise."""
+    view = view_of(request)
+    rows = [(row.id, view.site.pack.claims[row.claim]) for row in view.site.pack.rejected.values()]
+    unsafe = [(name, claim) for name, claim in rows if claim.verdict == "unsafe"]
+    unproven = [(name, claim) for name, claim in rows if claim.verdict != "unsafe"]
+    return view.render("rejected.html", unsafe=unsafe, unproven=unproven)
+
+
+@get("/learn/{name:str}")
+async def one_claim(request: Request[Any, Any, Any], name: str) -> Response[str]:
+    """A claim, opened to its sources and to what stands on it."""
+    view = view_of(request)
+    claim = view.site.pack.claims.get(name)
+    if claim is None:
+        raise NotFoundException
+    return view.render(
+        "claim.html",
+        claim=claim,
+        text=view.say(f"claim.{claim.id}"),
+        first=first_sentence(view.say(f"claim.{claim.id}")),
+        topic=topics(view).get(claim.topic, claim.topic),
+        verdict=verdict(claim, view),
+        mark=MARKS[claim.verdict],
+        sure=SURENESS[claim.certainty],
+        certainty=certainty(claim, view),
+        meaning=meaning(claim, view),
+        populations=", ".join(population(name, view) for name in claim.populations),
+        sources=[source_row(view.site.pack.sources[name], view) for name in claim.sources],
+        stands=list(standing_on(claim, view)),
+    )
+
+
+def short(claim: Claim, view: View) -> dict[str, Any]:
+    """A claim for a list: its first sentence, its verdict as a mark and a word, and how sure it is."""
+    return {
+        "id": claim.id,
+        "text": first_sentence(view.say(f"claim.{claim.id}")),
+        "kind": claim.verdict,
+        "mark": MARKS[claim.verdict],
+        "verdict": verdict(claim, view),
+        "certainty": certainty(claim, view),
+        "sure": SURENESS[claim.certainty],
+    }
+
+
+def first_sentence(text: str) -> str:
+    """A text up to its first full stop."""
+    first, stop, _ = text.partition(". ")
+    return first + ("." if stop else "")
+
+
+def of(urgency: str, flags: Iterable[RedFlag]) -> list[RedFlag]:
+    """The danger signs of one urgency."""
+    return [flag for flag in flags if flag.urgency == urgency]
+
+
+def standing_on(claim: Claim, view: View) -> Iterable[str]:
+    """What Nattero says because of this claim: steps, danger signs, things not to do, things to note."""
+    pack = view.site.pack
+    yield from (view.say(f"step.{step.id}.title") for step in pack.relief.values() if claim.id in step.claims)
+    yield from (view.say(f"flag.{flag.id}.sign") for flag in pack.red_flags.values() if flag.claim == claim.id)
+    yield from (view.say(f"no.{row.id}") for row in pack.rejected.values() if row.claim == claim.id)
+    yield from (view.say(f"exposure.{row.id}") for row in pack.exposures.values() if row.claim == claim.id)
+
+
+def source_row(source: Source, view: View) -> dict[str, Any]:
+    """A source with its addresses."""
+    links = []
+    if source.doi:
+        links.append((f"https://doi.org/{source.doi}", f"DOI {source.doi}"))
+    if source.pmid:
+        links.append((f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/", f"PubMed {source.pmid}"))
+    if source.url:
+        links.append((source.url, view.gettext("Read it there")))
+    return {"title": source.title, "by": source.by, "year": source.year, "kind": source_kind(source, view), "links": links}
+
+
+def topics(view: View) -> dict[str, str]:
+    """The topics by name, in the order of the page."""
+    _ = view.gettext
+    return {
+        "definition": _("What a night cramp is"),
+        "relief-now": _("During a cramp"),
+        "after-care": _("After a cramp"),
+        "safety": _("Falls and other harm"),
+        "red-flag": _("When it is not just a cramp"),
+        "exposure": _("The day before"),
+        "tracking-diary": _("Keeping a diary"),
+        "population-pregnancy": _("Pregnancy"),
+        "population-child": _("Children"),
+        "swimming-safety": _("In the water"),
+        "folk-remedy": _("Home remedies"),
+    }
+
+
+def verdict(claim: Claim, view: View) -> str:
+    """The verdict in a word or two."""
+    _ = view.gettext
+    names = {
+        "supported": _("Holds up"),
+        "uncertain": _("Not certain"),
+        "contradicted": _("Not so"),
+        "unsafe": _("Not safe"),
+    }
+    return names[claim.verdict]
+
+
+def certainty(claim: Claim, view: View) -> str:
+    """How sure, in a word or two."""
+    _ = view.gettext
+    names = {
+        "high": _("very sure"),
+        "moderate": _("fairly sure"),
+        "low": _("not very sure"),
+        "very-low": _("hardly studied"),
+    }
+    return names[claim.certainty]
+
+
+def meaning(claim: Claim, view: View) -> str:
+    """What that certainty means, in a sentence (after GRADE)."""
+    _ = view.gettext
+    sentences = {
+        "high": _("We are very sure of this. New studies will hardly change it."),
+        "moderate": _("We are fairly sure of this. New studies may change it a little."),
+        "low": _("We are not very sure of this. New studies may well change it."),
+        "very-low": _("We know little about this. It rests on experience, or on very few studies."),
+    }
+    return sentences[claim.certainty]
+
+
+def population(name: str, view: View) -> str:
+    """For whom a claim holds."""
+    _ = view.gettext
+    names = {
+        "everyone": _("everyone"),
+        "adults": _("adults"),
+        "older": _("older people"),
+        "pregnant": _("pregnant women"),
+        "children": _("children"),
+        "caregivers": _("people who help someone"),
+        "swimmers": _("swimmers"),
+    }
+    return names[name]
+
+
+def urgency_name(urgency: str, view: View) -> str:
+    """How urgent a danger sign is."""
+    _ = view.gettext
+    names = {
+        "emergency": _("Call now"),
+        "urgent": _("Get help today or tonight"),
+        "soon": _("See a doctor within days"),
+        "routine": _("Make an appointment"),
+        "self-care": _("You can deal with it yourself"),
+    }
+    return names[urgency]
+
+
+def source_kind(source: Source, view: View) -> str:
+    """What sort of thing a source is."""
+    _ = view.gettext
+    names = {
+        "guideline": _("Guideline"),
+        "health-service": _("Health service"),
+        "review": _("Review of studies"),
+        "trial": _("Trial"),
+        "cohort": _("Study of many people"),
+        "case-report": _("Report of single cases"),
+        "label": _("Medicine information"),
+        "narrative": _("Overview by experts"),
+        "standard": _("Standard"),
+    }
+    return names[source.kind]
+
+
+ROUTES = [learn, danger, rejected, one_claim]

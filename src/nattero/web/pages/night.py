@@ -1,0 +1,80 @@
+"""One night: what was logged in it, what was said of it in the morning, and where to fill it in.
+
+In: a date. Out: a page, or "There is no such page" for what is no date or has not been.
+"""
+
+from datetime import date
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+
+from nattero import words
+from nattero.diary.entry import Value
+from nattero.diary.night import ONE_DAY, Closed, Night, night_of
+from nattero.web.pages.calendar import EARLIEST
+from nattero.web.pages.diary import item
+from nattero.web.pages.fields import hide, plain
+from nattero.web.pages.tonight import kind_of
+from nattero.web.view import View, view_of
+
+
+@get("/diary/night/{day:str}")
+async def one_night(request: Request[Any, Any, Any], day: str) -> Response[str]:
+    """A night."""
+    view = view_of(request)
+    when = date_in(day, view)
+    if when is None:
+        raise NotFoundException
+    night = view.person.nights(when, when)[0]
+    coming = tonight(view)
+    return view.render(
+        "night.html",
+        night=night,
+        state=kind_of(night)["kind"].split()[-1],
+        date=when.isoformat(),
+        name=words.day(when, view.lang),
+        next_name=words.day(when + ONE_DAY, view.lang),
+        cramps=[item(episode, view) for episode in getattr(night, "episodes", ())],
+        day_before=exposures(night, view),
+        before=(when - ONE_DAY).isoformat() if when > EARLIEST else "",
+        after=(when + ONE_DAY).isoformat() if when < coming else "",
+        over=when < coming,
+        retract=hide(plain("retraction", f"/diary?deleted={night.check}", night.check)) if isinstance(night, Closed) else "",
+    )
+
+
+def tonight(view: View) -> date:
+    """The night that this instant lies in."""
+    return night_of(view.site.clock(), view.zone)
+
+
+def date_in(text: str | None, view: View) -> date | None:
+    """The night a text names, or None for what is no date, lies before 1900 or is still to come."""
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if EARLIEST <= found <= max(tonight(view), view.person.latest_night) else None
+
+
+def exposures(night: Night, view: View) -> list[tuple[str, str]]:
+    """What was noted about the day before, as questions and answers."""
+    if not isinstance(night, Closed):
+        return []
+    known = view.site.pack.exposures
+    return [
+        (view.say(f"exposure.{name}") if name in known else name, answer(value, view))
+        for name, value in night.exposures.items()
+        if value is not None
+    ]
+
+
+def answer(value: Value, view: View) -> str:
+    """A value as an answer."""
+    if isinstance(value, bool):
+        return view.gettext("Yes") if value else view.gettext("No")
+    return words.number(value, view.lang) if isinstance(value, int | float) else str(value)
+
+
+ROUTES = [one_night]

@@ -1,0 +1,87 @@
+"""A small app with the pages alone, and a diary to look at, for tests of single pages.
+
+In: a folder, and the instant the site lives in. Out: an app and its site.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.static_files import create_static_files_router
+from litestar.testing import TestClient
+
+from nattero.diary.entry import Entry, new_id
+from nattero.knowledge.pack import load_pack
+from nattero.store.journal import open_journal
+from nattero.web import errors
+from nattero.web.pages import ROUTES
+from nattero.web.site import Site
+from nattero.web.view import assets
+
+ZONE = "Europe/Amsterdam"
+MORNING = datetime(2026, 11, 22, 7, 12, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
+NUMBERS = count(1)
+LAST_NIGHT = date(2026, 11, 21)
+
+
+def site_in(folder: Path, now: datetime = MORNING) -> Site:
+    """A site with an empty diary that always lives at one instant."""
+    return Site(open_journal(folder), load_pack(), clock=lambda: now, zone=ZONE)
+
+
+def app_of(site: Site) -> Litestar:
+    """The pages around a site, without the guard."""
+    files = create_static_files_router(path=assets().prefix, directories=[assets().root])
+    return Litestar([*ROUTES, files], state=State({"site": site}), exception_handlers=errors.HANDLERS)
+
+
+def client_of(site: Site, lang: str = "en", **cookies: str) -> TestClient[Litestar]:
+    """A browser without script."""
+    client = TestClient(app_of(site), raise_server_exceptions=False)
+    client.cookies.update({"zone": ZONE, "lang": lang, **cookies})
+    return client
+
+
+def entry(kind: str, payload: dict[str, Any], at: datetime = MORNING, **more: Any) -> Entry:
+    """An entry of a phone; each call makes another one."""
+    name = new_id(at, next(NUMBERS).to_bytes(10))
+    values = {"id": name, "recorded_at": at, "device": "phone-1", "zone": ZONE, "kind": kind, "payload": payload}
+    return Entry(**{**values, **more})
+
+
+def cramp(local: str, zone: str = ZONE, **payload: Any) -> Entry:
+    """A cramp at a time on the wall's clock."""
+    at = datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return entry("cramp", {"at": at.isoformat().replace("+00:00", "Z"), **payload}, zone=zone)
+
+
+def night(day: date, cramps: int, **payload: Any) -> Entry:
+    """A check-in."""
+    return entry("night", {"date": day.isoformat(), "cramps": cramps, **payload})
+
+
+def season(nights: int = 100, until: date = LAST_NIGHT) -> list[Entry]:
+    """A plausible diary that ends with a night: mostly quiet, some cramps, some nights missing, one open."""
+    chance = Random(7)  # noqa: S311
+    made: list[Entry] = []
+    for back in range(nights, -1, -1):
+        day = until - timedelta(days=back)
+        if chance.random() < 0.12 and back:
+            continue
+        many = chance.choices([0, 1, 2, 3], [66, 24, 8, 2])[0] if back else 1
+        for _ in range(many):
+            hour = chance.choice([22, 23, 0, 1, 2, 2, 3, 3, 3, 4, 4, 5, 6])
+            when = datetime.combine(day + timedelta(days=hour < 12), time(hour, chance.randrange(60)))
+            more: dict[str, Any] = {"side": chance.choice(["left", "right", "right", "both"]), "muscle": chance.choice(["calf", "calf", "calf", "foot", "hamstring"])}
+            if chance.random() < 0.9:
+                more |= {"pain": chance.choice([3, 5, 6, 7, 7, 8]), "seconds": chance.choice([40, 90, 120, 150, 200, 320])}
+            made.append(cramp(when.isoformat(), **more))
+        if back not in (0, 9):
+            exposures = {"stretched": chance.random() < 0.5} | ({"alcohol": chance.randrange(3)} if chance.random() < 0.5 else {})
+            made.append(night(day, many, exposures=exposures, **({"sore": chance.random() < 0.4} if many else {})))
+    return made
