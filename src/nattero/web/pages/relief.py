@@ -156,10 +156,9 @@ def page_data(view: View, situation: Situation, steps: list[Step]) -> dict[str, 
             "canStand": view.say("question.can_stand.yes"),
             "cannotStand": view.say("question.can_stand.no"),
             "lasted": say("It lasted {m} min {s} s."),
-            "lastedSeconds": say("It lasted {s} seconds."),
+            "lastedSeconds": say("It lasted {s} s."),
             "voiceOn": say("Voice: on"),
             "voiceOff": say("Voice: off"),
-            "gone": say("10 seconds left"),
         },
     }
 

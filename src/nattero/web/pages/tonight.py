@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from nattero import words
 from nattero.diary.entry import NightCheck, write
-from nattero.diary.night import ONE_DAY, Closed, Missing, Night, Open
+from nattero.diary.night import Closed, Missing, Night, Open
 from nattero.web.view import View, view_of
 
-NIGHTS_SHOWN = 14
+WEEKS_SHOWN = 2
 MORNING, AFTERNOON, EVENING = 5, 12, 18  # hours
 
 
@@ -20,8 +20,7 @@ async def tonight(request: Request[Any, Any, Any]) -> Response[str]:
     """The start page."""
     view = view_of(request)
     person = view.person
-    last = person.latest_night
-    strip = person.nights(last - (NIGHTS_SHOWN - 1) * ONE_DAY, last) if person.recent() else []
+    strip = person.recent(WEEKS_SHOWN)
     asked = person.nights(person.last_night, person.last_night)[0]
     return view.render(
         "tonight.html",

@@ -6,6 +6,7 @@ import { Voice } from "./voice.js";
 
 const KEPT = "nattero.relief";
 const TOO_OLD = 3 * 3600_000;
+const DONE = 8_000;
 const LONG = 600; // seconds: the pack's sign "over-ten-minutes"
 const MOMENTARY = new Set(["clot_sign"]); // true tonight, not a trait to remember
 const root = document.querySelector("[data-relief]");
@@ -60,6 +61,13 @@ function unasked(id) {
   return open.every((condition) => data.momentary.includes(condition)) ? [] : open;
 }
 
+// A step counts as done when it was on the screen long enough to be done.
+function leave() {
+  const { id, since } = state.shown ?? {};
+  if (id && Date.now() - since >= DONE && !state.done.includes(id)) state.done.push(id);
+  state.shown = null;
+}
+
 function go(at) {
   clearInterval(ticking);
   const list = steps();
@@ -71,8 +79,10 @@ function go(at) {
   show("step");
   for (const section of all("[data-step]")) section.hidden = section.dataset.step !== id;
   root.querySelector("[data-where]").textContent = data.words.where.replace("{n}", at + 1).replace("{of}", list.length);
+  root.querySelector("[data-why]").href = `/learn/${data.steps[id].why}`;
   root.querySelector("[data-marks]").replaceChildren(...list.map((_, n) => Object.assign(document.createElement("i"), { className: n <= at ? "on" : "" })));
-  if (!state.done.includes(id)) state.done.push(id);
+  leave();
+  state.shown = { id, since: Date.now() };
   keep();
   const seconds = data.steps[id].seconds;
   count.hidden = !seconds;
@@ -127,8 +137,8 @@ function ask(conditions, next) {
   };
   part("ask").querySelector("[data-answers]").replaceChildren(...(standing
     ? [
-      // Who can stand safely now is neither unsteady nor numb now; that is not remembered, the risks are.
-      button(data.words.canStand, () => { state.stand = true; for (const risk of data.standRisks) state.conditions[risk] = false; }, true),
+      // Who can stand safely now need not be asked about each risk now; nothing is remembered of it but the risks that were touched.
+      button(data.words.canStand, () => { state.stand = true; state.asked.push(...data.standRisks); }, true),
       button(data.words.cannotStand, () => { state.stand = false; }),
       ...data.standRisks.map((risk) => button(data.risks[risk], yes(risk))),
     ]
@@ -164,6 +174,7 @@ async function over() {
   if (state.over) return;
   clearInterval(ticking);
   voice.quiet();
+  leave();
   state.seconds = elapsed();
   state.over = true;
   keep();
@@ -195,22 +206,6 @@ function after() {
   part("after").querySelector("h2").focus();
 }
 
-// Touching the drawn leg and choosing by name are the same choice.
-for (const zone of all(".zone")) {
-  const pick = () => {
-    for (const [name, value] of [["side:text", zone.dataset.side], ["muscle:text", zone.dataset.muscle]]) {
-      const input = root.querySelector(`input[name="${name}"][value="${value}"]`);
-      if (input) { input.checked = true; input.dispatchEvent(new Event("change", { bubbles: true })); }
-    }
-  };
-  zone.addEventListener("click", pick);
-  zone.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); pick(); } });
-}
-root.addEventListener("change", () => {
-  const side = root.querySelector('input[name="side:text"]:checked')?.value, muscle = root.querySelector('input[name="muscle:text"]:checked')?.value;
-  for (const zone of all(".zone")) zone.setAttribute("aria-checked", String(zone.dataset.muscle === muscle && (zone.dataset.side === side || side === "both")));
-});
-
 root.addEventListener("click", (event) => {
   const act = event.target.closest("[data-act]");
   if (!act) return;
@@ -219,9 +214,9 @@ root.addEventListener("click", (event) => {
   ({
     over,
     next: () => go(state.at + 1),
-    danger: () => { clearInterval(ticking); show("danger"); },
+    danger: () => turn("danger"),
     sign: () => { sign(value); go(Math.min(state.at, steps().length - 1)); window.scrollTo(0, 0); },
-    elsewhere: () => show("elsewhere"),
+    elsewhere: () => turn("elsewhere"),
     back: () => go(Math.min(state.at, steps().length - 1)),
     muscle: () => { Object.assign(state, { muscle: value, place: "bed" }); restart(); },
     reach: () => { state.reach = false; restart(); },
@@ -231,6 +226,12 @@ root.addEventListener("click", (event) => {
     skip: after,
   })[act.dataset.act]?.();
 });
+function turn(name) {
+  clearInterval(ticking);
+  show(name);
+  part(name).querySelector("h2").focus();
+  window.scrollTo(0, 0);
+}
 const restart = () => { state.round = 1; state.stand = null; spoken = null; go(0); };
 const marks = () => { for (const button of all('[data-act="voice"]')) { button.hidden = !voice.possible; button.setAttribute("aria-pressed", String(voice.on)); button.textContent = voice.on ? data.words.voiceOn : data.words.voiceOff; } };
 voice.ready(() => marks());

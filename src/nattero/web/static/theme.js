@@ -8,7 +8,12 @@
     const hour = new Date().getHours();
     return chosen === "auto" && (hour >= DUSK || hour < DAWN) ? "night" : chosen;
   };
-  const apply = () => { document.documentElement.dataset.theme = shown(); };
+  const bar = document.querySelector('meta[name="theme-color"]');
+  const apply = () => {
+    const theme = document.documentElement.dataset.theme = shown();
+    const dark = theme === "dark" || (theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+    bar.content = theme === "night" ? "#000000" : dark ? "#12141c" : "#faf7f2";
+  };
   apply();
   setInterval(apply, 60_000);
   document.addEventListener("visibilitychange", apply);
