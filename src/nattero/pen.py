@@ -6,6 +6,8 @@ In: a payload and what it corrects. Out: an `Entry` that is ready for the journa
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from nattero.diary.entry import KINDS, Entry, Known, is_zone, new_id, write
 from nattero.store import settings
@@ -22,6 +24,11 @@ def now() -> datetime:
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
+def local_now() -> datetime:
+    """This instant on this computer's own clock."""
+    return now().astimezone(ZoneInfo(local_zone()))
+
+
 def entry(
     journal: Journal,
     payload: Known,
@@ -33,17 +40,40 @@ def entry(
 ) -> Entry:
     """A new entry with this payload, not yet in the journal. `zone` and `at` are this computer's unless given."""
     kind, version = _NAMES[type(payload)]
-    instant = at or now()
-    return Entry(
-        id=new_id(instant, os.urandom(10)),
+    return draft(
+        kind,
+        write(payload),
+        version=version,
         person=person,
-        recorded_at=instant,
-        device=device(journal),
+        supersedes=supersedes,
         zone=zone or local_zone(),
+        at=at or now(),
+        device=device(journal),
+    )
+
+
+def draft(
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    at: datetime,
+    zone: str,
+    device: str,
+    version: int = 1,
+    person: str = ME,
+    supersedes: str | None = None,
+) -> Entry:
+    """An entry with a new id around a payload as it was typed; `diary.problems.examine` says whether it may stay."""
+    return Entry(
+        id=new_id(at, os.urandom(10)),
+        person=person,
+        recorded_at=at,
+        device=device,
+        zone=zone,
         kind=kind,
         version=version,
         supersedes=supersedes,
-        payload=write(payload),
+        payload=payload,
     )
 
 

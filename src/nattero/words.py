@@ -82,6 +82,11 @@ def compiled(source: Path) -> io.BytesIO:
     return out
 
 
+def speaks(lang: str) -> bool:
+    """Whether the catalogue of a language is there."""
+    return lang == SOURCE or type(translations(lang)) is not gettext.NullTranslations
+
+
 def translator(lang: str) -> Callable[[str], str]:
     """The `gettext` of a language."""
     return translations(lang).gettext
@@ -140,6 +145,7 @@ def problem_text(problem: Problem, lang: str) -> str:
         "sore": _("Still sore is yes or no."),
         "exposures": _("What happened that day is yes, no, a number or a short text."),
         "answers": _("An answer is yes, no, a number or a short text."),
+        "line": _("This line is not an entry in JSON."),
         "id": _("The number of this entry does not have the right form."),
         "supersedes": _("This entry does not say rightly which entry it corrects."),
     }
@@ -151,6 +157,7 @@ def problem_text(problem: Problem, lang: str) -> str:
         "future": _("“{field}” has not happened yet."),
         "past": _("“{field}” lies before the year 1900."),
         "long": _("“{field}” is too long."),
+        "ambiguous": _("“{field}” can be read in two ways. Say which with --date-format dmy or --date-format mdy."),
     }
     sentence = sentences.get(problem.code, _("“{field}” is not written in a way that Nattero understands."))
     return sentence.format(field=field_name(field, lang))
@@ -184,6 +191,7 @@ def field_name(field: str, lang: str) -> str:
         "supersedes": _("Which entry it corrects"),
         "payload": _("Content"),
         "entry": _("Entry"),
+        "line": _("Line"),
     }
     return names.get(field, field[:80])
 

@@ -133,6 +133,23 @@ class ServeLock:
         os.close(self._handle)
 
 
+def running_server(folder: Path) -> dict[str, str | int] | None:
+    """The pid and address of the server that serves a folder now, or None."""
+    import fcntl
+
+    try:
+        handle = os.open(folder / LOCK, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return server_of(folder)
+    finally:
+        os.close(handle)
+    return None
+
+
 def server_of(folder: Path) -> dict[str, str | int]:
     """The pid and address that the serving process wrote down, as far as they can be read."""
     try:

@@ -13,15 +13,14 @@ import msgspec
 
 from nattero.diary.entry import Entry, decode, encode
 from nattero.diary.problems import Problem, examine
-from nattero.store import place, settings
-from nattero.store.errors import NotTextError, explained
+from nattero.store import place
+from nattero.store.errors import NotTextError
 from nattero.store.journal import Journal
 
 BOM = b"\xef\xbb\xbf"
 LONGEST_LINE = 1024 * 1024
 MOST_NAMED = 200  # a wrong file is recognised by its first lines
 EVERY = 1000
-DAILY = "export-folder"
 
 Progress = Callable[[int], None]
 
@@ -111,29 +110,3 @@ def entry_in(line: bytes, now: datetime) -> Entry | Problem:
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         return Problem("line", "wrong")
     return examine(value, now)
-
-
-def export_daily(journal: Journal, folder: Path | None) -> None:
-    """Chooses the folder that gets a plain copy of the diary every day; None ends it. Raises StoreError."""
-    if folder is not None:
-        with explained(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        with place.replacing(folder / ".nattero-may-write"):
-            pass
-        (folder / ".nattero-may-write").unlink(missing_ok=True)
-    settings.put(journal, DAILY, None if folder is None else str(folder.absolute()))
-
-
-def export_if_due(journal: Journal, now: datetime) -> Path | None:
-    """Writes today's plain copy where one is wanted and there is none yet; `now` is local. Gives the new file.
-
-    Raises StoreError, for instance when the folder lies on a disk that is not there.
-    """
-    chosen = settings.get(journal, DAILY)
-    if chosen is None:
-        return None
-    target = Path(chosen) / f"nattero-{now.date().isoformat()}.jsonl"
-    if target.exists():
-        return None
-    export_to(journal, target)
-    return target

@@ -1,0 +1,115 @@
+"""The list of commands, and what becomes of everything that goes wrong in one: a sentence and an exit code.
+
+In: the words after `nattero`. Out: an exit code; no traceback for anything that can be foreseen.
+"""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from nattero import __version__, words
+from nattero.cli import diary, files, house, pack
+from nattero.cli.common import BAD_DATA, BAD_INPUT, EXIT_CODES, OK, StopError, spoken_language
+from nattero.store.errors import StoreError
+
+# Click's own error class, wherever this version of Typer keeps it.
+USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+
+app = typer.Typer(
+    name="nattero",
+    help="Relief, a diary and answers for people who are woken by leg cramps at night.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (*house.FIRST, *diary.COMMANDS, *files.COMMANDS, *house.LAST):
+    app.command(command.__name__.rstrip("_"), epilog=EXIT_CODES)(command)
+app.add_typer(pack.app, name="pack")
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"nattero {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda wanted: _version(wanted=wanted), is_eager=True, help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    """Relief, a diary and answers for people who are woken by leg cramps at night."""
+
+
+def main() -> None:
+    """Runs the command that was typed."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command; gives its exit code."""
+    try:
+        return app(arguments, prog_name="nattero", standalone_mode=False) or OK
+    except StopError as error:
+        return ended(error.code, str(error))
+    except StoreError as error:
+        return ended(BAD_DATA, words.error_text(error, language_of(arguments)))
+    except USAGE_ERROR as error:
+        return ended(BAD_INPUT, usage_text(error, language_of(arguments)))
+    except (typer.Abort, KeyboardInterrupt):
+        return ended(130, "")
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would complain once more while it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def ended(code: int, sentences: str) -> int:
+    """Says sentences on standard error; gives the exit code back."""
+    if sentences:
+        typer.echo(sentences, err=True)
+    return code
+
+
+def language_of(arguments: list[str]) -> str:
+    """The language to complain in, also when the arguments themselves are what is wrong."""
+    asked = None
+    for place, word in enumerate(arguments):
+        if word == "--lang" and place + 1 < len(arguments):
+            asked = arguments[place + 1]
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return spoken_language(asked)
+
+
+def usage_text(error: Exception, lang: str) -> str:
+    """What is wrong with the words that were typed."""
+    _ = words.translator(lang)
+    name = str(getattr(error, "option_name", None) or _name(error))
+    match type(error).__name__:
+        case "NoSuchOption":
+            return _("There is no option {name}.").format(name=name)
+        case "BadOptionUsage":
+            return _("{name} needs a value.").format(name=name)
+        case "MissingParameter":
+            return _("{name} is missing.").format(name=name)
+        case "BadParameter":
+            return _("{name}: this value is not possible. See --help.").format(name=name)
+    return _("Nattero does not understand this command. See nattero --help.")
+
+
+def _name(error: Exception) -> str:
+    """The option or argument that an error is about, as it is typed."""
+    param = getattr(error, "param", None)
+    if param is None:
+        return str(getattr(error, "param_hint", None) or "")
+    return str(param.opts[0]) if param.param_type_name == "option" else str(param.metavar or param.name.upper())

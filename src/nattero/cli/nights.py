@@ -1,0 +1,133 @@
+"""Nights as text and as JSON, for `nattero diary`.
+
+In: the entries of a journal and a span. Out: lines for a person, or one JSON value for a program.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from nattero import words
+from nattero.cli.common import Desk, bad_input
+from nattero.cli.moments import day_of
+from nattero.cli.writing import Here
+from nattero.diary.entry import Cramp, Entry, NightCheck, Note, read
+from nattero.diary.merge import current
+from nattero.diary.night import Closed, Missing, Night, Open, nights, span
+from nattero.diary.problems import Problem
+from nattero.diary.summary import NotYet, Summary, summary
+
+WEEKS = 4
+MOST_WEEKS = 6000
+
+
+@dataclass(frozen=True)
+class Span:
+    """Which nights were asked for, as typed."""
+
+    weeks: int | None
+    first: str | None
+    last: str | None
+
+    def days(self, desk: Desk, standing: list[Entry]) -> tuple[date, date]:
+        """The first and the last night to show. Raises StopError for what is no date."""
+        if self.weeks is not None and not 1 <= self.weeks <= MOST_WEEKS:
+            raise bad_input("--weeks", desk.gettext("Write a whole number of weeks, 1 or more."))
+        known = span(standing)
+        last = self._day(desk, "--to", self.last) or max(Here().last_night, known[1] if known else date.min)
+        first = self._day(desk, "--from", self.first)
+        if first is None:
+            back = timedelta(days=7 * (self.weeks or WEEKS) - 1)
+            first = max(last - back, known[0]) if known else last - back
+        if first > last or (last - first).days > 7 * MOST_WEEKS:
+            raise bad_input("--from", desk.gettext("The first night comes before the last one."))
+        return first, last
+
+    def _day(self, desk: Desk, option: str, text: str | None) -> date | None:
+        found = day_of(text) if text else None
+        if text and found is None:
+            raise bad_input(option, words.problem_text(Problem("payload.date", "wrong"), desk.lang))
+        return found
+
+
+def show(desk: Desk, what: str | None, person: str, asked: Span) -> None:
+    """Prints what was asked for: the entries, the nights, the numbers, or the nights and the numbers."""
+    with desk.journal() as journal:
+        standing = current(journal.entries(person))
+    first, last = asked.days(desk, standing)
+    shown = nights(standing, first, last)
+    if what == "list":
+        listed = [entry for entry in standing if entry.kind in ("cramp", "night", "note")]
+        desk.tell("\n".join(entry_line(entry, desk.lang) for entry in listed) or nothing(desk), listed)
+        return
+    numbers = summary(shown)
+    value: dict[str, Any] = {"from": first, "to": last}
+    lines: list[str] = []
+    if what != "nights":
+        value["summary"] = summary_value(numbers)
+        lines += summary_lines(desk, numbers)
+    if what != "summary":
+        value["nights"] = [night_value(night) for night in shown]
+        lines += [night_line(desk, night) for night in shown]
+    desk.tell("\n".join(lines) if span(standing) else nothing(desk), value)
+
+
+def nothing(desk: Desk) -> str:
+    """What an empty diary says."""
+    return desk.gettext("Nothing is written down yet.")
+
+
+def entry_line(entry: Entry, lang: str) -> str:
+    """One entry: its date and time, its kind, what was said, and its id."""
+    payload = read(entry)
+    said: dict[str, Any] = {key: value for key, value in entry.payload.items() if key not in ("at", "date") and value}
+    if isinstance(payload, Cramp | Note):
+        from zoneinfo import ZoneInfo
+
+        local = payload.at.astimezone(ZoneInfo(entry.zone))
+        when = f"{local.date().isoformat()} {words.clock(local, lang)}"
+    else:
+        when = payload.date.isoformat() if isinstance(payload, NightCheck) else ""
+    details = " ".join(f"{key}={msgspec.json.encode(value).decode()}" for key, value in said.items())
+    return f"{when:<16}  {entry.kind:<6}  {details}  {entry.id}".rstrip()
+
+
+def night_line(desk: Desk, night: Night) -> str:
+    """One night in words."""
+    day = f"{night.date.isoformat()}  "
+    if isinstance(night, Missing):
+        return day + desk.gettext("not written down")
+    count = desk.ngettext("{n} cramp", "{n} cramps", night.count) if night.count else desk.gettext("no cramp")
+    return day + count + ("" if isinstance(night, Closed) else ", " + desk.gettext("perhaps more"))
+
+
+def night_value(night: Night) -> dict[str, Any]:
+    """One night for a program: its date, its state, and what is known of it."""
+    if isinstance(night, Missing):
+        return {"date": night.date, "state": "missing"}
+    known: dict[str, Any] = {"date": night.date, "count": night.count, "cramps": [one.id for one in night.episodes]}
+    if isinstance(night, Open):
+        return {**known, "state": "open"}
+    return {**known, "state": "closed", "said": night.said, "sore": night.sore, "exposures": night.exposures}
+
+
+def summary_value(numbers: Summary) -> dict[str, Any]:
+    """The numbers for a program."""
+    value: dict[str, Any] = msgspec.to_builtins(numbers)
+    return value
+
+
+def summary_lines(desk: Desk, numbers: Summary) -> list[str]:
+    """The numbers in words."""
+    rate, lang = numbers.rate, desk.lang
+    if isinstance(rate, NotYet):
+        sentence = desk.gettext("Cramps per week: not yet. {have} of the {need} nights it takes are written down.")
+        first = sentence.format(have=rate.have, need=rate.need)
+    else:
+        sentence = desk.gettext("Cramps per week: {rate}, probably between {low} and {high}, over {nights} nights.")
+        numbers_in_words = {name: words.number(getattr(rate, name), lang) for name in ("low", "high")}
+        first = sentence.format(rate=words.number(rate.per_week, lang), nights=rate.nights, **numbers_in_words)
+    second = desk.gettext("Nights written down: {closed}. Perhaps more: {open}. Not written down: {missing}.")
+    return [first, second.format(closed=numbers.closed, open=numbers.open, missing=numbers.missing), ""]
