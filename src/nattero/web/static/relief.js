@@ -2,6 +2,7 @@
 // here. "It is over" writes the cramp down at once; leg, muscle and pain are added to it afterwards, and each may be skipped.
 import { newEntry } from "./device.js";
 import { flush, put } from "./outbox.js";
+import { conditionsByQuestion, find, limitsOf, procedure } from "./procedure.js";
 import { Voice } from "./voice.js";
 
 const KEPT = "nattero.relief";
@@ -30,24 +31,10 @@ if (asked.get("place") === "water") state.place = "water";
 if (asked.get("reach") === "no") state.reach = false;
 let until = 0, ticking = 0, spoken = null;
 
-// The table: for a muscle and a place the limits that matter, one bit each, and for each number they make a list of steps.
-const conditionOf = Object.fromEntries(Object.entries(data.table).filter(([key]) => key.endsWith(" unless")).map(([key, [question]]) => [question, key.slice(0, -7)]));
-const find = (limits) => {
-  const place = `${state.muscle} ${state.place}`;
-  const number = data.table[place].reduce((sum, joined, bit) => sum + (joined.split("|").some((limit) => limits.has(limit)) ? 1 << bit : 0), 0);
-  return data.table[data.table[`${place} lists`][number]];
-};
-const limits = () => new Set([
-  ...Object.keys(state.conditions).filter((condition) => state.conditions[condition]),
-  ...(state.reach ? [] : ["no_reach"]), ...(state.stand ? [] : ["no_stand"]),
-]);
+const conditionOf = conditionsByQuestion(data.table);
+const limits = () => limitsOf(state);
 const unknown = (condition) => state.conditions[condition] === undefined && !data.momentary.includes(condition);
-const steps = () => {
-  const known = limits();
-  const careful = new Set([...known, ...Object.values(conditionOf).filter(unknown)]);
-  const first = find(careful)[0];
-  return [first, ...find(known).filter((id) => id !== first)].filter((id) => data.steps[id].place !== "after");
-};
+const steps = () => procedure(data.table, state, Object.values(conditionOf).filter(unknown)).filter((id) => data.steps[id].place !== "after");
 const show = (name) => {
   for (const section of all("[data-part]")) section.hidden = !section.dataset.part.split(" ").includes(name);
 };
@@ -199,7 +186,7 @@ async function details() {
 
 function after() {
   try { localStorage.removeItem(KEPT); } catch { /* nothing was kept */ }
-  const list = find(limits());
+  const list = find(data.table, state, limits());
   // Warmth only for who is known to feel it: a question nobody answered counts as numb here.
   for (const item of all("[data-after]")) item.hidden = !list.includes(item.dataset.after) || (data.table[`${item.dataset.after} asks`] ?? []).some((question) => unknown(conditionOf[question]));
   show("after");

@@ -1,0 +1,190 @@
+"""Relief as the person at three in the morning meets it: one tap, one instruction, and the cramp is in the diary."""
+
+import json
+from typing import Any, get_args
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nattero.knowledge.model import Condition, Muscle
+from nattero.knowledge.pack import load_pack
+from nattero.relief.situation import Situation
+from nattero.relief.table import look_up, table
+from tests.serving import Served
+
+FIRST = "[data-step]:not([hidden]) h2"
+
+
+def entries(page: Page, kind: str) -> list[dict[str, Any]]:
+    """What the server holds of a kind, in the order it arrived."""
+    page.wait_for_function("fetch('/api/entries').then(r => r.json()).then(all => all.entries.length > 0)")
+    held = page.evaluate("fetch('/api/entries').then(r => r.json())")["entries"]
+    return [entry for entry in held if entry["kind"] == kind]
+
+
+def wait_for(page: Page, kind: str, number: int) -> list[dict[str, Any]]:
+    """The entries of a kind once there are so many."""
+    page.wait_for_function(
+        "([kind, number]) => fetch('/api/entries').then(r => r.json()).then(all => all.entries.filter(e => e.kind === kind).length >= number)",
+        arg=[kind, number],
+    )
+    return entries(page, kind)
+
+
+@pytest.fixture
+def relief(page: Page, served: Served) -> Page:
+    """The relief page, alive."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{served.url}relief?lang=en")
+    expect(page.locator(".relief.live")).to_be_visible()
+    return page
+
+
+def test_one_tap_on_the_start_page_gives_the_first_instruction_with_its_picture_and_time(page: Page, served: Served):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{served.url}?lang=en")
+    page.get_by_role("link", name="I have a cramp now").click()
+    expect(page.locator(FIRST)).to_have_text("Pull your toes towards you")
+    expect(page.locator("[data-step]:not([hidden]) svg")).to_be_in_viewport()
+    expect(page.locator("[data-count]")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="It is over")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Leg swollen")).to_be_in_viewport()
+
+
+def test_it_is_over_writes_the_cramp_down_before_anything_else_is_asked(relief: Page):
+    relief.get_by_role("link", name="It is over").click()
+    (cramp,) = wait_for(relief, "cramp", 1)
+    assert cramp["payload"]["muscle"] == "calf"
+    assert 0 <= cramp["payload"]["seconds"] < 60
+    assert "pain" not in cramp["payload"]
+    expect(relief.get_by_text("Where was it?")).to_be_visible()
+
+
+def test_leg_and_pain_are_added_by_touch_and_replace_the_first_words(relief: Page):
+    relief.get_by_role("link", name="It is over").click()
+    relief.locator(".zone[data-side=right][data-muscle=calf]").first.click()
+    relief.locator("input[name='pain:int'][value='7']").click()
+    relief.get_by_role("button", name="Save").click()
+    first, second = wait_for(relief, "cramp", 2)
+    assert second["supersedes"] == first["id"]
+    assert (second["payload"]["side"], second["payload"]["pain"]) == ("right", 7)
+    expect(relief.get_by_text("Written down")).to_be_visible()
+
+
+def test_everything_but_it_is_over_may_be_skipped(relief: Page):
+    relief.get_by_role("link", name="It is over").click()
+    relief.get_by_role("button", name="Skip").click()
+    expect(relief.get_by_text("Written down")).to_be_visible()
+    assert len(wait_for(relief, "cramp", 1)) == 1
+
+
+def test_rubbing_is_asked_about_in_one_tap_and_the_answer_is_remembered(relief: Page):
+    relief.get_by_role("button", name="Next step").click()
+    expect(relief.locator("[data-question]")).to_be_visible()
+    relief.get_by_role("button", name="Varicose veins").click()
+    expect(relief.locator(FIRST)).not_to_have_text("Rub the calf softly")
+    (answer,) = wait_for(relief, "answers", 1)
+    assert answer["payload"] == {"answers": {"varicose_veins": "yes"}}
+    relief.evaluate("localStorage.clear()")
+    relief.reload()
+    expect(relief.locator(".relief.live")).to_be_visible()
+    shown = json.loads(relief.locator("#relief-data").text_content() or "")
+    assert shown["conditions"]["varicose_veins"] is True
+
+
+def test_standing_comes_only_after_the_person_says_they_can_stand_safely(relief: Page):
+    for _ in range(3):
+        if relief.locator("[data-part=ask]").is_visible():
+            relief.get_by_role("button", name="None of these").click()
+        relief.get_by_role("button", name="Next step").click()
+    if relief.locator("[data-question]").inner_text().startswith("First"):
+        relief.get_by_role("button", name="None of these").click()
+    while not relief.locator("[data-part=ask]").is_visible():
+        assert "Stand" not in relief.locator(FIRST).inner_text()
+        relief.get_by_role("button", name="Next step").click()
+    expect(relief.locator("[data-question]")).to_contain_text("Can you stand safely?")
+    relief.get_by_role("button", name="No, I stay in bed").click()
+    expect(relief.locator(FIRST)).to_have_text("Pull your toes towards you")
+
+
+def test_a_danger_sign_shows_what_to_do_and_whom_to_call_and_is_written_down(relief: Page):
+    relief.get_by_role("link", name="Leg swollen").click()
+    relief.get_by_role("button", name="I am short of breath").click()
+    advice = relief.locator("[data-advice=breathless-chest]")
+    expect(advice).to_be_visible()
+    expect(advice.get_by_role("link")).to_have_attribute("href", "tel:112")
+    relief.get_by_role("link", name="It is over").click()
+    (cramp,) = wait_for(relief, "cramp", 1)
+    assert cramp["payload"]["danger"] == ["breathless-chest"]
+
+
+def test_after_ten_minutes_it_says_what_to_do_and_still_writes_the_cramp_down(page: Page, served: Served):
+    page.clock.install()
+    page.goto(f"{served.url}relief?lang=en")
+    expect(page.locator(".relief.live")).to_be_visible()
+    page.clock.run_for(29_000)
+    assert page.locator("[data-count]").inner_text() in {"1", "2"}
+    page.clock.run_for(2_000)
+    if page.locator("[data-part=ask]").is_visible():
+        page.get_by_role("button", name="None of these").click()
+    page.clock.run_for(600_000)
+    if page.locator("[data-part=ask]").is_visible():
+        page.get_by_role("button", name="No, I stay in bed").click()
+        page.clock.run_for(1_000)
+    expect(page.locator("[data-advice=over-ten-minutes]")).to_be_visible()
+    page.get_by_role("link", name="It is over").click()
+    (cramp,) = wait_for(page, "cramp", 1)
+    assert cramp["payload"]["seconds"] > 600
+    assert "over-ten-minutes" in cramp["payload"]["danger"]
+
+
+def test_a_closed_tab_goes_on_where_it_was_and_the_start_page_can_finish_it(relief: Page, served: Served):
+    relief.get_by_role("button", name="Not the calf").click()
+    relief.get_by_role("link", name="Foot").click()
+    onset = relief.evaluate("JSON.parse(localStorage.getItem('nattero.relief')).onset")
+    relief.goto(f"{served.url}?lang=en")
+    expect(relief.get_by_text("was not finished")).to_be_visible()
+    relief.get_by_role("link", name="Go on").click()
+    expect(relief.locator(FIRST)).to_have_text("Bend your toes back")
+    assert relief.evaluate("JSON.parse(localStorage.getItem('nattero.relief')).onset") == onset
+    relief.goto(f"{served.url}?lang=en")
+    relief.get_by_role("button", name="It is over").click()
+    (cramp,) = wait_for(relief, "cramp", 1)
+    assert cramp["payload"]["muscle"] == "foot"
+    assert "seconds" not in cramp["payload"]
+
+
+def test_the_script_finds_the_steps_that_the_relief_room_gives(relief: Page):
+    """Every muscle, place, reach and standing, with each condition true, false and unknown in turn."""
+    steps = load_pack().relief.values()
+    made = table(steps, helper=False)
+    cases, expected = [], []
+    for muscle in get_args(Muscle):
+        for place in ("bed", "water"):
+            for reach in (True, False):
+                for stand in (True, None):
+                    for condition in (None, *get_args(Condition)):
+                        for rest_known in (True, False):
+                            held: frozenset[Condition] = frozenset({condition} if condition else ())
+                            unknown: frozenset[Condition] = frozenset() if rest_known else frozenset(get_args(Condition)) - held
+                            situation = Situation(muscle, place, reach, stand, False, held, unknown)
+                            expected.append([step for step, _ in look_up(made, situation)])
+                            conditions = dict.fromkeys(held, True) | dict.fromkeys(set(get_args(Condition)) - held - unknown, False)
+                            cases.append([{"muscle": muscle, "place": place, "reach": reach, "stand": stand, "conditions": conditions}, sorted(unknown)])
+    source = relief.locator("script[src$='relief.js']").get_attribute("src") or ""
+    found = relief.evaluate(
+        "([path, table, cases]) => import(path).then(({ procedure }) => cases.map(([s, unknown]) => procedure(table, s, unknown)))",
+        [source.replace("relief.js", "procedure.js"), made, cases],
+    )
+    assert found == expected
+    assert len(cases) > 300
+
+
+def test_without_script_the_page_is_the_procedure_as_a_list(new_context: Any, served: Served):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{served.url}relief?lang=en&muscle=hamstring")
+    expect(page.locator(".step:visible h2").first).to_contain_text("Straighten your knee slowly")
+    expect(page.get_by_text("I am short of breath, my chest hurts")).to_be_visible()
+    expect(page.get_by_role("link", name="It is over")).to_be_visible()
+    page.get_by_role("link", name="I am in the water").click()
+    expect(page.locator(".step:visible h2").first).to_contain_text("Float on your back")
