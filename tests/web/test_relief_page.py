@@ -35,14 +35,14 @@ def wait_for(page: Page, kind: str, number: int) -> list[dict[str, Any]]:
 def relief(page: Page, served: Served) -> Page:
     """The relief page, alive."""
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{served.url}relief?lang=en")
+    page.goto(f"{served.url}/relief?lang=en")
     expect(page.locator(".relief.live")).to_be_visible()
     return page
 
 
 def test_one_tap_on_the_start_page_gives_the_first_instruction_with_its_picture_and_time(page: Page, served: Served):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{served.url}?lang=en")
+    page.goto(f"{served.url}/?lang=en")
     page.get_by_role("link", name="I have a cramp now").click()
     expect(page.locator(FIRST)).to_have_text("Pull your toes towards you")
     expect(page.locator("[data-step]:not([hidden]) svg")).to_be_in_viewport()
@@ -120,7 +120,7 @@ def test_a_danger_sign_shows_what_to_do_and_whom_to_call_and_is_written_down(rel
 
 def test_after_ten_minutes_it_says_what_to_do_and_still_writes_the_cramp_down(page: Page, served: Served):
     page.clock.install()
-    page.goto(f"{served.url}relief?lang=en")
+    page.goto(f"{served.url}/relief?lang=en")
     expect(page.locator(".relief.live")).to_be_visible()
     page.clock.run_for(29_000)
     assert page.locator("[data-count]").inner_text() in {"1", "2"}
@@ -142,12 +142,12 @@ def test_a_closed_tab_goes_on_where_it_was_and_the_start_page_can_finish_it(reli
     relief.get_by_role("button", name="Not the calf").click()
     relief.get_by_role("link", name="Foot").click()
     onset = relief.evaluate("JSON.parse(localStorage.getItem('nattero.relief')).onset")
-    relief.goto(f"{served.url}?lang=en")
+    relief.goto(f"{served.url}/?lang=en")
     expect(relief.get_by_text("was not finished")).to_be_visible()
     relief.get_by_role("link", name="Go on").click()
     expect(relief.locator(FIRST)).to_have_text("Bend your toes back")
     assert relief.evaluate("JSON.parse(localStorage.getItem('nattero.relief')).onset") == onset
-    relief.goto(f"{served.url}?lang=en")
+    relief.goto(f"{served.url}/?lang=en")
     relief.get_by_role("button", name="It is over").click()
     (cramp,) = wait_for(relief, "cramp", 1)
     assert cramp["payload"]["muscle"] == "foot"
@@ -182,7 +182,7 @@ def test_the_script_finds_the_steps_that_the_relief_room_gives(relief: Page):
 
 def test_without_script_the_page_is_the_procedure_as_a_list(new_context: Any, served: Served):
     page = new_context(java_script_enabled=False).new_page()
-    page.goto(f"{served.url}relief?lang=en&muscle=hamstring")
+    page.goto(f"{served.url}/relief?lang=en&muscle=hamstring")
     expect(page.locator(".step:visible h2").first).to_contain_text("Straighten your knee slowly")
     expect(page.get_by_text("I am short of breath, my chest hurts")).to_be_visible()
     expect(page.get_by_role("link", name="It is over")).to_be_visible()

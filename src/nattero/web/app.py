@@ -25,7 +25,7 @@ from nattero.store import daily, place
 from nattero.store.errors import StoreError
 from nattero.store.journal import open_journal
 from nattero.web import api, errors, worker
-from nattero.web.guard import Guard, Policy, RefusedError, policy_for
+from nattero.web.guard import LARGEST_BODY, Guard, Policy, RefusedError, policy_for
 from nattero.web.pages import ROUTES
 from nattero.web.pairing import Pairing, pairing_lines
 from nattero.web.site import Site
@@ -54,6 +54,7 @@ def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> AS
         exception_handlers=errors.HANDLERS,
         lifespan=[plain_file_export],
         logging_config=None,
+        request_max_body_size=LARGEST_BODY,
     )
     return Guard(app, policy, pairing)
 

@@ -1,6 +1,6 @@
 """The pages: each module is one room's edge, and lists its handlers."""
 
-from nattero.web.pages import checkin, cramp, diary, entry_form, learn, night, relief, rooms, settings, tonight
+from nattero.web.pages import checkin, cramp, diary, entry_form, learn, night, pair, relief, rooms, settings, tonight
 
 ROUTES = [
     tonight.tonight,
@@ -13,4 +13,5 @@ ROUTES = [
     *learn.ROUTES,
     *rooms.ROUTES,
     *entry_form.ROUTES,
+    *pair.ROUTES,
 ]
