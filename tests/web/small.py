@@ -73,7 +73,7 @@ def season(nights: int = 100, until: date = LAST_NIGHT) -> list[Entry]:
         day = until - timedelta(days=back)
         if chance.random() < 0.12 and back:
             continue
-        many = chance.choices([0, 1, 2, 3], [66, 24, 8, 2])[0] if back else 1
+        many = chance.choices([0, 1, 2, 3], [70, 22, 6, 2])[0] if back else 1
         for _ in range(many):
             hour = chance.choice([22, 23, 0, 1, 2, 2, 3, 3, 3, 4, 4, 5, 6])
             when = datetime.combine(day + timedelta(days=hour < 12), time(hour, chance.randrange(60)))

@@ -15,7 +15,7 @@ from nattero.diary.night import Night
 from nattero.diary.summary import Rate
 from nattero.diary.weeks import Week, weeks
 from nattero.draw.nights import bar
-from nattero.web.pages.wording import day_and_month
+from nattero.web.pages.wording import days
 from nattero.web.view import View
 
 FIRST_HOUR, LAST_HOUR, STEP = 20, 8, 2  # from eight in the evening to eight in the morning
@@ -42,11 +42,11 @@ def week_rows(nights: Sequence[Night], view: View) -> list[Row]:
 
 def week_row(week: Week, top: float, view: View) -> Row:
     """A week with its rate and interval, or without them where too little of it was told."""
-    days = f"{day_and_month(week.nights[0].date, view)} – {day_and_month(week.nights[-1].date, view)}"
+    name = days(week.nights[0].date, week.nights[-1].date, view)
     told = view.ngettext("%(num)s night told", "%(num)s nights told", week.closed) % {"num": week.closed}
     if week.rate is None:
-        return Row(days, Markup(""), "", told)
-    return Row(days, bar_of(week.rate, top), words.number(week.rate.per_week, view.lang), between(week.rate, view))
+        return Row(name, Markup(""), "", told)
+    return Row(name, bar_of(week.rate, top), words.number(week.rate.per_week, view.lang), between(week.rate, view))
 
 
 def bar_of(rate: Rate, top: float) -> Markup:

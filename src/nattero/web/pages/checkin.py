@@ -11,11 +11,11 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
 from nattero import words
-from nattero.diary.entry import Value, write, NightCheck
+from nattero.diary.entry import NightCheck, Value, write
 from nattero.diary.night import ONE_DAY, Closed, Missing, Night
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import exact, hide, plain
-from nattero.web.pages.night import date_in, tonight
+from nattero.web.pages.night import date_in, is_over
 from nattero.web.pages.tonight import cell
 from nattero.web.pages.wording import untold
 from nattero.web.view import View, view_of
@@ -55,7 +55,7 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
             {**item(episode, view), "untold": untold(episode.cramp, view)} for episode in getattr(night, "episodes", ())
         ],
         strip=[cell(each, view) for each in view.person.nights(when_strip(when, view), strip_end(when, view))],
-        over=when < tonight(view),
+        over=is_over(when, view),
         here=here,
     )
 

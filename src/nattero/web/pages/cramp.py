@@ -80,7 +80,7 @@ def page(
 def heads(view: View) -> dict[str, str]:
     """The words of the drawn legs besides those of muscles and sides."""
     _ = view.gettext
-    return {"title": _("Touch where it was"), "front": _("From the front"), "behind": _("From behind")}
+    return {"title": _("Touch the place"), "front": _("Front"), "behind": _("Behind")}
 
 
 def shown(episode: Episode) -> list[Field]:

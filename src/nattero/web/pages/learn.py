@@ -185,7 +185,7 @@ def population(name: str, view: View) -> str:
         "everyone": _("everyone"),
         "adults": _("adults"),
         "older": _("older people"),
-        "pregnant": _("pregnant women"),
+        "pregnant": _("people who are pregnant"),
         "children": _("children"),
         "caregivers": _("people who help someone"),
         "swimmers": _("swimmers"),

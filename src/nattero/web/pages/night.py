@@ -15,8 +15,10 @@ from nattero.diary.night import ONE_DAY, Closed, Night, night_of
 from nattero.web.pages.calendar import EARLIEST
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import hide, plain
-from nattero.web.pages.tonight import kind_of
+from nattero.web.pages.tonight import MORNING, kind_of
 from nattero.web.view import View, view_of
+
+NOON = 12
 
 
 @get("/diary/night/{day:str}")
@@ -39,7 +41,7 @@ async def one_night(request: Request[Any, Any, Any], day: str) -> Response[str]:
         day_before=exposures(night, view),
         before=(when - ONE_DAY).isoformat() if when > EARLIEST else "",
         after=(when + ONE_DAY).isoformat() if when < coming else "",
-        over=when < coming,
+        over=is_over(when, view),
         retract=hide(plain("retraction", f"/diary?deleted={night.check}", night.check)) if isinstance(night, Closed) else "",
     )
 
@@ -47,6 +49,11 @@ async def one_night(request: Request[Any, Any, Any], day: str) -> Response[str]:
 def tonight(view: View) -> date:
     """The night that this instant lies in."""
     return night_of(view.site.clock(), view.zone)
+
+
+def is_over(when: date, view: View) -> bool:
+    """Whether a night can be told: it is past, or it is morning."""
+    return when < tonight(view) or MORNING <= view.local.hour < NOON
 
 
 def date_in(text: str | None, view: View) -> date | None:

@@ -6,7 +6,7 @@ In: values of the diary and a view. Out: text in the page's language. A field th
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval
 from babel.units import format_unit
 
 from nattero import words
@@ -28,18 +28,24 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def day_and_month(day: date, view: View) -> str:
-    """A day in few letters: 15 Nov, 15 nov, 15. nov."""
-    return str(format_skeleton("MMMd", datetime(day.year, day.month, day.day), locale=view.locale))  # noqa: DTZ001
-
+def days(first: date, last: date, view: View) -> str:
+    """A span of days in few letters: 1–7 Nov, 29 Oct – 4 Nov."""
+    return str(format_interval(first, last, "MMMd", locale=view.locale)).replace("\u2009", " ")
 
 def duration(seconds: float, view: View) -> str:
-    """How long, as people say it: 40 seconds, 2.5 minutes, 2 hours."""
-    for unit, size, digits in (("hour", HOUR, 1), ("minute", MINUTE, 1), ("second", 1, 0)):
-        if seconds >= size * (1.5 if size == HOUR else 1) or size == 1:
-            value = round(seconds / size, digits)
-            return str(format_unit(int(value) if value == int(value) else value, f"duration-{unit}", locale=view.locale))
-    return ""
+    """How long, as people say it: 40 seconds, 2.5 minutes, 12 minutes, 2 hours."""
+    if seconds < MINUTE:
+        return of_unit(round(seconds), "second", view)
+    if seconds < HOUR:
+        minutes = round(seconds / MINUTE * 2) / 2 if seconds < 5 * MINUTE else round(seconds / MINUTE)
+        return of_unit(minutes, "minute", view)
+    return of_unit(round(seconds / HOUR, 1), "hour", view)
+
+
+def of_unit(value: float, unit: str, view: View) -> str:
+    """So many of a unit of time."""
+    whole = int(value) if value == int(value) else value
+    return str(format_unit(whole, f"duration-{unit}", locale=view.locale))
 
 
 def clock(instant: datetime, zone: str, view: View) -> str:
