@@ -9,7 +9,7 @@ help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: setup-run ## Set up and serve Nattero on http://127.0.0.1:8765
-	@$(BIN)/nattero serve || [ $$? -eq 130 ]
+	@trap : INT; $(BIN)/nattero serve || [ $$? -eq 130 ]
 
 setup-run:
 	@python=$(PYTHON_FOUND) && "$$python" scripts/bootstrap.py run

@@ -92,7 +92,7 @@ def test_reading_the_clock_or_a_file_would_be_noticed(text: str) -> None:
 def test_every_module_starts_by_saying_what_it_is() -> None:
     silent = [
         str(path.relative_to(ROOT))
-        for folder in (SOURCE, ROOT / "scripts", ROOT / "tests", ROOT / "bench")
+        for folder in (SOURCE, ROOT / "scripts", ROOT / "bench")
         for path in modules(folder)
         if path.stat().st_size and not ast.get_docstring(parsed(path))
     ]
