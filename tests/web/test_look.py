@@ -1,12 +1,16 @@
 """What is on the screen: nothing axe objects to, no white at night, nothing cut off on a narrow screen or in large print."""
 
-from collections.abc import Callable
+import base64
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests import serving
 from tests.serving import Served
 
 PAGES = [
@@ -31,9 +35,13 @@ async (png) => {
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory, demo_server: Served) -> Served:
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server with a year of diary."""
-    return demo_server
+    data = tmp_path_factory.mktemp("full") / "data"
+    subprocess.run([sys.executable, "-m", "nattero", "demo", "--data", str(data)], check=True, capture_output=True)
+    server = serving.serve(data)
+    yield server
+    server.stop()
 
 
 def opened(new_context: Callable[..., BrowserContext], served: Served, lang: str, theme: str, **settings: Any) -> Page:
@@ -60,8 +68,6 @@ def test_axe_finds_nothing_on_any_page(new_context: Callable[..., BrowserContext
 
 def brightest(browser: Browser, picture: bytes) -> tuple[int, int, int]:
     """The brightest red, green and blue of a picture, read in a tab of its own."""
-    import base64
-
     page = browser.new_page()
     try:
         red, green, blue = page.evaluate(BRIGHTEST, base64.b64encode(picture).decode())

@@ -1,6 +1,7 @@
 """Relief as the person at three in the morning meets it: one tap, one instruction, and the cramp is in the diary."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
 import pytest
@@ -46,7 +47,7 @@ def test_one_tap_on_the_start_page_gives_the_first_instruction_with_its_picture_
     page.get_by_role("link", name="I have a cramp now").click()
     expect(page.locator(FIRST)).to_have_text("Pull your toes towards you")
     expect(page.locator("[data-step]:not([hidden]) svg")).to_be_in_viewport()
-    expect(page.locator("[data-count]")).to_be_in_viewport()
+    expect(page.get_by_role("timer")).to_be_in_viewport()
     expect(page.get_by_role("link", name="It is over")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Leg swollen")).to_be_in_viewport()
 
@@ -93,14 +94,14 @@ def test_rubbing_is_asked_about_in_one_tap_and_the_answer_is_remembered(relief: 
 
 
 def test_standing_comes_only_after_the_person_says_they_can_stand_safely(relief: Page):
-    for _ in range(3):
-        if relief.locator("[data-part=ask]").is_visible():
-            relief.get_by_role("button", name="None of these").click()
-        relief.get_by_role("button", name="Next step").click()
-    if relief.locator("[data-question]").inner_text().startswith("First"):
-        relief.get_by_role("button", name="None of these").click()
-    while not relief.locator("[data-part=ask]").is_visible():
-        assert "Stand" not in relief.locator(FIRST).inner_text()
+    none_of_these = relief.get_by_role("button", name="None of these")
+    question = relief.locator("[data-part=ask]")
+    for _ in range(12):
+        if question.is_visible() and not none_of_these.is_visible():
+            break
+        if question.is_visible():
+            none_of_these.click()
+        assert "stand" not in relief.locator(FIRST).inner_text().lower()
         relief.get_by_role("button", name="Next step").click()
     expect(relief.locator("[data-question]")).to_contain_text("Can you stand safely?")
     relief.get_by_role("button", name="No, I stay in bed").click()
@@ -119,11 +120,11 @@ def test_a_danger_sign_shows_what_to_do_and_whom_to_call_and_is_written_down(rel
 
 
 def test_after_ten_minutes_it_says_what_to_do_and_still_writes_the_cramp_down(page: Page, served: Served):
-    page.clock.install()
+    page.clock.install(time=datetime.now(UTC) - timedelta(minutes=15))  # so that the end is not in the server's future
     page.goto(f"{served.url}/relief?lang=en")
     expect(page.locator(".relief.live")).to_be_visible()
     page.clock.run_for(29_000)
-    assert page.locator("[data-count]").inner_text() in {"1", "2"}
+    assert page.get_by_role("timer").inner_text() in {"1", "2"}
     page.clock.run_for(2_000)
     if page.locator("[data-part=ask]").is_visible():
         page.get_by_role("button", name="None of these").click()
@@ -133,6 +134,7 @@ def test_after_ten_minutes_it_says_what_to_do_and_still_writes_the_cramp_down(pa
         page.clock.run_for(1_000)
     expect(page.locator("[data-advice=over-ten-minutes]")).to_be_visible()
     page.get_by_role("link", name="It is over").click()
+    page.clock.resume()
     (cramp,) = wait_for(page, "cramp", 1)
     assert cramp["payload"]["seconds"] > 600
     assert "over-ten-minutes" in cramp["payload"]["danger"]
@@ -140,7 +142,7 @@ def test_after_ten_minutes_it_says_what_to_do_and_still_writes_the_cramp_down(pa
 
 def test_a_closed_tab_goes_on_where_it_was_and_the_start_page_can_finish_it(relief: Page, served: Served):
     relief.get_by_role("button", name="Not the calf").click()
-    relief.get_by_role("link", name="Foot").click()
+    relief.get_by_role("link", name="Foot", exact=True).click()
     onset = relief.evaluate("JSON.parse(localStorage.getItem('nattero.relief')).onset")
     relief.goto(f"{served.url}/?lang=en")
     expect(relief.get_by_text("was not finished")).to_be_visible()
@@ -149,6 +151,7 @@ def test_a_closed_tab_goes_on_where_it_was_and_the_start_page_can_finish_it(reli
     assert relief.evaluate("JSON.parse(localStorage.getItem('nattero.relief')).onset") == onset
     relief.goto(f"{served.url}/?lang=en")
     relief.get_by_role("button", name="It is over").click()
+    expect(relief.get_by_text("was not finished")).to_be_hidden()
     (cramp,) = wait_for(relief, "cramp", 1)
     assert cramp["payload"]["muscle"] == "foot"
     assert "seconds" not in cramp["payload"]
@@ -184,7 +187,7 @@ def test_without_script_the_page_is_the_procedure_as_a_list(new_context: Any, se
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{served.url}/relief?lang=en&muscle=hamstring")
     expect(page.locator(".step:visible h2").first).to_contain_text("Straighten your knee slowly")
-    expect(page.get_by_text("I am short of breath, my chest hurts")).to_be_visible()
+    expect(page.locator("b", has_text="I am short of breath, my chest hurts")).to_be_visible()
     expect(page.get_by_role("link", name="It is over")).to_be_visible()
     page.get_by_role("link", name="I am in the water").click()
     expect(page.locator(".step:visible h2").first).to_contain_text("Float on your back")
