@@ -44,7 +44,7 @@ def run(cycles: int = CYCLES) -> list[dict[str, object]]:
     return [lives(cycles)]
 
 
-def lives(cycles: int, folder: Path | None = None, luck: random.Random | None = None) -> dict[str, int | float]:
+def lives(cycles: int, folder: Path | None = None, luck: random.Random | None = None) -> dict[str, object]:
     """Kills a writing process so many times; what was acknowledged, lost and damaged, and how long it took."""
     if folder is None:
         with tempfile.TemporaryDirectory() as made:

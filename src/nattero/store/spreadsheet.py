@@ -126,7 +126,8 @@ def value_of(kind: str, payload: dict[str, Any], instant: datetime, reading: Rea
 def problem_at(problem: Problem, columns: Columns) -> CellError:
     """A problem of an entry as a problem of the cell it came from."""
     field = problem.field.removeprefix("payload.")
-    field = "at" if field == "recorded_at" else field
+    if field == "recorded_at":
+        field = "date" if columns.count else "at"
     when = "datetime" if columns.datetime else "date"
     column = {"at": when, "date": when, "cramps": "count", "seconds": "duration"}.get(field, field)
     return CellError(column, field, problem.code)
