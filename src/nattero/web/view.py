@@ -55,6 +55,7 @@ def environment() -> Environment:
 def localized(lang: str) -> Environment:
     """The templates speaking one language."""
     env = environment().overlay()
+    env.globals = dict(env.globals)  # an overlay shares them, and one language's words would be every language's
     translations: NullTranslations = words.translations(lang)
     env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
     return env

@@ -34,6 +34,7 @@ class Month:
 
     first: date
     name: str
+    plain: str
     weekdays: list[tuple[str, str]]
     weeks: list[list[Cell]]
     before: str
@@ -65,13 +66,14 @@ def month(view: View, asked: str | None) -> Month:
     weeks = Calendar(starts).monthdatescalendar(first.year, first.month)
     return Month(
         first=first,
-        name=month_name(first, view),
+        name=sentence(month_name(first, view)),
+        plain=month_name(first, view),
         weekdays=weekdays(starts, view),
         weeks=[[in_month(day, first, cells) for day in week] for week in weeks],
         before=before.strftime("%Y-%m") if before else "",
         after=after.strftime("%Y-%m") if after <= this else "",
-        before_name=month_name(before, view) if before else "",
-        after_name=month_name(after, view),
+        before_name=sentence(month_name(before, view)) if before else "",
+        after_name=sentence(month_name(after, view)),
         nights=nights,
     )
 

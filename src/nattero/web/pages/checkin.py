@@ -45,7 +45,7 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         state="missing" if isinstance(night, Missing) else "closed" if isinstance(night, Closed) else "open",
         count=said.get("cramps", least),
         least=least,
-        choices=range(max(least, 1), max(least, 1) + CHOICES),
+        choices=range(max(least, 1), max(least, 1) + CHOICES - (not least and said != {})),
         said=said,
         quiet=hide([*entry_fields(night, here), *exact({**said, "date": when.isoformat(), "cramps": 0}, ("sore",))]),
         kept=hide([*entry_fields(night, here), *exact(unseen(said, seen)), ("date:date", when.isoformat())]),

@@ -3,6 +3,7 @@
 In: the month, and the id of what was just deleted. Out: a page. A night that was not told is shown as such and counted nowhere.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from litestar import Request, Response, get
@@ -42,8 +43,8 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         opened=[(night.date.isoformat(), words.day(night.date, view.lang)) for night in recent if isinstance(night, Open)][
             -OPEN_NAMED:
         ],
-        pain=middle(seen.pain, view, lambda value: words.number(value, view.lang)),
-        seconds=middle(seen.seconds, view, lambda value: duration(value, view)),
+        pain=middle(seen.pain, lambda value: words.number(value, view.lang)),
+        seconds=middle(seen.seconds, lambda value: duration(value, view)),
         sides=[(sides(view)[side], count) for side, count in sorted(seen.sides.items(), key=lambda pair: -pair[1])],
         weeks=charts.week_rows(view.person.recent(WEEKS_DRAWN), view),
         hours=charts.hour_rows(seen.hours, view),
@@ -65,17 +66,13 @@ def rate(found: Rate | NotYet, view: View) -> dict[str, str] | None:
     return {name: words.number(getattr(found, name), view.lang) for name in ("per_week", "low", "high")}
 
 
-def middle(spread: Spread | None, view: View, write: Any) -> dict[str, Any] | None:
-    """A spread as a page writes it: the middle value, and the middle half where there are enough values for one."""
+def middle(spread: Spread | None, write: Callable[[float], str]) -> dict[str, str] | None:
+    """A spread as a page writes it: the middle value, and the middle half (in whole units) where there are enough values."""
     if spread is None:
         return None
-    half = spread.n >= 4 and spread.low != spread.high
-    return {
-        "median": write(spread.median),
-        "low": write(spread.low) if half else "",
-        "high": write(spread.high) if half else "",
-        "n": spread.n,
-    }
+    low, high = round(spread.low), round(spread.high)
+    half = spread.n >= 4 and low != high
+    return {"median": write(spread.median), "low": write(low) if half else "", "high": write(high) if half else ""}
 
 
 def item(episode: Episode, view: View) -> dict[str, str]:

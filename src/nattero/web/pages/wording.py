@@ -19,8 +19,8 @@ MINUTE, HOUR = 60, 3600
 
 
 def month_name(first: date, view: View) -> str:
-    """A month with its year, beginning as a heading does: November 2026."""
-    return sentence(format_date(first, "LLLL y", locale=view.locale))
+    """A month with its year, as in the middle of a sentence: November 2026, november 2026."""
+    return str(format_date(first, "LLLL y", locale=view.locale))
 
 
 def sentence(text: str) -> str:
