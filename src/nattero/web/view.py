@@ -35,7 +35,6 @@ def assets() -> Assets:
     return Assets(files("nattero") / "web" / "static")
 
 
-@lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates, strict about names and escaping everything."""
     env = Environment(
@@ -54,8 +53,7 @@ def environment() -> Environment:
 @lru_cache(maxsize=8)
 def localized(lang: str) -> Environment:
     """The templates speaking one language."""
-    env = environment().overlay()
-    env.globals = dict(env.globals)  # an overlay shares them, and one language's words would be every language's
+    env = environment()  # one of its own: what is installed in an overlay, every overlay speaks
     translations: NullTranslations = words.translations(lang)
     env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
     return env
