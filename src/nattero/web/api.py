@@ -66,7 +66,7 @@ class UnreadableError(Exception):
         self.status, self.field, self.problem = status, field, problem
 
 
-@post("/api/entries", request_max_body_size=LARGEST_BODY, tags=["entries"])
+@post("/api/entries", request_max_body_size=LARGEST_BODY, tags=["entries"], include_in_schema=True)
 async def take(request: AnyRequest) -> Response[Receipt | Complaint]:
     """Takes a batch of entries: 201 when something new is held, 200 when nothing is new, 422 when all were refused."""
     site: Site = request.app.state.site
@@ -81,14 +81,14 @@ async def take(request: AnyRequest) -> Response[Receipt | Complaint]:
     return Response(Receipt(held, refused), status_code=status_of(new, held, refused))
 
 
-@get("/api/entries", tags=["entries"])
+@get("/api/entries", tags=["entries"], include_in_schema=True)
 async def give(request: AnyRequest) -> Response[bytes]:
     """The set: every entry there is, earliest `recorded_at` first."""
     site: Site = request.app.state.site
     return Response(await asyncio.to_thread(the_set, site.journal), media_type="application/json")
 
 
-@get("/api/health", tags=["health"])
+@get("/api/health", tags=["health"], include_in_schema=True)
 async def health(request: AnyRequest) -> dict[str, str]:
     """Whether the diary can be read; a 500 or 507 says why not."""
     site: Site = request.app.state.site

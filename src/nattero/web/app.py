@@ -16,6 +16,7 @@ from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
@@ -50,7 +51,8 @@ def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> AS
         ],
         state=State({"site": site, "pairing": pairing}),
         compression_config=CompressionConfig(backend="brotli", brotli_quality=5, minimum_size=400),
-        openapi_config=OpenAPIConfig(title="Nattero", version=__version__, path="/api", render_plugins=[]),
+        openapi_config=OpenAPIConfig("Nattero", __version__, path="/api", render_plugins=[JsonRenderPlugin()]),
+        include_in_schema=False,
         exception_handlers=errors.HANDLERS,
         lifespan=[plain_file_export],
         logging_config=None,

@@ -1,6 +1,6 @@
 """Forms that become entries: field names that say where a value goes and what it is, `path:type`.
 
-In: the pairs of a posted form, in order, and the zone it was filled in. Out: the payload, for `diary.problems` to judge.
+In: the pairs of a posted form, in order, and the zone it was filled in. Out: the payload, for `diary.problems`.
 Nothing is refused here: what cannot be read stays text, so that its problem is named where all problems are.
 static/forms.js reads forms in the same way in the browser; a test holds the two together.
 """
@@ -21,17 +21,17 @@ PLAIN = frozenset({"kind", "supersedes", "next", "zone"})
 
 
 def plain(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What a form says about its entry rather than in it: `kind`, `supersedes`, `next`, `zone`; blank ones are left out."""
+    """What a form says about its entry rather than in it: `kind`, `supersedes`, `next`, `zone`, unless blank."""
     return {name: text for name, raw in pairs if name in PLAIN and (text := tidy(raw))}
 
 
 def payload(pairs: Iterable[tuple[str, str]], zone: str) -> dict[str, Any]:
     """The payload of a form. A blank field says nothing; of several with one path the last that says something stands.
 
-    A blank answer is null, which forgets it. The values of a `path:list` are one list, in order; among answers, which are
-    single values, one text with commas. Its blank values do not count, but make an empty list rather than none.
-    `path:was` holds `shown|value`: while the field of that path shows what it showed, its exact value (JSON) is kept, so
-    that saving a form again does not round what it rounds for the eye.
+    A blank answer is null, which forgets it. The values of a `path:list` are one list, in order; among answers, which
+    are single values, one text with commas. Its blank values do not count, but make an empty list rather than none.
+    `path:was` holds `shown|value`: while the field of that path shows what it showed, its exact value (JSON) is kept,
+    so that saving a form again does not round what it rounds for the eye.
     """
     made: dict[str, Any] = {}
     kept: dict[str, tuple[str, str]] = {}
@@ -107,7 +107,7 @@ def from_json(text: str, _zone: str = "") -> Any:
 
 
 def from_local(text: str, zone: str) -> Any:
-    """A time on the wall's clock as an instant; of an hour that comes twice the first, of one left out an hour later."""
+    """A time on the wall's clock as an instant; of an hour that comes twice the first, of one left out the next."""
     found = LOCAL.fullmatch(text)
     if found is None:
         return text

@@ -20,13 +20,13 @@ NOT_KEPT = (".png", "sw.js")  # static files that no page needs
 AnyRequest = Request[Any, Any, Any]
 
 
-@get("/sw.js", include_in_schema=False)
+@get("/sw.js")
 async def service_worker() -> Response[str]:
     """The service worker of this build, at the root so that every page is in its scope."""
     return Response(worker_text(), media_type="text/javascript", headers={"cache-control": "no-cache"})
 
 
-@get("/manifest.webmanifest", include_in_schema=False)
+@get("/manifest.webmanifest")
 async def manifest(request: AnyRequest) -> Response[bytes]:
     """What a phone needs to put Nattero on its home screen, in the reader's language."""
     view = view_of(request)
@@ -52,13 +52,13 @@ async def manifest(request: AnyRequest) -> Response[bytes]:
     return Response(msgspec.json.encode(content), media_type="application/manifest+json", headers=headers)
 
 
-@get(OFFLINE, include_in_schema=False)
+@get(OFFLINE)
 async def offline(request: AnyRequest) -> Response[str]:
     """What is shown for a page that this phone has not seen while Nattero cannot be reached."""
     return view_of(request).render("offline.html")
 
 
-@get(OFFLINE_CHECKIN, include_in_schema=False)
+@get(OFFLINE_CHECKIN)
 async def offline_checkin(request: AnyRequest) -> Response[str]:
     """The check-in for any night, without what was said of it before."""
     return view_of(request).render("offline_checkin.html", today=view_of(request).local.date())

@@ -16,10 +16,10 @@ function lastNight() {
   return wall(day).slice(0, 10);
 }
 
-// `data-night="2026-11-21"` is shown while that is last night; `data-night="other"` once it is not, its date filled in.
+// `data-night-of="2026-11-21"` is shown while that is last night; `data-night-of="other"` once it is not, its date filled in.
 function nights() {
-  const night = lastNight(), parts = all("[data-night]");
-  const other = ({ dataset }) => dataset.night === "other", past = (part) => !other(part) && part.dataset.night !== night;
+  const night = lastNight(), parts = all("[data-night-of]");
+  const other = ({ dataset }) => dataset.nightOf === "other", past = (part) => !other(part) && part.dataset.nightOf !== night;
   const changed = parts.some(past) && new Date().getHours() >= MORNING;
   for (const part of parts) {
     part.hidden = other(part) ? !changed : past(part);

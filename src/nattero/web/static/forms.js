@@ -20,7 +20,7 @@ function ahead(instant, zone) {
   return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) - instant;
 }
 
-/** A time on a zone's clock as an instant; of an hour that comes twice the first, of one left out an hour later. */
+/** A time on a zone's clock as an instant; of an hour that comes twice the first, of one left out the next. */
 function local(text, zone) {
   const found = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?$/.exec(text);
   const spelled = found && `${found[1]}T${found[2]}${found[3] ?? ":00"}`;

@@ -18,13 +18,17 @@ function item({ id, entry, refused }) {
   set(made, "what", (element) => { element.textContent = words()[entry.kind] ?? words().other; });
   set(made, "when", (element) => { element.textContent = when(entry); });
   set(made, "refused", (element) => { element.hidden = !refused; });
-  set(made, "why", (element) => { element.textContent = refused?.message ?? ""; });
+  set(made, "why", (element) => { element.textContent = refused?.message ?? words().refused; });
   set(made, "let-go", (element) => { element.addEventListener("click", () => letGo(id)); });
   return made;
 }
 
+let shown;
 async function render() {
   const rows = await waiting();
+  const state = JSON.stringify([rows, trouble, unsafe()]);
+  if (state === shown) return; // nothing that is open or touched just now closes without need
+  shown = state;
   for (const place of document.querySelectorAll("[data-outbox]")) {
     place.hidden = !rows.length;
     set(place, "count", (element) => { element.textContent = element.dataset.count.replace("{n}", rows.length); });
@@ -34,7 +38,8 @@ async function render() {
   }
   // A night that was told on this phone is not asked for again.
   for (const { entry } of rows) {
-    if (entry.kind === "night") set(document, `asks="${entry.payload.date}"`, (element) => { element.hidden = true; });
+    if (entry.kind !== "night") continue;
+    for (const field of document.querySelectorAll(`[data-night-of] [name="date:date"][value="${entry.payload.date}"]`)) field.closest("[data-night-of]").hidden = true;
   }
 }
 
