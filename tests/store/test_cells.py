@@ -25,6 +25,7 @@ from nattero.store.cells import Order, date_in, dates_of, number_in, order_of, s
         ("03/04/2026", "mdy", date(2026, 3, 4)),
         ("25/04/03", "ymd", date(2025, 4, 3)),
         ("2026-04-03", "dmy", date(2026, 4, 3)),
+        ("31/04/25", "dmy", None),
         ("13/04/2026", "mdy", None),
         ("22 november 2026", None, date(2026, 11, 22)),
         ("søndag 22. november 2026", None, date(2026, 11, 22)),

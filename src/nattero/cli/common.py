@@ -85,12 +85,17 @@ class Desk:
         """Goes on when the person agrees. Raises StopError when not, or when there is nobody to ask."""
         if yes:
             return
-        if not sys.stdin.isatty():
+        if not is_person_there():
             raise StopError(
                 REFUSED, question, self.gettext("Nothing was done. Add --yes to go on without being asked.")
             )
         if not typer.confirm(question):
             raise StopError(REFUSED, self.gettext("Nothing was done."))
+
+
+def is_person_there() -> bool:
+    """Whether somebody sits at the keyboard who can be asked."""
+    return sys.stdin.isatty()
 
 
 def spoken_language(lang: str | None) -> str:

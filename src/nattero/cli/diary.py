@@ -83,7 +83,7 @@ def night(
 
 
 def diary(
-    what: Annotated[str | None, typer.Argument(metavar="[list|nights|summary]", help="What to show.")] = None,
+    what: Annotated[str | None, typer.Argument(metavar="list|nights|summary", help="What to show.")] = None,
     weeks: Annotated[int | None, typer.Option(metavar="N", help="How many weeks back. Otherwise 4.")] = None,
     first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="The first night.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="The last night.")] = None,

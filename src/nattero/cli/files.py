@@ -29,9 +29,7 @@ STANDARD = "-"
 
 
 def export(
-    file: Annotated[
-        str, typer.Argument(metavar="[FILE|-]", help="The file to write; - is standard output.")
-    ] = STANDARD,
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The file to write; - is standard output.")] = STANDARD,
     person: Annotated[str | None, typer.Option(metavar="NAME", help="Only this person's entries.")] = None,
     every_day_to: Annotated[
         Path | None, typer.Option("--every-day-to", metavar="DIR", help="From now on, write an export there every day.")
@@ -127,7 +125,7 @@ def import_(
 
 def backup(
     target: Annotated[
-        Path | None, typer.Argument(metavar="[FILE|DIR]", help="Otherwise the folder `backups` in the data folder.")
+        Path | None, typer.Argument(metavar="FILE|DIR", help="Otherwise the folder `backups` in the data folder.")
     ] = None,
     keep: Annotated[
         int | None, typer.Option(metavar="N", help="Keep only the newest N backups in that folder.")

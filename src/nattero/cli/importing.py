@@ -158,8 +158,8 @@ def refuse(desk: Desk, shown: list[str], count: int, value: dict[str, Any]) -> N
 def bad_line(desk: Desk, line: int, problem: Problem, text: str = "") -> str:
     """One bad line: its number, what is written there, and what is wrong with it."""
     said = words.problem_text(problem, desk.lang)
-    written = f" “{text[:60]}”" if text else ""
-    return desk.gettext("Line {line}:").format(line=line) + f"{written} {said}"
+    written = f" ({text[:60]})" if text else ""
+    return desk.gettext("Line {line}:").format(line=line) + f" {said}{written}"
 
 
 def bad_value(desk: Desk, line: int, problem: Problem) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from nattero.store.errors import StoreError
 # Click's own error class, wherever this version of Typer keeps it.
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 
+HELP = {"help_option_names": ["-h", "--help"]}
+
 app = typer.Typer(
     name="nattero",
     help="Relief, a diary and answers for people who are woken by leg cramps at night.",
@@ -25,10 +27,10 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP,
 )
 for command in (*house.FIRST, *diary.COMMANDS, *files.COMMANDS, *house.LAST):
-    app.command(command.__name__.rstrip("_"), epilog=EXIT_CODES)(command)
+    app.command(command.__name__.rstrip("_"), epilog=EXIT_CODES, context_settings=HELP)(command)
 app.add_typer(pack.app, name="pack")
 
 

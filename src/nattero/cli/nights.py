@@ -115,7 +115,7 @@ def night_value(night: Night) -> dict[str, Any]:
 
 def summary_value(numbers: Summary) -> dict[str, Any]:
     """The numbers for a program."""
-    value: dict[str, Any] = msgspec.to_builtins(numbers)
+    value: dict[str, Any] = msgspec.to_builtins(numbers, str_keys=True)
     return value
 
 

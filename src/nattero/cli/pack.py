@@ -55,7 +55,7 @@ def export(folder: Folder = None, lang: Lang = None) -> None:
 @app.command(epilog=EXIT_CODES)
 def stamp(
     language: Annotated[str, typer.Argument(metavar="LANG", help="nl, nb or id.")],
-    keys: Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="Texts; none means all.")] = None,
+    keys: Annotated[list[str] | None, typer.Argument(metavar="KEY...", help="Texts; none means all.")] = None,
     folder: Folder = None,
     lang: Lang = None,
 ) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 Order = Literal["dmy", "mdy", "ymd"]
+ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 UNITS = {"seconds": 1, "minutes": 60, "hours": 3600}
 _DATE = re.compile(r"(\d{1,4})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?")
 _NAMED = re.compile(r"(?:[^\W\d]+,?\s+)?(\d{1,2})[.\s-]+([^\W\d]+)[.,\s-]+(\d{4})")
@@ -30,19 +31,19 @@ def month_names() -> dict[str, int]:
 
 
 def dates_of(text: str) -> dict[Order, date]:
-    """The dates a cell can mean, by the order it is then written in. A date with a month's name means one thing."""
+    """The dates a cell can mean, by the order it is written in. One with a month's name or the year first is clear."""
     named = _NAMED.fullmatch(text)
     if named:
         month = month_names().get(named[2].casefold(), 0)
         found = _date(int(named[3]), month, int(named[1]))
-        return dict.fromkeys(("dmy", "mdy", "ymd"), found) if found else {}
+        return dict.fromkeys(ORDERS, found) if found else {}
     match = _DATE.fullmatch(text)
     if not match:
         return {}
     first, sign, second, third = match[1], match[2], match[3], match[4]
     if len(first) == 4:
         found = _date(int(first), int(second), int(third))
-        return {"ymd": found} if found else {}
+        return dict.fromkeys(ORDERS, found) if found else {}
     year = _year(third)
     if year is None or len(first) > 2:
         return {}
@@ -86,7 +87,7 @@ def date_in(text: str, order: Order | None, pattern: str | None = None) -> date 
             return None
     meant = dates_of(text)
     if order is not None:
-        return meant.get(order) or (next(iter(meant.values())) if set(meant) == {"ymd"} else None)
+        return meant.get(order)
     if len(set(meant.values())) > 1:
         return "ambiguous"
     return next(iter(meant.values()), None)

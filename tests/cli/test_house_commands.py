@@ -1,0 +1,146 @@
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from nattero import __version__, demo
+from nattero.diary.entry import Entry
+from nattero.diary.merge import current, taken_back
+from nattero.diary.night import Closed, Missing, Open, nights, span
+from nattero.diary.problems import examine
+from nattero.knowledge.pack import load_pack
+from nattero.store import place
+from tests.cli.conftest import Typed
+
+NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+
+
+def test_an_empty_folder_is_filled_and_no_other(typed: Typed, tmp_path: Path) -> None:
+    assert typed("demo").code == 0
+    assert typed("diary", "summary", "--weeks", "52").out.startswith("Cramps per week: ")
+    again = typed("demo", "--lang", "nl")
+    assert again.code == 3
+    assert "is niet leeg" in again.err
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").touch()
+    assert typed("demo", "--data", tmp_path / "mine").code == 3
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def year(seed: int = 1) -> list[Entry]:
+    return demo.year(seed, NOW, "Europe/Oslo", "nb")
+
+
+def test_the_example_year_is_valid_and_the_same_every_time() -> None:
+    assert year() == year()
+    assert year() != year(2)
+    assert all(examine(msgspec.to_builtins(entry), NOW) == entry for entry in year())
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_example_year_looks_like_life(seed: int) -> None:
+    entries = year(seed)
+    standing = current(entries)
+    known = span(standing)
+    assert known is not None
+    lived = nights(standing, *known)
+    closed = [night for night in lived if isinstance(night, Closed)]
+    counts = [night.count for night in closed]
+    mean = sum(counts) / len(counts)
+    variance = sum((count - mean) ** 2 for count in counts) / (len(counts) - 1)
+    summer = [night.count for night in closed if night.date.month in (6, 7, 8)]
+    winter = [night.count for night in closed if night.date.month in (12, 1, 2)]
+    assert 360 < len(lived) <= 365
+    assert 1 < mean * 7 < 6
+    assert variance > 1.1 * mean
+    assert sum(summer) / len(summer) > sum(winter) / len(winter)
+    assert 20 < sum(isinstance(night, Missing) for night in lived) < 90
+    assert any(isinstance(night, Open) for night in lived)
+    assert taken_back(entries)
+    assert any(entry.supersedes for entry in standing)
+
+
+def test_the_example_year_speaks_of_what_the_pack_knows() -> None:
+    pack = load_pack()
+    for entry in year():
+        assert set(entry.payload.get("steps", [])) <= set(pack.relief)
+        assert set(entry.payload.get("exposures", {})) <= set(pack.exposures)
+        assert set(entry.payload.get("answers", {})) <= set(pack.questions)
+
+
+def test_the_doctor_finds_everything_well_and_changes_nothing(typed: Typed, tmp_path: Path) -> None:
+    came = typed("doctor", "--json")
+    assert not (tmp_path / "data").exists()
+    found = {one["id"]: one for one in came.json}
+    assert {"python", "sqlite", "folder", "disk", "catalogues", "pack", "diary"} <= set(found)
+    assert [one["id"] for one in came.json if not one["ok"] and one["id"] != "pack"] == []
+    typed("log")
+    after = {one["id"]: one["text"] for one in typed("doctor", "--json").json}
+    assert (after["entries"], after["modes"], after["integrity"]) == ("1", "only you", "whole")
+
+
+def test_the_doctor_finds_what_is_wrong(typed: Typed, tmp_path: Path) -> None:
+    typed("log")
+    folder = tmp_path / "data"
+    lock = place.ServeLock(folder)
+    lock.announce("http://127.0.0.1:8765/")
+    folder.chmod(0o755)
+    (folder / place.DATABASE).write_bytes(b"SQLite format 3\x00" + b"\xff" * 9000)
+    came = typed("doctor", "--lang", "nl")
+    assert came.code == 1
+    assert "✗ Wie het kan lezen" in came.out
+    assert "✗ Dagboek" in came.out
+    assert "✓ Draait nu: http://127.0.0.1:8765/" in came.out
+    lock.release()
+
+
+def test_the_pack_can_be_checked_exported_and_stamped(typed: Typed, tmp_path: Path) -> None:
+    broken = tmp_path / "pack"
+    (broken / "words").mkdir(parents=True)
+    came = typed("pack", "check", "--pack", broken, "--lang", "nl")
+    assert came.code == 1
+    assert came.out.splitlines()[-1].startswith("Fouten: ")
+    assert typed("pack", "export", "--pack", broken).code == 1
+    assert typed("pack", "stamp", "en", "--pack", broken).code == 2
+    assert typed("pack", "export").out.startswith('{"id":')
+    (broken / "words" / "en.yaml").write_text("a: one\n")
+    (broken / "words" / "nl.yaml").write_text("a: een\n")
+    assert typed("pack", "stamp", "nl", "--pack", broken).out == "1 text marked.\n"
+
+
+def test_the_figures_are_drawn_on_one_page(typed: Typed, tmp_path: Path) -> None:
+    assert typed("figures", "--out", tmp_path / "looks").code == 0
+    assert "<svg" in (tmp_path / "looks" / "figures.html").read_text("utf-8")
+    (tmp_path / "file").touch()
+    assert typed("figures", "--out", tmp_path / "file").code == 3
+
+
+def test_the_version_and_the_help_are_told(typed: Typed) -> None:
+    assert typed("--version").out == f"nattero {__version__}\n"
+    for words in ((), ("log",), ("pack",), ("pack", "check")):
+        came = typed(*words, "--help")
+        assert came.code == 0
+        assert "Exit codes:" in came.out
+
+
+def shell(command: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("NATTERO_", "LC_"))}
+    environment = {**clean, "NATTERO_DATA": str(tmp_path / "data"), "N": f"{sys.executable} -m nattero"}
+    return subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=environment)
+
+
+def test_a_reader_who_has_seen_enough_causes_no_complaint(tmp_path: Path) -> None:
+    done = shell("$N demo >/dev/null && $N export | head -n 1", tmp_path)
+    assert done.stderr == ""
+    assert done.stdout.count("\n") == 1
+
+
+def test_help_needs_none_of_the_heavy_parts(tmp_path: Path) -> None:
+    heavy = "{'babel', 'litestar', 'numpy', 'rich', 'scipy', 'yaml'}"
+    code = f"import sys, nattero.cli; print(sorted(set(sys.modules) & {heavy}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
