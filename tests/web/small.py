@@ -67,7 +67,7 @@ def night(day: date, cramps: int, **payload: Any) -> Entry:
 
 def season(nights: int = 100, until: date = LAST_NIGHT) -> list[Entry]:
     """A plausible diary that ends with a night: mostly quiet, some cramps, some nights missing, one open."""
-    chance = Random(7)  # noqa: S311
+    chance = Random(7)
     made: list[Entry] = []
     for back in range(nights, -1, -1):
         day = until - timedelta(days=back)
@@ -77,11 +77,19 @@ def season(nights: int = 100, until: date = LAST_NIGHT) -> list[Entry]:
         for _ in range(many):
             hour = chance.choice([22, 23, 0, 1, 2, 2, 3, 3, 3, 4, 4, 5, 6])
             when = datetime.combine(day + timedelta(days=hour < 12), time(hour, chance.randrange(60)))
-            more: dict[str, Any] = {"side": chance.choice(["left", "right", "right", "both"]), "muscle": chance.choice(["calf", "calf", "calf", "foot", "hamstring"])}
+            more: dict[str, Any] = {
+                "side": chance.choice(["left", "right", "right", "both"]),
+                "muscle": chance.choice(["calf", "calf", "calf", "foot", "hamstring"]),
+            }
             if chance.random() < 0.9:
-                more |= {"pain": chance.choice([3, 5, 6, 7, 7, 8]), "seconds": chance.choice([40, 90, 120, 150, 200, 320])}
+                more |= {
+                    "pain": chance.choice([3, 5, 6, 7, 7, 8]),
+                    "seconds": chance.choice([40, 90, 120, 150, 200, 320]),
+                }
             made.append(cramp(when.isoformat(), **more))
         if back not in (0, 9):
-            exposures = {"stretched": chance.random() < 0.5} | ({"alcohol": chance.randrange(3)} if chance.random() < 0.5 else {})
+            exposures = {"stretched": chance.random() < 0.5} | (
+                {"alcohol": chance.randrange(3)} if chance.random() < 0.5 else {}
+            )
             made.append(night(day, many, exposures=exposures, **({"sore": chance.random() < 0.4} if many else {})))
     return made

@@ -1,7 +1,8 @@
 """Weeks: a span of nights in groups of seven, each with its rate where enough of it was told.
 
-In: nights in order, ending with the latest. Out: weeks, oldest first, the last one ending with the last night. A week's interval is that of
-`summary.rate`, with the dispersion of the whole span, since seven nights cannot tell how much they vary.
+In: nights in order, ending with the latest. Out: weeks, oldest first, the last one ending with the last night.
+A week's interval is that of `summary.rate`, with the dispersion of the whole span, since seven nights cannot tell how
+much they vary.
 """
 
 from collections.abc import Sequence

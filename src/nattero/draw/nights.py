@@ -1,7 +1,7 @@
 """Nights as pictures: one flat bar for a number, with the stretch where the true number probably lies.
 
-In: numbers and the number at the right edge. Out: SVG text that stretches to its place and takes its colours from the page
-(classes bar-track, bar-value, bar-range). It says nothing to a screen reader: the numbers stand beside it as text.
+In: numbers and the number at the right edge. Out: SVG text that stretches to its place and takes its colours from the
+page (classes bar-track, bar-value, bar-range). It says nothing to a screen reader: the numbers stand beside it as text.
 """
 
 WIDTH, HEIGHT = 1000, 24

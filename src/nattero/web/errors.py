@@ -1,6 +1,7 @@
 """What a person or a program sees when something cannot be done: one sentence, in their language, and no traceback."""
 
 import logging
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -35,7 +36,8 @@ def unexpected(request: AnyRequest, error: Exception) -> Response[Any]:
     """A fault of ours: written to the log, and said plainly."""
     log.exception("a request failed", exc_info=error)
     lang = words.language(request.cookies.get("lang"), request.headers.get("accept-language"))
-    sentence = words.translator(lang)("Something went wrong in Nattero. What you wrote down is kept on your device.")
+    _ = words.translator(lang)
+    sentence = _("Something went wrong in Nattero. What you wrote down is kept on your device.")
     return plain(request, HTTP_500_INTERNAL_SERVER_ERROR, sentence, lang)
 
 
@@ -54,4 +56,8 @@ def plain(request: AnyRequest, status: int, sentence: str, lang: str) -> Respons
     return Response(html, status_code=status, media_type="text/html")
 
 
-HANDLERS = {HTTPException: http_error, StoreError: store_error, Exception: unexpected}
+HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = {
+    HTTPException: http_error,
+    StoreError: store_error,
+    Exception: unexpected,
+}

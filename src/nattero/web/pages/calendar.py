@@ -1,6 +1,6 @@
 """The calendar of a month: every night a cell, with what stands in it and what a screen reader says.
 
-In: a view and a month as it is written in an address. Out: the month's weeks for the template, and the months beside it.
+In: a view and a month as an address writes it. Out: the month's weeks for the template, and the months beside it.
 """
 
 from calendar import Calendar
@@ -30,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Month:
-    """A month of nights, in weeks; `before` and `after` are months as an address writes them, empty where there are none."""
+    """A month of nights, in weeks. `before` and `after` are months as an address writes them; empty: there is none."""
 
     first: date
     name: str

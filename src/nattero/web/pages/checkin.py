@@ -49,7 +49,10 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         said=said,
         quiet=hide([*entry_fields(night, here), *exact({**said, "date": when.isoformat(), "cramps": 0}, ("sore",))]),
         kept=hide([*entry_fields(night, here), *exact(unseen(said, seen)), ("date:date", when.isoformat())]),
-        asked=[(name, kind, view.say(f"exposure.{name}"), said.get("exposures", {}).get(name)) for name, kind in seen.items()],
+        asked=[
+            (name, kind, view.say(f"exposure.{name}"), said.get("exposures", {}).get(name))
+            for name, kind in seen.items()
+        ],
         all_exposures=all_exposures(view),
         cramps=[
             {**item(episode, view), "untold": untold(episode.cramp, view)} for episode in getattr(night, "episodes", ())

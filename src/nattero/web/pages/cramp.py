@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from markupsafe import Markup
 
 from nattero import words
-from nattero.diary.entry import Cramp, write
+from nattero.diary.entry import write
 from nattero.diary.night import ONE_DAY, Episode, night_of
 from nattero.draw.leg import leg_map
 from nattero.web.pages.fields import Field, exact, hide, plain
@@ -39,7 +40,7 @@ async def new_cramp(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 @get("/diary/cramp/{name:str}")
-async def one_cramp(request: Request[Any, Any, Any], name: str) -> Response[str]:
+async def one_cramp(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     """A cramp of the diary."""
     view = view_of(request)
     episode = next((episode for episode in view.person.episodes() if episode.id == name), None)
@@ -47,14 +48,14 @@ async def one_cramp(request: Request[Any, Any, Any], name: str) -> Response[str]
         raise NotFoundException
     night = night_of(episode.cramp.at, episode.zone)
     go_to = local_path(request) or f"/diary/night/{night.isoformat()}"
-    kept = hide([*plain("cramp", go_to, episode.id, episode.zone), *exact(write(episode.cramp), ASKED), *shown(episode)])
+    kept = hide(
+        [*plain("cramp", go_to, episode.id, episode.zone), *exact(write(episode.cramp), ASKED), *shown(episode)]
+    )
     retract = hide(plain("retraction", f"/diary?deleted={episode.id}", episode.id))
     return page(view, episode, episode.local.replace(tzinfo=None), episode.zone, kept, retract)
 
 
-def page(
-    view: View, episode: Episode | None, at: datetime, zone: str, kept: Markup, retract: Markup
-) -> Response[str]:
+def page(view: View, episode: Episode | None, at: datetime, zone: str, kept: Markup, retract: Markup) -> Response[str]:
     """The form of a cramp."""
     cramp = episode.cramp if episode else None
     night = night_of(at.replace(tzinfo=ZoneInfo(zone)), zone)

@@ -1,6 +1,7 @@
 """The diary page: a month of nights, the numbers of the last weeks with what they were made from, and the cramps.
 
-In: the month, and the id of what was just deleted. Out: a page. A night that was not told is shown as such and counted nowhere.
+In: the month, and the id of what was just deleted. Out: a page. A night that was not told is shown as such, and counted
+nowhere.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from nattero import words
 from nattero.diary.entry import Cramp, Entry, NightCheck, read
 from nattero.diary.merge import families, winner
 from nattero.diary.night import Episode, Open
-from nattero.diary.summary import NotYet, Rate, Spread, Summary, summary
+from nattero.diary.summary import NotYet, Rate, Spread, summary
 from nattero.web.pages import charts
 from nattero.web.pages.calendar import month
 from nattero.web.pages.fields import exact, hide, plain
@@ -40,9 +41,9 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         told=len(recent),
         rate=rate(seen.rate, view),
         needed=seen.rate.need - seen.rate.have if isinstance(seen.rate, NotYet) else 0,
-        opened=[(night.date.isoformat(), words.day(night.date, view.lang)) for night in recent if isinstance(night, Open)][
-            -OPEN_NAMED:
-        ],
+        opened=[
+            (night.date.isoformat(), words.day(night.date, view.lang)) for night in recent if isinstance(night, Open)
+        ][-OPEN_NAMED:],
         pain=middle(seen.pain, lambda value: words.number(value, view.lang)),
         seconds=middle(seen.seconds, lambda value: duration(value, view)),
         sides=[(sides(view)[side], count) for side, count in sorted(seen.sides.items(), key=lambda pair: -pair[1])],
@@ -54,7 +55,7 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
             for episode in reversed(getattr(night, "episodes", ()))
         ],
         removed=[bin_item(retraction, entry, view, here) for retraction, entry in undoable],
-        deleted=next((bin_item(*pair, view, here) for pair in undoable if is_about(pair, request, view)), None),
+        deleted=next((bin_item(*pair, view, here) for pair in undoable if is_about(pair, request)), None),
         empty=not view.person.entries,
     )
 
@@ -67,7 +68,7 @@ def rate(found: Rate | NotYet, view: View) -> dict[str, str] | None:
 
 
 def middle(spread: Spread | None, write: Callable[[float], str]) -> dict[str, str] | None:
-    """A spread as a page writes it: the middle value, and the middle half (in whole units) where there are enough values."""
+    """A spread as a page writes it: the middle value, and with enough values the middle half, in whole units."""
     if spread is None:
         return None
     low, high = round(spread.low), round(spread.high)
@@ -98,7 +99,7 @@ def removed(view: View) -> list[tuple[Entry, Entry]]:
     return sorted(found, key=lambda pair: (pair[0].recorded_at, pair[0].id), reverse=True)
 
 
-def is_about(pair: tuple[Entry, Entry], request: Request[Any, Any, Any], view: View) -> bool:
+def is_about(pair: tuple[Entry, Entry], request: Request[Any, Any, Any]) -> bool:
     """Whether this is what the address says was just deleted."""
     asked = request.query_params.get("deleted")
     return bool(asked) and (pair[1].id == asked or pair[0].supersedes == asked)

@@ -1,6 +1,7 @@
 """Forms of a browser without script: what they say becomes an entry, as it would through the outbox.
 
-In: a posted form (see web/forms.py). Out: the entry in the journal and the next page, or the form again with its values and its problem.
+In: a posted form (see web/forms.py). Out: the entry in the journal and the next page, or the form again with its values
+and its problem.
 """
 
 import os

@@ -22,7 +22,7 @@ def exact(payload: Mapping[str, Any], leave_out: Iterable[str] = ()) -> list[Fie
 
 
 def plain(kind: str, go_to: str, supersedes: str | None = None, zone: str | None = None) -> list[Field]:
-    """The fields about the entry itself: its kind, what it corrects, the zone it was lived in, and where to go afterwards."""
+    """The fields about the entry itself: its kind, what it corrects, where it was lived, and where to go afterwards."""
     fields = {"kind": kind, "next": go_to, "supersedes": supersedes, "zone": zone}
     return [(name, value) for name, value in fields.items() if value]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from nattero.knowledge.model import Claim, RedFlag, Source
 from nattero.web.pages.relief import dialled
@@ -56,7 +57,7 @@ async def rejected(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 @get("/learn/{name:str}")
-async def one_claim(request: Request[Any, Any, Any], name: str) -> Response[str]:
+async def one_claim(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     """A claim, opened to its sources and to what stands on it."""
     view = view_of(request)
     claim = view.site.pack.claims.get(name)
@@ -121,7 +122,13 @@ def source_row(source: Source, view: View) -> dict[str, Any]:
         links.append((f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/", f"PubMed {source.pmid}"))
     if source.url:
         links.append((source.url, view.gettext("Read it there")))
-    return {"title": source.title, "by": source.by, "year": source.year, "kind": source_kind(source, view), "links": links}
+    return {
+        "title": source.title,
+        "by": source.by,
+        "year": source.year,
+        "kind": source_kind(source, view),
+        "links": links,
+    }
 
 
 def topics(view: View) -> dict[str, str]:

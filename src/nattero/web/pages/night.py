@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from nattero import words
 from nattero.diary.entry import Value
@@ -22,7 +23,7 @@ NOON = 12
 
 
 @get("/diary/night/{day:str}")
-async def one_night(request: Request[Any, Any, Any], day: str) -> Response[str]:
+async def one_night(request: Request[Any, Any, Any], day: FromPath[str]) -> Response[str]:
     """A night."""
     view = view_of(request)
     when = date_in(day, view)
@@ -42,7 +43,9 @@ async def one_night(request: Request[Any, Any, Any], day: str) -> Response[str]:
         before=(when - ONE_DAY).isoformat() if when > EARLIEST else "",
         after=(when + ONE_DAY).isoformat() if when < coming else "",
         over=is_over(when, view),
-        retract=hide(plain("retraction", f"/diary?deleted={night.check}", night.check)) if isinstance(night, Closed) else "",
+        retract=hide(plain("retraction", f"/diary?deleted={night.check}", night.check))
+        if isinstance(night, Closed)
+        else "",
     )
 
 

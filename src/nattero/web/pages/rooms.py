@@ -1,4 +1,4 @@
-"""Every room in two taps, and an honest page for each room that is not built yet: what it will do, and what there is today.
+"""Every room in two taps, and an honest page for each that is not built yet: what it will do, what there is today.
 
 In: nothing but the view. Out: the list of rooms, and one page for each that is still to come.
 """
@@ -58,11 +58,31 @@ def rooms_to_come(view: View) -> list[Room]:
     learn, relief = ("/learn", _("What is known about cramps")), ("/relief", _("Relief, step by step"))
     export = ("/settings#data", _("Take your diary with you as a file"))
     return [
-        Room("/checkup", _("Check-up"), _("Here you will find out what may be behind your cramps, danger signs first."), (danger, learn)),
-        Room("/plan", _("Plan"), _("Here you will make a plan of what to try, with how sure it is that it helps."), (learn, diary)),
+        Room(
+            "/checkup",
+            _("Check-up"),
+            _("Here you will find out what may be behind your cramps, danger signs first."),
+            (danger, learn),
+        ),
+        Room(
+            "/plan",
+            _("Plan"),
+            _("Here you will make a plan of what to try, with how sure it is that it helps."),
+            (learn, diary),
+        ),
         Room("/session", _("Exercises"), _("Here you will be led through your evening exercises."), (relief, learn)),
-        Room("/trial", _("Trial"), _("Here you will find out by a fair test whether something works for you."), (diary, learn)),
-        Room("/ask", _("Ask"), _("Here you will ask a question in your own words, and get an answer with its sources."), (learn, danger)),
+        Room(
+            "/trial",
+            _("Trial"),
+            _("Here you will find out by a fair test whether something works for you."),
+            (diary, learn),
+        ),
+        Room(
+            "/ask",
+            _("Ask"),
+            _("Here you will ask a question in your own words, and get an answer with its sources."),
+            (learn, danger),
+        ),
         Room("/insight", _("Insight"), _("Here you will see what goes with your cramps, and what does not."), (diary,)),
         Room("/report", _("Report"), _("Here you will make a page for your doctor."), (diary, export)),
     ]

@@ -1,6 +1,6 @@
 """Things of the diary in words: nights, times, how long, how bad, and which part of which leg.
 
-In: values of the diary and a view. Out: text in the page's language. A field that is not known is left out, never guessed.
+In: values of the diary and a view. Out: text in the page's language. What is not known is left out, never guessed.
 """
 
 from datetime import date, datetime
@@ -31,6 +31,7 @@ def sentence(text: str) -> str:
 def days(first: date, last: date, view: View) -> str:
     """A span of days in few letters: 1–7 Nov, 29 Oct – 4 Nov."""
     return str(format_interval(first, last, "MMMd", locale=view.locale)).replace("\u2009", " ")
+
 
 def duration(seconds: float, view: View) -> str:
     """How long, as people say it: 40 seconds, 2.5 minutes, 12 minutes, 2 hours."""
