@@ -30,8 +30,9 @@ LAST_NIGHT = date(2026, 11, 21)
 
 
 def site_in(folder: Path, now: datetime = MORNING) -> Site:
-    """A site with an empty diary that always lives at one instant."""
-    return Site(open_journal(folder), load_pack(), clock=lambda: now, zone=ZONE)
+    """A site with an empty diary that lives at one instant, a millisecond later each time it looks at its clock."""
+    ticks = count()
+    return Site(open_journal(folder), load_pack(), clock=lambda: now + timedelta(milliseconds=next(ticks)), zone=ZONE)
 
 
 def app_of(site: Site) -> Litestar:

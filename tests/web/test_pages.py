@@ -1,4 +1,4 @@
-"""All pages: every language, one h1, no inline style or script, links that lead somewhere, claims with their sources."""
+"""All pages: every language, one h1, no inline style or script, links that lead somewhere, claims with sources."""
 
 from collections.abc import Iterator
 from pathlib import Path

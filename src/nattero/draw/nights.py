@@ -17,10 +17,8 @@ def bar(value: float, top: float, low: float | None = None, high: float | None =
         parts.append(
             f'<rect class="bar-range" x="{left}" y="{HEIGHT // 2 - 2}" width="{max(right - left, 4)}" height="4"/>'
         )
-    return (
-        f'<svg class="bar" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        f"{''.join(parts)}</svg>"
-    )
+    shape = f'class="bar" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none"'
+    return f'<svg {shape} aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
 
 
 def place(value: float, top: float) -> int:
