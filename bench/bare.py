@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 import uvicorn
 
-STATEMENT = "INSERT OR IGNORE INTO entry (id, digest, person, recorded_at, kind, body, received_at) VALUES (?,?,?,?,?,?,?)"
+STATEMENT = (
+    "INSERT OR IGNORE INTO entry (id, digest, person, recorded_at, kind, body, received_at) VALUES (?,?,?,?,?,?,?)"
+)
 
 
 def make(folder: Path) -> Any:

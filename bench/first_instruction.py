@@ -8,15 +8,16 @@ from bench.server import nattero
 
 TITLE = "The first instruction, from the service worker"
 ABOUT = (
-    "390 x 844, processor slowed down by the factor given, network off; from the start of navigation until the first step's title is painted "
-    "with its figure and count-down. Median of nine; aim: 300 ms. Peer: the same page over a fast 4G profile without a service worker."
+    "390 x 844, processor slowed down by the factor given, network off; from the start of navigation until the first step's title is "
+    "painted with its figure and count-down. Median of nine; aim: 300 ms. Peer: the same page over a fast 4G profile, no service worker."
 )
 RUNS = 9
 WATCH = """
 addEventListener('DOMContentLoaded', () => {
   const look = () => {
     const title = document.querySelector('.relief.live [data-step]:not([hidden]) h2');
-    if (title && title.getClientRects().length) requestAnimationFrame(() => setTimeout(() => { window.firstInstruction = performance.now(); }));
+    if (title && title.getClientRects().length)
+      requestAnimationFrame(() => setTimeout(() => { window.firstInstruction = performance.now(); }));
     else requestAnimationFrame(look);
   };
   look();
@@ -70,8 +71,12 @@ def run() -> list[dict[str, object]]:
     with nattero() as (address, _), chromium() as browser:
         for slower in (1, 4, 6):
             ours, theirs = from_worker(browser, address, slower), from_network(browser, address, slower)
-            rows.append({
-                "processor slowed by": slower, "service worker, offline, ms": f"{ours:.0f}", "first visit over 4G, ms": f"{theirs:.0f}",
-                "ratio": f"{ours / theirs:.2f}",
-            })
+            rows.append(
+                {
+                    "processor slowed by": slower,
+                    "service worker, offline, ms": f"{ours:.0f}",
+                    "first visit over 4G, ms": f"{theirs:.0f}",
+                    "ratio": f"{ours / theirs:.2f}",
+                }
+            )
     return rows

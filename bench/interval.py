@@ -1,9 +1,9 @@
 """How often the interval of the weekly rate holds the truth, beside the plain Poisson interval, on simulated diaries."""
 
+from datetime import date, timedelta
+
 import numpy as np
 from scipy.stats import chi2
-
-from datetime import date, timedelta
 
 from nattero.diary.night import Closed
 from nattero.diary.summary import Rate, rate
@@ -21,7 +21,15 @@ def run() -> list[dict[str, object]]:
     """Coverage over rates, spreads and lengths."""
     rng = np.random.default_rng(20261122)
     rows: list[dict[str, object]] = []
-    for weekly, k, nights in [(0.5, None, 28), (3, None, 28), (3, None, 84), (3, 0.5, 28), (3, 0.5, 84), (10, 1.0, 28), (1, 0.3, 28)]:
+    for weekly, k, nights in [
+        (0.5, None, 28),
+        (3, None, 28),
+        (3, None, 84),
+        (3, 0.5, 28),
+        (3, 0.5, 84),
+        (10, 1.0, 28),
+        (1, 0.3, 28),
+    ]:
         mean = weekly / 7
         ours = theirs = 0
         for _ in range(DIARIES):
@@ -33,8 +41,13 @@ def run() -> list[dict[str, object]]:
             total = int(counts.sum())
             low = chi2.ppf(0.025, 2 * total) / 2 if total else 0.0
             theirs += low <= mean * nights <= chi2.ppf(0.975, 2 * total + 2) / 2
-        rows.append({
-            "per week": weekly, "k": k or "none", "nights": nights,
-            "Nattero": f"{100 * ours / DIARIES:.1f} %", "exact Poisson": f"{100 * theirs / DIARIES:.1f} %",
-        })
+        rows.append(
+            {
+                "per week": weekly,
+                "k": k or "none",
+                "nights": nights,
+                "Nattero": f"{100 * ours / DIARIES:.1f} %",
+                "exact Poisson": f"{100 * theirs / DIARIES:.1f} %",
+            }
+        )
     return rows

@@ -15,7 +15,7 @@ def visit(address: str) -> None:
     """Every page in every language."""
     for lang in ("nl", "nb", "id", "en"):
         for page in PAGES:
-            with urllib.request.urlopen(f"{address}{page}?lang={lang}") as answer:  # noqa: S310 - our own server
+            with urllib.request.urlopen(f"{address}{page}?lang={lang}") as answer:
                 answer.read()
 
 
@@ -28,6 +28,16 @@ def run() -> list[dict[str, object]]:
         asyncio.run(requests.load(mine))
         asyncio.run(requests.load(peer))
         return [
-            {"server": "Nattero", "at rest, MB": f"{rest:.0f}", "after every page, MB": f"{pages:.0f}", "after 1,500 entries, MB": f"{resident(pid):.0f}"},
-            {"server": "bare handler", "at rest, MB": f"{bare_rest:.0f}", "after every page, MB": "-", "after 1,500 entries, MB": f"{resident(other):.0f}"},
+            {
+                "server": "Nattero",
+                "at rest, MB": f"{rest:.0f}",
+                "after every page, MB": f"{pages:.0f}",
+                "after 1,500 entries, MB": f"{resident(pid):.0f}",
+            },
+            {
+                "server": "bare handler",
+                "at rest, MB": f"{bare_rest:.0f}",
+                "after every page, MB": "-",
+                "after 1,500 entries, MB": f"{resident(other):.0f}",
+            },
         ]

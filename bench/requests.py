@@ -15,7 +15,7 @@ from nattero.diary.entry import new_id
 TITLE = "The log endpoint: requests per second"
 ABOUT = (
     "One cramp a request, `POST /api/entries`, each on disk (WAL, synchronous FULL) before it is answered; eight kept connections. "
-    "Peer: a bare ASGI function under the same uvicorn that decodes, inserts and commits, without guard, checks or language. Rounds alternate."
+    "Peer: a bare ASGI function under the same uvicorn that decodes, inserts and commits, no more. Rounds alternate."
 )
 ROUNDS, REQUESTS, CONNECTIONS = 5, 1500, 8
 
@@ -25,8 +25,15 @@ def body() -> bytes:
     now = datetime.now(UTC)
     stamp = now.isoformat()
     entry = {
-        "id": new_id(now, os.urandom(10)), "person": "me", "recorded_at": stamp, "device": "bench", "zone": "Europe/Amsterdam",
-        "kind": "cramp", "version": 1, "supersedes": None, "payload": {"at": stamp, "seconds": 150, "pain": 7, "side": "left"},
+        "id": new_id(now, os.urandom(10)),
+        "person": "me",
+        "recorded_at": stamp,
+        "device": "bench",
+        "zone": "Europe/Amsterdam",
+        "kind": "cramp",
+        "version": 1,
+        "supersedes": None,
+        "payload": {"at": stamp, "seconds": 150, "pain": 7, "side": "left"},
     }
     return msgspec.json.encode({"entries": [entry]})
 
@@ -40,7 +47,9 @@ async def one_connection(host: str, port: int, bodies: list[bytes]) -> None:
         answer = await reader.readuntil(b"\r\n\r\n")
         if not answer.startswith(b"HTTP/1.1 201"):
             raise RuntimeError(answer.decode())
-        length = next(int(line.split(b":")[1]) for line in answer.lower().split(b"\r\n") if line.startswith(b"content-length"))
+        length = next(
+            int(line.split(b":")[1]) for line in answer.lower().split(b"\r\n") if line.startswith(b"content-length")
+        )
         await reader.readexactly(length)
     writer.close()
     await writer.wait_closed()
@@ -64,6 +73,12 @@ def run() -> list[dict[str, object]]:
             theirs.append(asyncio.run(load(peer)))
     ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
     return [
-        {"server": name, "requests/s, median": f"{statistics.median(rates):,.0f}", "lowest": f"{min(rates):,.0f}", "highest": f"{max(rates):,.0f}", "ratio": share}
+        {
+            "server": name,
+            "requests/s, median": f"{statistics.median(rates):,.0f}",
+            "lowest": f"{min(rates):,.0f}",
+            "highest": f"{max(rates):,.0f}",
+            "ratio": share,
+        }
         for name, rates, share in (("Nattero", ours, f"{ratio:.2f}"), ("bare handler", theirs, "1"))
     ]

@@ -7,7 +7,10 @@ from bench.browser import chromium
 from bench.server import nattero
 
 TITLE = "First visit: kilobytes over the wire"
-ABOUT = "A new browser profile, every response counted as it came over the wire (headers too); aim: at most 75 kB for the relief page. What the service worker fetches afterwards, for the nights without a network, is counted apart."
+ABOUT = (
+    "A new browser profile, every response counted as it came over the wire, headers too; aim: at most 75 kB for the relief page. "
+    "What the service worker fetches afterwards, for nights without a network, is not a first visit and not counted."
+)
 PAGES = ["/relief", "/", "/diary", "/checkin"]
 LIMIT = {"/relief": "75"}
 
@@ -21,7 +24,9 @@ def visit(browser: Any, address: str, path: str) -> dict[str, float]:
     kinds: dict[str, str] = {}
     sizes: defaultdict[str, float] = defaultdict(float)
     session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
-    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"] / 1000}))
+    session.on(
+        "Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"] / 1000})
+    )
     page.goto(address + path)
     page.wait_for_load_state("networkidle")
     context.close()
@@ -39,8 +44,13 @@ def run() -> list[dict[str, object]]:
             kinds = visit(browser, address, path)
             named = {name: kinds.pop(name, 0.0) for name in ("Document", "Stylesheet", "Script", "Font")}
             total = sum(named.values()) + sum(kinds.values())
-            rows.append({
-                "page": path, **{name.lower(): f"{size:.1f}" for name, size in named.items()}, "other": f"{sum(kinds.values()):.1f}",
-                "total": f"{total:.1f}", "limit": LIMIT.get(path, "-"),
-            })
+            rows.append(
+                {
+                    "page": path,
+                    **{name.lower(): f"{size:.1f}" for name, size in named.items()},
+                    "other": f"{sum(kinds.values()):.1f}",
+                    "total": f"{total:.1f}",
+                    "limit": LIMIT.get(path, "-"),
+                }
+            )
     return rows

@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from nattero.diary.entry import Entry, new_id
 
-ZONES = ["Europe/Amsterdam", "Europe/Oslo", "Asia/Jakarta", "Asia/Jayapura", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe", "UTC"]
+ZONES = [
+    "Europe/Amsterdam",
+    "Europe/Oslo",
+    "Asia/Jakarta",
+    "Asia/Jayapura",
+    "America/St_Johns",
+    "Pacific/Apia",
+    "Australia/Lord_Howe",
+    "UTC",
+]
 zones = st.sampled_from(ZONES)
 instants = st.datetimes(datetime(1990, 1, 1), datetime(2026, 11, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants bounds without a zone
 dates = st.dates(date(1990, 1, 2), date(2026, 10, 30))
@@ -19,25 +28,43 @@ def ids(draw: st.DrawFn) -> str:
     return new_id(draw(instants), draw(st.binary(min_size=10, max_size=10)))
 
 
-few_ids = st.sampled_from([new_id(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=n), bytes([n] * 10)) for n in range(6)])
+few_ids = st.sampled_from(
+    [new_id(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=n), bytes([n] * 10)) for n in range(6)]
+)
 
 
 @st.composite
 def payloads(draw: st.DrawFn) -> tuple[str, int, dict[str, Any]]:
     kind = draw(st.sampled_from(["cramp", "night", "answers", "retraction", "note", "cramp2", "unknown"]))
     if kind == "cramp":
-        return "cramp", 1, {"at": draw(instants).isoformat(), "seconds": draw(st.none() | st.integers(0, 86_400)), "pain": draw(st.none() | st.integers(0, 10))}
+        return (
+            "cramp",
+            1,
+            {
+                "at": draw(instants).isoformat(),
+                "seconds": draw(st.none() | st.integers(0, 86_400)),
+                "pain": draw(st.none() | st.integers(0, 10)),
+            },
+        )
     if kind == "night":
         return "night", 1, {"date": draw(dates).isoformat(), "cramps": draw(st.integers(0, 50))}
     if kind == "answers":
         keys = st.sampled_from(["country", "language", "pregnant", "steady"])
-        return "answers", 1, {"answers": draw(st.dictionaries(keys, st.none() | st.booleans() | st.text(max_size=5), max_size=3))}
+        return (
+            "answers",
+            1,
+            {"answers": draw(st.dictionaries(keys, st.none() | st.booleans() | st.text(max_size=5), max_size=3))},
+        )
     if kind == "note":
         return "note", 1, {"at": draw(instants).isoformat(), "text": draw(st.text(max_size=20))}
     if kind == "cramp2":
         return "cramp", 2, {"when": draw(st.text(max_size=5))}
     if kind == "unknown":
-        return draw(st.sampled_from(["session", "trial", "heartbeat"])), 1, draw(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=3))
+        return (
+            draw(st.sampled_from(["session", "trial", "heartbeat"])),
+            1,
+            draw(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=3)),
+        )
     return "retraction", 1, {}
 
 

@@ -13,7 +13,9 @@ from tests.diary.strategies import diaries, entries, tangled_diaries
 START = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def entry(n: int, kind: str = "cramp", supersedes: Entry | None = None, minutes: int | None = None, person: str = "me") -> Entry:
+def entry(
+    n: int, kind: str = "cramp", supersedes: Entry | None = None, minutes: int | None = None, person: str = "me"
+) -> Entry:
     return Entry(
         id=new_id(START + timedelta(hours=n), bytes([n] * 10)),
         person=person,
@@ -62,10 +64,18 @@ def test_entries_survive_their_encoding(diary):
 def test_the_last_of_a_chain_of_corrections_stands(first, length):
     chain = [first]
     for n in range(length):
-        chain.append(Entry(
-            id=new_id(START + timedelta(days=n), bytes([n] * 10)), person=first.person, recorded_at=first.recorded_at, device="laptop",
-            zone="UTC", kind="note", supersedes=chain[-1].id, payload={"at": START.isoformat(), "text": str(n)},
-        ))
+        chain.append(
+            Entry(
+                id=new_id(START + timedelta(days=n), bytes([n] * 10)),
+                person=first.person,
+                recorded_at=first.recorded_at,
+                device="laptop",
+                zone="UTC",
+                kind="note",
+                supersedes=chain[-1].id,
+                payload={"at": START.isoformat(), "text": str(n)},
+            )
+        )
     assert [entry.id for entry in current(reversed(chain))] == [chain[-1].id]
 
 

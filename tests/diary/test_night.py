@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from nattero.diary.entry import Entry, new_id
 from nattero.diary.night import Closed, Missing, Open, bounds, night_of, nights, span
-from tests.diary.strategies import diaries, dates, instants, zones
+from tests.diary.strategies import dates, diaries, instants, zones
 
 every_zone = st.sampled_from(sorted(available_timezones()))
 
 
-def note_of(kind: str, payload: dict, n: int = 1, zone: str = "Europe/Amsterdam") -> Entry:
+def note_of(kind: str, payload: dict[str, object], n: int = 1, zone: str = "Europe/Amsterdam") -> Entry:
     at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n)
     return Entry(id=new_id(at, bytes([n] * 10)), recorded_at=at, device="phone", zone=zone, kind=kind, payload=payload)
 
@@ -65,7 +65,9 @@ def test_two_in_the_morning_belongs_to_the_night_before(at, zone, night):
     assert night_of(datetime.fromisoformat(at), zone) == night
 
 
-@pytest.mark.parametrize(("night", "hours"), [(date(2026, 3, 28), 23), (date(2026, 10, 24), 25), (date(2026, 6, 1), 24)])
+@pytest.mark.parametrize(
+    ("night", "hours"), [(date(2026, 3, 28), 23), (date(2026, 10, 24), 25), (date(2026, 6, 1), 24)]
+)
 def test_a_night_has_as_many_hours_as_the_clock_gives_it(night, hours):
     first, after = bounds(night, "Europe/Amsterdam")
     assert after - first == timedelta(hours=hours)
@@ -74,7 +76,11 @@ def test_a_night_has_as_many_hours_as_the_clock_gives_it(night, hours):
 def test_a_cramp_stays_in_the_night_of_the_place_where_it_was_lived():
     in_jakarta = cramp("2026-11-21T18:00:00Z", zone="Asia/Jakarta")  # 01:00 there, 19:00 in Amsterdam
     at_home = cramp("2026-11-22T01:00:00Z", 2)
-    assert [night.date for night in nights([in_jakarta, at_home], date(2026, 11, 20), date(2026, 11, 22)) if isinstance(night, Open)] == [date(2026, 11, 21)]
+    assert [
+        night.date
+        for night in nights([in_jakarta, at_home], date(2026, 11, 20), date(2026, 11, 22))
+        if isinstance(night, Open)
+    ] == [date(2026, 11, 21)]
     found = nights([in_jakarta, at_home], date(2026, 11, 21), date(2026, 11, 21))[0]
     assert isinstance(found, Open)
     assert [episode.local.hour for episode in found.episodes] == [1, 2]

@@ -14,8 +14,14 @@ from tests.diary.strategies import entries
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 GOOD: dict[str, Any] = {
-    "id": "0199c0de-7a10-7000-8000-000000000001", "person": "me", "recorded_at": "2026-11-22T02:16:40.120Z", "device": "phone",
-    "zone": "Europe/Amsterdam", "kind": "cramp", "version": 1, "supersedes": None,
+    "id": "0199c0de-7a10-7000-8000-000000000001",
+    "person": "me",
+    "recorded_at": "2026-11-22T02:16:40.120Z",
+    "device": "phone",
+    "zone": "Europe/Amsterdam",
+    "kind": "cramp",
+    "version": 1,
+    "supersedes": None,
     "payload": {"at": "2026-11-22T02:14:10Z", "seconds": 150, "pain": 7, "side": "left", "muscle": "calf"},
 }
 
@@ -87,7 +93,10 @@ def test_each_fault_is_named_by_its_field(value, field, code):
 
 
 def test_kinds_and_versions_of_a_newer_program_are_kept_as_they_are():
-    for value in (changed(kind="dream", payload={"anything": [1, {"deep": None}]}), changed(version=2, payload={"pain": "terrible"})):
+    for value in (
+        changed(kind="dream", payload={"anything": [1, {"deep": None}]}),
+        changed(version=2, payload={"pain": "terrible"}),
+    ):
         found = examine(value, NOW)
         assert isinstance(found, Entry)
         assert found.payload == value["payload"]

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from nattero.diary.night import Closed, Missing, Night, Open
+from nattero.diary.night import Closed, Missing, Night, Open, episodes
 from nattero.diary.summary import NotYet, Rate, dispersion, interval, rate, spread, summary
 from tests.diary.test_night import cramp
-from nattero.diary.night import episodes
 
 FIRST = date(2026, 10, 1)
 

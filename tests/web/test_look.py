@@ -46,7 +46,8 @@ async (png) => {
   pen.drawImage(image, 0, 0);
   const { data } = pen.getImageData(0, 0, image.width, image.height);
   let green = 0, blue = 0, red = 0;
-  for (let i = 0; i < data.length; i += 4) { red = Math.max(red, data[i]); green = Math.max(green, data[i + 1]); blue = Math.max(blue, data[i + 2]); }
+  for (let i = 0; i < data.length; i += 4) { red = Math.max(red, data[i]);
+    green = Math.max(green, data[i + 1]); blue = Math.max(blue, data[i + 2]); }
   return [red, green, blue];
 }
 """
@@ -172,8 +173,8 @@ def test_everything_that_is_pressed_is_large_enough(new_context: Callable[..., B
     small = {}
     for path in PAGES:
         page.goto(full.url + path)
-        found = page.evaluate("""() => [...document.querySelectorAll('a[href], button, summary, select, input:not([type=hidden]), textarea')]
-            .filter(e => e.getClientRects().length && !e.closest('.sr, .skip, p, li p, svg'))
+        found = page.evaluate("""() => [...document.querySelectorAll('a[href], button, summary, select, input, textarea')]
+            .filter(e => e.getClientRects().length && e.type !== 'hidden' && !e.closest('.sr, .skip, p, li p, svg'))
             .map(e => e.matches('input') ? e.closest('label') ?? e : e)
             .map(e => [e.textContent.trim().slice(0, 30) || e.name, e.getBoundingClientRect().width, e.getBoundingClientRect().height])
             .filter(([, width, height]) => height < 47.5 && width < 300 || height < 33)""")

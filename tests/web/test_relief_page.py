@@ -26,7 +26,8 @@ def entries(page: Page, kind: str) -> list[dict[str, Any]]:
 def wait_for(page: Page, kind: str, number: int) -> list[dict[str, Any]]:
     """The entries of a kind once there are so many."""
     page.wait_for_function(
-        "([kind, number]) => fetch('/api/entries').then(r => r.json()).then(all => all.entries.filter(e => e.kind === kind).length >= number)",
+        "([kind, number]) =>"
+        " fetch('/api/entries').then(r => r.json()).then(all => all.entries.filter(e => e.kind === kind).length >= number)",
         arg=[kind, number],
     )
     return entries(page, kind)
@@ -169,11 +170,26 @@ def test_the_script_finds_the_steps_that_the_relief_room_gives(relief: Page):
                     for condition in (None, *get_args(Condition)):
                         for rest_known in (True, False):
                             held: frozenset[Condition] = frozenset({condition} if condition else ())
-                            unknown: frozenset[Condition] = frozenset() if rest_known else frozenset(get_args(Condition)) - held
+                            unknown: frozenset[Condition] = (
+                                frozenset() if rest_known else frozenset(get_args(Condition)) - held
+                            )
                             situation = Situation(muscle, place, reach, stand, False, held, unknown)
                             expected.append([step for step, _ in look_up(made, situation)])
-                            conditions = dict.fromkeys(held, True) | dict.fromkeys(set(get_args(Condition)) - held - unknown, False)
-                            cases.append([{"muscle": muscle, "place": place, "reach": reach, "stand": stand, "conditions": conditions}, sorted(unknown)])
+                            conditions = dict.fromkeys(held, True) | dict.fromkeys(
+                                set(get_args(Condition)) - held - unknown, False
+                            )
+                            cases.append(
+                                [
+                                    {
+                                        "muscle": muscle,
+                                        "place": place,
+                                        "reach": reach,
+                                        "stand": stand,
+                                        "conditions": conditions,
+                                    },
+                                    sorted(unknown),
+                                ]
+                            )
     source = relief.locator("script[src$='relief.js']").get_attribute("src") or ""
     found = relief.evaluate(
         "([path, table, cases]) => import(path).then(({ procedure }) => cases.map(([s, unknown]) => procedure(table, s, unknown)))",

@@ -16,7 +16,9 @@ import msgspec
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 ShortText = Annotated[str, msgspec.Meta(max_length=2000)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
-EntryId = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")]
+EntryId = Annotated[
+    str, msgspec.Meta(pattern=r"\A[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")
+]
 Side = Literal["left", "right", "both"]
 Muscle = Literal["calf", "foot", "toes", "shin", "hamstring", "thigh"]
 Value = bool | int | float | Annotated[str, msgspec.Meta(max_length=400)] | None
@@ -48,7 +50,7 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     """What the payloads of the known kinds have in common: no field that is not named here."""
 
 
-class Cramp(Payload):
+class Cramp(Payload, frozen=True):
     """One episode: its onset, how long (seconds), how bad (0 none to 10 worst), where, and what was done."""
 
     at: Instant
@@ -61,7 +63,7 @@ class Cramp(Payload):
     note: ShortText | None = None
 
 
-class NightCheck(Payload):
+class NightCheck(Payload, frozen=True):
     """What was said in the morning about the night of `date` (its evening): how many cramps in all, and the day before it."""
 
     date: date
@@ -71,19 +73,19 @@ class NightCheck(Payload):
     note: ShortText | None = None
 
 
-class Answers(Payload):
+class Answers(Payload, frozen=True):
     """Answers to questions, by question id; None forgets an earlier answer."""
 
     answers: dict[Name, Value]
 
 
-class Retraction(Payload):
+class Retraction(Payload, frozen=True):
     """Takes back the entry that its entry supersedes."""
 
     reason: ShortText | None = None
 
 
-class Note(Payload):
+class Note(Payload, frozen=True):
     """Words at a moment."""
 
     at: Instant

@@ -20,7 +20,9 @@ def union(*diaries: Iterable[Entry]) -> Diary:
 def current(diary: Iterable[Entry]) -> list[Entry]:
     """The entries that stand, oldest id first: one for each family that has not been taken back."""
     standing = (winner(family) for family in families(diary))
-    return sorted((entry for entry in standing if entry.kind != "retraction"), key=lambda entry: (entry.id, entry.person))
+    return sorted(
+        (entry for entry in standing if entry.kind != "retraction"), key=lambda entry: (entry.id, entry.person)
+    )
 
 
 def taken_back(diary: Iterable[Entry]) -> list[Entry]:

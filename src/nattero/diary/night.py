@@ -84,9 +84,7 @@ def bounds(night: date, zone: str) -> tuple[datetime, datetime]:
 
 def episodes(entries: Iterable[Entry]) -> list[Episode]:
     """The cramps among entries that stand, earliest first."""
-    found = [
-        Episode(entry.id, entry.zone, payload) for entry in entries if isinstance(payload := read(entry), Cramp)
-    ]
+    found = [Episode(entry.id, entry.zone, payload) for entry in entries if isinstance(payload := read(entry), Cramp)]
     return sorted(found, key=lambda episode: (episode.cramp.at, episode.id))
 
 

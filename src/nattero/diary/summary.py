@@ -115,14 +115,15 @@ def summary(nights: Sequence[Night]) -> Summary:
     """What these nights show."""
     closed = [night for night in nights if isinstance(night, Closed)]
     opened = [night for night in nights if isinstance(night, Open)]
-    logged: list[Episode] = [episode for night in (*closed, *opened) for episode in night.episodes]
+    known: list[Closed | Open] = [*closed, *opened]
+    logged: list[Episode] = [episode for night in known for episode in night.episodes]
     return Summary(
         rate=rate(nights),
         closed=len(closed),
         open=len(opened),
         missing=sum(isinstance(night, Missing) for night in nights),
         quiet=sum(night.count == 0 for night in closed),
-        cramps=sum(night.count for night in (*closed, *opened)),
+        cramps=sum(night.count for night in known),
         pain=spread([episode.cramp.pain for episode in logged if episode.cramp.pain is not None]),
         seconds=spread([episode.cramp.seconds for episode in logged if episode.cramp.seconds is not None]),
         hours=dict(sorted(Counter(episode.local.hour for episode in logged).items())),

@@ -1,1 +1,1 @@
-"""The evidence pack: content only, no code. What Nattero says and on what it stands, in YAML; the words people read, one file per language."""
+"""What Nattero knows: content only, as YAML. Each sentence has a claim, each claim its sources; one file of words per language."""

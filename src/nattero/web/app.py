@@ -18,7 +18,6 @@ from litestar.datastructures import CacheControlHeader, State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
-from litestar.types import ASGIApp
 
 from nattero import __version__, pen, words
 from nattero.knowledge.pack import load_pack
@@ -26,7 +25,7 @@ from nattero.store import daily, place
 from nattero.store.errors import StoreError
 from nattero.store.journal import open_journal
 from nattero.web import api, errors, worker
-from nattero.web.guard import LARGEST_BODY, Guard, Policy, RefusedError, policy_for
+from nattero.web.guard import LARGEST_BODY, Guard, Policy, RefusedError, is_everywhere, policy_for
 from nattero.web.pages import ROUTES
 from nattero.web.pairing import Pairing, pairing_lines
 from nattero.web.site import Site
@@ -35,7 +34,7 @@ from nattero.web.view import assets
 HOUR = 3600
 
 
-def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> ASGIApp:
+def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> Guard:
     """The whole web edge around a site: its pages, its API, and the guard in front."""
     app = Litestar(
         route_handlers=[
@@ -96,7 +95,7 @@ def serve(
 ) -> int:
     """Serves a data folder until it is told to stop; the exit code. Trouble is one sentence on standard error."""
     language = words.language(lang, None)
-    say = words.translator(language)
+    _ = words.translator(language)
     try:
         folder = place.prepare(data)
         with closing_lock(folder) as lock, listening_socket(host, port) as bound:
@@ -108,7 +107,7 @@ def serve(
                 site = Site(journal, load_pack(), zone=pen.local_zone(), paired_only=policy.pairing)
                 pairing = Pairing(journal) if policy.pairing else None
                 print(f"Nattero: {address}")
-                print(say("Data: %(folder)s") % {"folder": folder}, flush=True)
+                print(_("Data: %(folder)s") % {"folder": folder}, flush=True)
                 if pairing is not None:
                     print(pairing_lines(pairing.invitation(address), language), flush=True)
                 run(create_app(site, policy, pairing), bound, cert, key)
@@ -131,7 +130,7 @@ def closing_lock(folder: Path) -> Iterator[place.ServeLock]:
         lock.release()
 
 
-def run(app: ASGIApp, bound: socket.socket, cert: Path | None, key: Path | None) -> None:
+def run(app: Guard, bound: socket.socket, cert: Path | None, key: Path | None) -> None:
     """Runs the app on a socket until a signal ends it."""
     config = uvicorn.Config(
         app,
@@ -147,20 +146,20 @@ def run(app: ASGIApp, bound: socket.socket, cert: Path | None, key: Path | None)
 
 def url_host(host: str) -> str:
     """The address as a browser on this computer spells it."""
-    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - recognised, not bound to
+    if is_everywhere(host):
         return socket.gethostname()
     return f"[{host}]" if ":" in host else host
 
 
 def address_trouble(error: OSError, host: str, port: int, lang: str) -> str:
     """Why the address cannot be had, in a sentence."""
-    say = words.translator(lang)
+    _ = words.translator(lang)
     where = {"host": host, "port": port}
     if error.errno == errno.EADDRINUSE:
-        return say("Port %(port)s is already in use. Choose another one with --port.") % where
+        return _("Port %(port)s is already in use. Choose another one with --port.") % where
     if error.errno == errno.EACCES:
-        return say("Port %(port)s may not be used without special rights. Choose one above 1023 with --port.") % where
-    return say("This computer cannot listen at %(host)s, port %(port)s. Check --host and --port.") % where
+        return _("Port %(port)s may not be used without special rights. Choose one above 1023 with --port.") % where
+    return _("This computer cannot listen at %(host)s, port %(port)s. Check --host and --port.") % where
 
 
 def trouble(sentence: str, code: int) -> int:

@@ -20,9 +20,9 @@ AnyRequest = Request[Any, Any, Any]
 def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
     """An address that is not there, or a request that cannot be read."""
     view = view_of(request)
-    say = view.gettext
-    sentences = {404: say("There is no such page."), 405: say("That cannot be done here.")}
-    return answer(request, error.status_code, sentences.get(error.status_code, say("Nattero could not read that.")))
+    _ = view.gettext
+    sentences = {404: _("There is no such page."), 405: _("That cannot be done here.")}
+    return answer(request, error.status_code, sentences.get(error.status_code, _("Nattero could not read that.")))
 
 
 def store_error(request: AnyRequest, error: StoreError) -> Response[Any]:
@@ -34,7 +34,7 @@ def store_error(request: AnyRequest, error: StoreError) -> Response[Any]:
 
 def unexpected(request: AnyRequest, error: Exception) -> Response[Any]:
     """A fault of ours: written to the log, and said plainly."""
-    log.exception("a request failed", exc_info=error)
+    log.error("a request failed", exc_info=error)
     lang = words.language(request.cookies.get("lang"), request.headers.get("accept-language"))
     _ = words.translator(lang)
     sentence = _("Something went wrong in Nattero. What you wrote down is kept on your device.")

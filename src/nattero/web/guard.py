@@ -5,23 +5,28 @@ Loopback is no protection by itself: any page in the same browser can send reque
 """
 
 import ipaddress
+from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from nattero import words
 from nattero.web.pairing import PAIR, Pairing, cookie, refusal
+
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
 
 LARGEST_BODY = 1_000_000  # bytes
 READING = frozenset({"GET", "HEAD"})
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 NEEDED_TO_PAIR = ("/static/", PAIR)
-CONTENT = "; ".join((
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "connect-src 'self'",
-    "manifest-src 'self'", "worker-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-))  # fmt: skip
+CONTENT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 HEADERS = {
     "content-security-policy": CONTENT,
     "x-content-type-options": "nosniff",
@@ -42,11 +47,13 @@ class RefusedError(Exception):
 
     def text(self, lang: str) -> str:
         """One sentence in a language."""
-        say = words.translator(lang)
+        _ = words.translator(lang)
         sentences = {
-            "no-certificate": say("Beyond this computer Nattero needs --cert and --key; docs/phone.md says how to make them."),
-            "half-certificate": say("--cert and --key belong together; one of them is missing."),
-            "no-file": say("There is no file %(path)s."),
+            "no-certificate": _(
+                "Beyond this computer Nattero needs --cert and --key; docs/phone.md says how to make them."
+            ),
+            "half-certificate": _("--cert and --key belong together; one of them is missing."),
+            "no-file": _("There is no file %(path)s."),
         }
         return sentences[self.code] % self.values
 
@@ -74,6 +81,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def is_everywhere(host: str) -> bool:
+    """Whether an address stands for every address of this computer, and so is the name of none."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
 def policy_for(host: str, port: int, cert: Path | None, key: Path | None, hosts: list[str]) -> Policy:
     """The policy for a bind. Raises RefusedError: beyond loopback TLS is required, and a certificate needs its key."""
     if (cert is None) != (key is None):
@@ -85,7 +100,12 @@ def policy_for(host: str, port: int, cert: Path | None, key: Path | None, hosts:
     if beyond and cert is None:
         raise RefusedError("no-certificate")
     secure = cert is not None
-    names = {"localhost", "127.0.0.1", "[::1]", *(spelled(name) for name in (host, *hosts) if name not in {"0.0.0.0", "::"})}  # noqa: S104
+    names = {
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        *(spelled(name) for name in (host, *hosts) if not is_everywhere(name)),
+    }
     known = {f"{name}:{port}" for name in names}
     if port == (443 if secure else 80):
         known |= names
@@ -125,10 +145,10 @@ def own_origin(headers: dict[str, str], policy: Policy) -> bool:
 class Guard:
     """Stands in front of an app. Refuses before the app sees anything."""
 
-    def __init__(self, app: ASGIApp, policy: Policy, pairing: Pairing | None = None) -> None:
+    def __init__(self, app: Any, policy: Policy, pairing: Pairing | None = None) -> None:
         self.app, self.policy, self.pairing = app, policy, pairing
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Lets a request through, or answers it."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
@@ -141,11 +161,16 @@ class Guard:
             await plain(send, *refused)
             return
         if self.pairing and not scope["path"].startswith(NEEDED_TO_PAIR) and not self.pairing.knows(cookie(headers)):
-            await plain(send, 401, refusal(scope["path"]), "application/json" if scope["path"].startswith("/api") else "text/html")
+            await plain(
+                send,
+                401,
+                refusal(scope["path"]),
+                "application/json" if scope["path"].startswith("/api") else "text/html",
+            )
             return
         await self.app(scope, receive, self.with_headers(send, scope))
 
-    def refused(self, scope: HTTPScope, headers: dict[str, str]) -> tuple[int, str] | None:
+    def refused(self, scope: Message, headers: dict[str, str]) -> tuple[int, str] | None:
         """The status and sentence for a request that is refused whatever it asks."""
         if not known_host(headers.get("host", ""), self.policy):
             return 421, "Nattero does not answer to this name."
@@ -158,9 +183,11 @@ class Guard:
             return 413, "That is too large: at most 1 MB at a time."
         return None
 
-    def with_headers(self, send: Send, scope: HTTPScope) -> Send:
+    def with_headers(self, send: Send, scope: Message) -> Send:
         """Sends answers with the security headers."""
-        extra = HEADERS | ({"strict-transport-security": "max-age=31536000"} if self.policy.secure and self.policy.pairing else {})
+        extra = HEADERS | (
+            {"strict-transport-security": "max-age=31536000"} if self.policy.secure and self.policy.pairing else {}
+        )
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -180,5 +207,11 @@ async def plain(send: Send, status: int, text: str, kind: str = "text/plain") ->
     headers = {**HEADERS, "content-type": f"{kind}; charset=utf-8", "cache-control": "no-store"}
     body = text.encode()
     headers["content-length"] = str(len(body))
-    await send({"type": "http.response.start", "status": status, "headers": [(k.encode(), v.encode()) for k, v in headers.items()]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [(k.encode(), v.encode()) for k, v in headers.items()],
+        }
+    )
     await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -16,8 +16,8 @@ import msgspec
 import segno
 
 from nattero import words
-from nattero.store.journal import Journal, to_micros
 from nattero.diary.entry import new_id
+from nattero.store.journal import Journal, to_micros
 from nattero.web.site import utc_now
 
 PAIR = "/pair"
@@ -127,14 +127,14 @@ def pairing_lines(address: str, lang: str) -> str:
     """What the terminal shows: the code to scan, and the address beneath it."""
     drawn = io.StringIO()
     segno.make(address, error="l").terminal(drawn, compact=True)
-    say = words.translator(lang)
-    told = say("Scan this with the phone within ten minutes. It works once.")
+    _ = words.translator(lang)
+    told = _("Scan this with the phone within ten minutes. It works once.")
     return f"\n{told}\n{drawn.getvalue()}{address}\n"
 
 
 def refusal(path: str) -> str:
     """What a device that is not paired is told, in every language: it has not said its own yet."""
-    sentences = {lang: words.translator(lang)("This phone is not paired with Nattero. Start Nattero on the computer and scan the code it shows.") for lang in LANGUAGES}
+    sentences = {lang: unpaired(lang) for lang in LANGUAGES}
     if path.startswith("/api"):
         return msgspec.json.encode({"field": "", "problem": "unpaired", "message": sentences["en"]}).decode()
     said = "".join(f'<p lang="{lang}">{sentence}</p>' for lang, sentence in sentences.items())
@@ -142,3 +142,9 @@ def refusal(path: str) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="color-scheme" content="dark"><title>Nattero</title></head><body><h1>Nattero</h1>{said}</body></html>'
     )
+
+
+def unpaired(lang: str) -> str:
+    """What to do, in one language."""
+    _ = words.translator(lang)
+    return _("This phone is not paired with Nattero. Start Nattero on the computer and scan the code it shows.")

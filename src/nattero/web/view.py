@@ -12,7 +12,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.support import NullTranslations
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from litestar import MediaType, Request, Response
 from markupsafe import Markup
@@ -54,8 +53,7 @@ def environment() -> Environment:
 def localized(lang: str) -> Environment:
     """The templates speaking one language."""
     env = environment()  # one of its own: what is installed in an overlay, every overlay speaks
-    translations: NullTranslations = words.translations(lang)
-    env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+    env.install_gettext_translations(words.translations(lang), newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
     return env
 
 
@@ -131,8 +129,10 @@ class View:
 
     def render(self, template: str, status: int = 200, **values: Any) -> Response[str]:
         """A page."""
-        html = localized(self.lang).get_template(template).render(
-            view=self, say=self.say, path=self.request.url.path, **values
+        html = (
+            localized(self.lang)
+            .get_template(template)
+            .render(view=self, say=self.say, path=self.request.url.path, **values)
         )
         return Response(html, status_code=status, media_type=MediaType.HTML)
 

@@ -31,13 +31,28 @@ async def pair(request: AnyRequest) -> Response[Any]:
     secret = pairing.pair(str(form.get("token", "")), device_name(name)) if pairing else None
     if secret is None:
         return view_of(request).render("pair.html", 404, token="", fits=False)
-    known = Cookie(COOKIE, value=secret, path="/", max_age=A_YEAR, httponly=True, secure=request.url.scheme == "https", samesite="lax")
+    known = Cookie(
+        COOKIE,
+        value=secret,
+        path="/",
+        max_age=A_YEAR,
+        httponly=True,
+        secure=request.url.scheme == "https",
+        samesite="lax",
+    )
     return Redirect("/", status_code=303, cookies=[known])
 
 
 def device_name(agent: str) -> str:
     """What sort of device a browser says it runs on."""
-    names = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Macintosh": "Mac", "Windows": "Windows", "Linux": "Linux"}
+    names = {
+        "iPhone": "iPhone",
+        "iPad": "iPad",
+        "Android": "Android",
+        "Macintosh": "Mac",
+        "Windows": "Windows",
+        "Linux": "Linux",
+    }
     return next((name for word, name in names.items() if word in agent), "Browser")
 
 

@@ -7,7 +7,6 @@ from typing import Any, get_args
 
 import msgspec
 from litestar import Request, Response, get
-from markupsafe import Markup
 
 from nattero.draw.figure import Pose, figure
 from nattero.draw.leg import leg_map
@@ -34,10 +33,10 @@ async def relief(request: Request[Any, Any, Any]) -> Response[str]:
 def situation_of(view: View) -> Situation:
     """The situation from the address and from what the person once answered."""
     query = view.request.query_params
-    muscle = query.get("muscle")
+    muscle: Muscle = next((known for known in get_args(Muscle) if known == query.get("muscle")), "calf")
     known, unknown = conditions(view.person.answers)
     return Situation(
-        muscle=muscle if muscle in get_args(Muscle) else "calf",
+        muscle=muscle,
         place="water" if query.get("place") == "water" else "bed",
         reach=query.get("reach") != "no",
         stand=True if query.get("stand") == "yes" else None,
@@ -64,9 +63,9 @@ def contents(view: View, situation: Situation) -> dict[str, Any]:
         "call": dialled(pack.countries[view.country].emergency),
         "draw": lambda step: drawing(view, step),
         "question": question_text,
-        "legs": Markup(leg_map(leg_words(view), "leg")),
+        "legs": leg_map(leg_words(view), "leg"),
         "sides": sides(view),
-        "data": Markup(json_block(page_data(view, situation, steps))),
+        "data": json_block(page_data(view, situation, steps)),
     }
 
 
@@ -82,35 +81,35 @@ def signs(view: View) -> list[RedFlag]:
 
 def muscles(view: View) -> dict[str, str]:
     """The muscles by name."""
-    say = view.gettext
+    _ = view.gettext
     return {
-        "calf": say("Calf"),
-        "foot": say("Foot"),
-        "toes": say("Toes"),
-        "shin": say("Shin"),
-        "hamstring": say("Back of the thigh"),
-        "thigh": say("Front of the thigh"),
+        "calf": _("Calf"),
+        "foot": _("Foot"),
+        "toes": _("Toes"),
+        "shin": _("Shin"),
+        "hamstring": _("Back of the thigh"),
+        "thigh": _("Front of the thigh"),
     }
 
 
 def sides(view: View) -> dict[str, str]:
     """The legs by name."""
-    say = view.gettext
-    return {"left": say("Left leg"), "right": say("Right leg"), "both": say("Both legs")}
+    _ = view.gettext
+    return {"left": _("Left leg"), "right": _("Right leg"), "both": _("Both legs")}
 
 
 def leg_words(view: View) -> dict[str, str]:
     """The words of the drawn legs."""
-    say = view.gettext
-    own = {"title": say("Touch the place"), "front": say("Front"), "behind": say("Behind")}
-    return own | {"left": say("Left leg"), "right": say("Right leg")} | muscles(view)
+    _ = view.gettext
+    own = {"title": _("Touch the place"), "front": _("Front"), "behind": _("Behind")}
+    return own | {"left": _("Left leg"), "right": _("Right leg")} | muscles(view)
 
 
-def drawing(view: View, step: Step) -> Markup:
+def drawing(view: View, step: Step) -> str:
     """The figure doing a step."""
     pose = pose_of(view, step.pose)
     title, how = view.say(f"step.{step.id}.title"), view.say(f"step.{step.id}.how")
-    return Markup(figure(pose, title=title, description=how, uid=f"fig-{step.id}"))
+    return figure(pose, title=title, description=how, uid=f"fig-{step.id}")
 
 
 def pose_of(view: View, pose: str) -> Pose:
@@ -131,13 +130,18 @@ def dialled(number: str) -> str:
 
 def page_data(view: View, situation: Situation, steps: list[Step]) -> dict[str, Any]:
     """What the page's script looks up: the table of procedures, each step's seconds and voice, and the words it needs."""
-    say = view.gettext
+    _ = view.gettext
     held = dict.fromkeys(situation.conditions, True)
     open_ = set(get_args(Condition)) - situation.conditions - situation.unknown - MOMENTARY
     return {
         "table": table(steps, situation.helper),
         "steps": {
-            step.id: {"seconds": step.seconds, "place": step.place, "say": view.say(f"step.{step.id}.say"), "why": step.claims[0]}
+            step.id: {
+                "seconds": step.seconds,
+                "place": step.place,
+                "say": view.say(f"step.{step.id}.say"),
+                "why": step.claims[0],
+            }
             for step in steps
         },
         "situation": {"muscle": situation.muscle, "place": situation.place, "reach": situation.reach},
@@ -149,16 +153,16 @@ def page_data(view: View, situation: Situation, steps: list[Step]) -> dict[str, 
         "questions": {question: view.say(f"question.{question}") for question, _ in CONDITIONS.values()},
         "risks": {"unsteady": view.say("question.steady.no"), "numb_feet": view.say("question.feet_feel.no")},
         "words": {
-            "where": say("Step {n} of {of}"),
-            "any": say("First: does one of these fit you?"),
-            "none": say("None of these"),
+            "where": _("Step {n} of {of}"),
+            "any": _("First: does one of these fit you?"),
+            "none": _("None of these"),
             "stand": view.say("question.can_stand"),
             "canStand": view.say("question.can_stand.yes"),
             "cannotStand": view.say("question.can_stand.no"),
-            "lasted": say("It lasted {m} min {s} s."),
-            "lastedSeconds": say("It lasted {s} s."),
-            "voiceOn": say("Voice: on"),
-            "voiceOff": say("Voice: off"),
+            "lasted": _("It lasted {m} min {s} s."),
+            "lastedSeconds": _("It lasted {s} s."),
+            "voiceOn": _("Voice: on"),
+            "voiceOff": _("Voice: off"),
         },
     }
 

@@ -1,6 +1,5 @@
 """The start page: the button, last night's question, and the last fourteen nights."""
 
-
 from typing import Any
 
 from litestar import Request, Response, get
@@ -35,21 +34,21 @@ async def tonight(request: Request[Any, Any, Any]) -> Response[str]:
 def greeting(view: View) -> str:
     """What one says at this hour."""
     hour = view.local.hour
-    say = view.gettext
+    _ = view.gettext
     if MORNING <= hour < AFTERNOON:
-        return say("Good morning")
+        return _("Good morning")
     if AFTERNOON <= hour < EVENING:
-        return say("Good afternoon")
-    return say("Good evening") if hour >= EVENING else say("A quiet night to you")
+        return _("Good afternoon")
+    return _("Good evening") if hour >= EVENING else _("A quiet night to you")
 
 
 def question(night: Night, view: View) -> dict[str, Any]:
     """What is to be asked about a night: how it was, whether that was all, whether it is still sore, or nothing."""
-    say = view.gettext
+    _ = view.gettext
     early = view.local.hour < MORNING
     asked: dict[str, Any] = {
         "date": night.date.isoformat(),
-        "question": say("How is the night so far?") if early else say("How was the night?"),
+        "question": _("How is the night so far?") if early else _("How was the night?"),
         "ask_sore": False,
     }
     if isinstance(night, Missing):
@@ -114,4 +113,7 @@ def label(night: Night, view: View) -> str:
         return view.gettext("%(day)s: not told") % {"day": day}
     if night.count == 0:
         return view.gettext("%(day)s: no cramp") % {"day": day}
-    return view.ngettext("%(day)s: %(num)s cramp", "%(day)s: %(num)s cramps", night.count) % {"day": day, "num": night.count}
+    return view.ngettext("%(day)s: %(num)s cramp", "%(day)s: %(num)s cramps", night.count) % {
+        "day": day,
+        "num": night.count,
+    }
