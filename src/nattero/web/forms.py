@@ -5,13 +5,14 @@ Nothing is refused here: what cannot be read stays text, so that its problem is 
 static/forms.js reads forms in the same way in the browser; a test holds the two together.
 """
 
-import json
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 BLANK = " \t\n\r\f\v\u00a0"  # what both languages agree to call blank
 NUMBER = re.compile(r"[-+]?[0-9]{1,9}([.,][0-9]{0,9})?")
@@ -101,8 +102,8 @@ def from_bool(text: str, _zone: str) -> Any:
 def from_json(text: str, _zone: str = "") -> Any:
     """Any value, as JSON."""
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return text
 
 

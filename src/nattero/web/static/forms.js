@@ -63,7 +63,7 @@ export function payload(pairs, zone) {
       lay(made, path, answer ? several.join(",") : several);
     } else if (!text) { if (answer) lay(made, path, null); }
     else if (kept[path]?.[0] === text) lay(made, path, json(kept[path][1]));
-    else lay(made, path, READERS[kind]?.(text, zone) ?? text);
+    else lay(made, path, (READERS[kind] ?? ((same) => same))(text, zone));
   }
   return made;
 }
