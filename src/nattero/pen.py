@@ -82,10 +82,10 @@ def device(journal: Journal) -> str:
     return settings.get(journal, "device") or settings.keep_first(journal, "device", f"computer-{os.urandom(2).hex()}")
 
 
-def local_zone() -> str:
+def local_zone(link: Path = Path("/etc/localtime"), file: Path = Path("/etc/timezone")) -> str:
     """The IANA name of the zone this computer's clock shows: TZ, else the system's setting, else UTC."""
     named = os.environ.get("TZ", "").removeprefix(":")
-    for name in (named, _linked_zone(Path("/etc/localtime")), _written_zone(Path("/etc/timezone"))):
+    for name in (named, _linked_zone(link), _written_zone(file)):
         if name and is_zone(name):
             return name
     return UNIVERSAL

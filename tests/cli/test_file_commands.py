@@ -67,8 +67,10 @@ def test_a_person_may_agree_at_the_keyboard(typed: Typed, tmp_path: Path, monkey
     table = tmp_path / "kramper.csv"
     table.write_bytes(TABLE)
     monkeypatch.setattr(common, "is_person_there", lambda: True)
-    assert typed("import", table, *COLUMNS, said=b"n\n").code == 4
-    assert typed("import", table, *COLUMNS, said=b"y\n").out.endswith("2 new entries.\n")
+    assert typed("import", table, *COLUMNS, said=b"nei\n").code == 4
+    assert typed("import", table, *COLUMNS, said=b"").code == 4
+    agreed = typed("import", table, *COLUMNS, "--lang", "nb", said=b"ja\n")
+    assert agreed.out.endswith("Legge 2 oppf\u00f8ringer til dagboken? (ja/nei) 2 nye oppf\u00f8ringer.\n")
 
 
 def test_a_bad_row_is_reported_with_its_line_what_is_there_and_why(typed: Typed) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nattero import words
-from nattero.store import place
+from nattero.store import place, spoken
 
 if TYPE_CHECKING:
     from nattero.store.journal import Journal
@@ -89,7 +89,8 @@ class Desk:
             raise StopError(
                 REFUSED, question, self.gettext("Nothing was done. Add --yes to go on without being asked.")
             )
-        if not typer.confirm(question):
+        typer.echo(f"{question} ({self.gettext('yes')}/{self.gettext('no')}) ", nl=False)
+        if spoken.yes_no(sys.stdin.readline()) is not True:
             raise StopError(REFUSED, self.gettext("Nothing was done."))
 
 

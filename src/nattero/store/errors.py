@@ -4,11 +4,14 @@ In: exceptions of SQLite and of the operating system. Out: `StoreError` subclass
 """
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
+
+LEAST_ROOM = 64 * 1024
 
 
 class StoreError(Exception):
@@ -128,7 +131,18 @@ def database_explained(path: Path | str) -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", None)
         if code is None:
             raise
-        raise _BY_SQLITE.get(code & 0xFF, DiskTroubleError)(path, detail=str(error)) from error
+        kind = _BY_SQLITE.get(code & 0xFF, DiskTroubleError)
+        # SQLite has many names for a write that found no room; the disk itself has one.
+        full = kind is DiskTroubleError and not has_room(Path(path).parent)
+        raise (DiskFullError if full else kind)(path, detail=str(error)) from error
+
+
+def has_room(folder: Path) -> bool:
+    """Whether a disk has room for at least one more page of a database and its index."""
+    try:
+        return shutil.disk_usage(folder).free >= LEAST_ROOM
+    except OSError:
+        return True
 
 
 @contextmanager

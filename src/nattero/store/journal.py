@@ -40,7 +40,7 @@ class Journal:
         self._closed = False
         with explained(path):
             self._writer = schema.connect(path)
-        self._writing = threading.Lock()
+        self._writing = threading.RLock()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -58,6 +58,10 @@ class Journal:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A connection inside a transaction that is on disk when the block ends, and undone when it raises."""
         with self._writing, database_explained(self.path):
+            within = self._writer.in_transaction
+            if within:  # a block inside a block is part of it
+                yield self._writer
+                return
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
@@ -70,11 +74,8 @@ class Journal:
     def append(self, entries: Iterable[Entry]) -> list[str]:
         """Adds entries in one transaction, on disk when this returns; the ids of those that were not yet held."""
         received = to_micros(datetime.fromtimestamp(time.time(), UTC))
-        rows = [(entry.id, row_of(entry, received)) for entry in entries]
-        if not rows:
-            return []
         with self.writing() as connection:
-            return [name for name, row in rows if connection.execute(INSERT, row).rowcount == 1]
+            return [entry.id for entry in entries if connection.execute(INSERT, row_of(entry, received)).rowcount == 1]
 
     def entries(self, person: str | None = None, since_seq: int | None = None) -> list[Entry]:
         """The entries in the order of arrival: of one person, or after a number that `mark` gave, or all."""
