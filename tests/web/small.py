@@ -20,6 +20,7 @@ from nattero.knowledge.pack import load_pack
 from nattero.store.journal import open_journal
 from nattero.web import errors
 from nattero.web.pages import ROUTES
+from nattero.web.pairing import Pairing
 from nattero.web.site import Site
 from nattero.web.view import assets
 
@@ -35,10 +36,10 @@ def site_in(folder: Path, now: datetime = MORNING) -> Site:
     return Site(open_journal(folder), load_pack(), clock=lambda: now + timedelta(milliseconds=next(ticks)), zone=ZONE)
 
 
-def app_of(site: Site) -> Litestar:
+def app_of(site: Site, pairing: Pairing | None = None) -> Litestar:
     """The pages around a site, without the guard."""
     files = create_static_files_router(path=assets().prefix, directories=[assets().root])
-    return Litestar([*ROUTES, files], state=State({"site": site}), exception_handlers=errors.HANDLERS)
+    return Litestar([*ROUTES, files], state=State({"site": site, "pairing": pairing}), exception_handlers=errors.HANDLERS)
 
 
 def client_of(site: Site, lang: str = "en", **cookies: str) -> TestClient[Litestar]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from litestar.testing import TestClient
 
 from nattero.diary.entry import decode
 from nattero.diary.merge import union
+from nattero.web.pairing import Pairing
 from nattero.web.site import Site
 from nattero.web.view import LANGUAGES
 from tests.web import small
@@ -95,3 +97,22 @@ def test_answers_given_as_true_or_false_are_shown_as_chosen(site: Site) -> None:
     site.journal.append([small.entry("answers", {"answers": {"pregnant": True}})])
     fields = [field for form in Page(small.client_of(site).get("/settings").text).forms for field in form.fields]
     assert ("answers.pregnant:text", "yes", True) in fields
+
+
+def test_a_paired_device_is_listed_and_can_be_forgotten(site: Site) -> None:
+    pairing = Pairing(site.journal)
+    secret = pairing.pair(pairing.invitation("http://here/").partition("token=")[2], "iPhone <x>")
+    assert secret
+    client = TestClient(small.app_of(site, pairing))
+    shown = client.get("/settings").text
+    assert "iPhone &lt;x&gt;" in shown
+    form = next(form for form in Page(shown).forms if form.action == "/settings/devices")
+    assert client.post(form.action, data=dict(form.pairs()), follow_redirects=False).status_code == 303
+    assert not pairing.knows(secret)
+
+
+def test_without_pairing_no_devices_are_shown(site: Site) -> None:
+    assert 'id="devices"' not in small.client_of(site).get("/settings").text
+    assert (
+        small.client_of(site).post("/settings/devices", data={"device": "x"}, follow_redirects=False).status_code == 303
+    )

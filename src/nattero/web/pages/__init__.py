@@ -1,6 +1,19 @@
 """The pages: each module is one room's edge, and lists its handlers."""
 
-from nattero.web.pages import checkin, cramp, diary, entry_form, learn, night, pair, relief, rooms, settings, tonight
+from nattero.web.pages import (
+    checkin,
+    cramp,
+    devices,
+    diary,
+    entry_form,
+    learn,
+    night,
+    pair,
+    relief,
+    rooms,
+    settings,
+    tonight,
+)
 
 ROUTES = [
     tonight.tonight,
@@ -10,6 +23,7 @@ ROUTES = [
     *night.ROUTES,
     *cramp.ROUTES,
     *settings.ROUTES,
+    *devices.ROUTES,
     *learn.ROUTES,
     *rooms.ROUTES,
     *entry_form.ROUTES,

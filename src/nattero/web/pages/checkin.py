@@ -25,7 +25,7 @@ CHOICES = 8  # buttons; more than that is typed
 DEFAULT_EXPOSURES = ("stretched", "alcohol", "medicine_change")
 
 
-@get("/checkin")
+@get("/checkin", include_in_schema=False)
 async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
     """The check-in of a night."""
     view = view_of(request)

@@ -28,7 +28,7 @@ GUESSED_HOUR = 3  # where the time field begins for a cramp of an earlier night;
 WORST = 10
 
 
-@get("/diary/cramp/new")
+@get("/diary/cramp/new", include_in_schema=False)
 async def new_cramp(request: Request[Any, Any, Any]) -> Response[str]:
     """A cramp from an earlier time, not yet in the diary."""
     view = view_of(request)
@@ -39,7 +39,7 @@ async def new_cramp(request: Request[Any, Any, Any]) -> Response[str]:
     return page(view, None, at, view.zone, hide(plain("cramp", go_to, zone=view.zone)), Markup(""))
 
 
-@get("/diary/cramp/{name:str}")
+@get("/diary/cramp/{name:str}", include_in_schema=False)
 async def one_cramp(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     """A cramp of the diary."""
     view = view_of(request)

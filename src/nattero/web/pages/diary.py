@@ -25,7 +25,7 @@ WEEKS_DRAWN = 8
 OPEN_NAMED = 3
 
 
-@get("/diary")
+@get("/diary", include_in_schema=False)
 async def diary(request: Request[Any, Any, Any]) -> Response[str]:
     """The diary."""
     view = view_of(request)

@@ -19,7 +19,7 @@ MARKS = {"supported": "✓", "uncertain": "?", "contradicted": "×", "unsafe": "
 SURENESS = {"high": 4, "moderate": 3, "low": 2, "very-low": 1}
 
 
-@get("/learn")
+@get("/learn", include_in_schema=False)
 async def learn(request: Request[Any, Any, Any]) -> Response[str]:
     """The claims by topic, each with its first sentence."""
     view = view_of(request)
@@ -31,7 +31,7 @@ async def learn(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render("learn.html", topics=found, count=len(view.site.pack.claims))
 
 
-@get("/learn/danger")
+@get("/learn/danger", include_in_schema=False)
 async def danger(request: Request[Any, Any, Any]) -> Response[str]:
     """The danger signs, the most urgent first."""
     view = view_of(request)
@@ -46,7 +46,7 @@ async def danger(request: Request[Any, Any, Any]) -> Response[str]:
     )
 
 
-@get("/learn/not")
+@get("/learn/not", include_in_schema=False)
 async def rejected(request: Request[Any, Any, Any]) -> Response[str]:
     """What people do for cramps and Nattero does not advise."""
     view = view_of(request)
@@ -56,7 +56,7 @@ async def rejected(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render("rejected.html", unsafe=unsafe, unproven=unproven)
 
 
-@get("/learn/{name:str}")
+@get("/learn/{name:str}", include_in_schema=False)
 async def one_claim(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     """A claim, opened to its sources and to what stands on it."""
     view = view_of(request)

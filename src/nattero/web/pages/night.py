@@ -22,7 +22,7 @@ from nattero.web.view import View, view_of
 NOON = 12
 
 
-@get("/diary/night/{day:str}")
+@get("/diary/night/{day:str}", include_in_schema=False)
 async def one_night(request: Request[Any, Any, Any], day: FromPath[str]) -> Response[str]:
     """A night."""
     view = view_of(request)

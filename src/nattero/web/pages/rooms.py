@@ -23,14 +23,14 @@ class Room:
     today: tuple[Link, ...]
 
 
-@get("/more")
+@get("/more", include_in_schema=False)
 async def more(request: Request[Any, Any, Any]) -> Response[str]:
     """Every room."""
     view = view_of(request)
     return view.render("more.html", here=rooms_here(view), coming=rooms_to_come(view))
 
 
-@get(["/checkup", "/plan", "/session", "/trial", "/ask", "/insight", "/report"])
+@get(["/checkup", "/plan", "/session", "/trial", "/ask", "/insight", "/report"], include_in_schema=False)
 async def room(request: Request[Any, Any, Any]) -> Response[str]:
     """A room that is still to come."""
     view = view_of(request)

@@ -5,7 +5,6 @@ In: the person's answers. Out: a page of short groups, each of which says why it
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
 
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
@@ -13,6 +12,8 @@ from litestar.response import Redirect
 from nattero import __version__
 from nattero.diary.entry import Value
 from nattero.web.pages.checkin import all_exposures
+from nattero.web.pages.devices import devices
+from nattero.web.pages.entry_form import pairs_in
 from nattero.web.view import THEMES, View, view_of
 
 YEAR = 365 * 24 * 3600
@@ -28,7 +29,7 @@ class Group:
     questions: tuple[str, ...]
 
 
-@get("/settings")
+@get("/settings", include_in_schema=False)
 async def settings(request: Request[Any, Any, Any]) -> Response[str]:
     """The settings."""
     view = view_of(request)
@@ -38,22 +39,23 @@ async def settings(request: Request[Any, Any, Any]) -> Response[str]:
         themes=[(theme, theme_name(theme, view)) for theme in THEMES],
         groups=[(group, [asked(question, view) for question in group.questions]) for group in groups(view)],
         all_exposures=all_exposures(view),
+        devices=devices(view),
         place=view.site.journal.path,
         version=__version__,
     )
 
 
-@post("/settings/theme")
+@post("/settings/theme", include_in_schema=False)
 async def theme(request: Request[Any, Any, Any]) -> Redirect:
     """Keeps the look of this device, for browsers without script."""
-    chosen = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=20)).get("theme", "")
+    chosen = dict(pairs_in(await request.body())).get("theme", "")
     answer = Redirect("/settings#theme", status_code=303)
     if chosen in THEMES:
         answer.set_cookie(key="theme", value=chosen, max_age=YEAR, path="/", samesite="lax")
     return answer
 
 
-@get("/settings/diary.jsonl")
+@get("/settings/diary.jsonl", include_in_schema=False)
 async def whole_diary(request: Request[Any, Any, Any]) -> Response[str]:
     """Every entry of the diary, a line each, as a file to keep."""
     view = view_of(request)
