@@ -1,6 +1,7 @@
 """Forms that become entries: the browser's script and the server read every form alike, and as the page meant it."""
 
 import json
+import re
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -38,7 +39,9 @@ near_changes = st.builds(
     st.integers(-120, 1500),
 )
 anywhen = st.datetimes(EARLIEST, LATEST).map(lambda at: f"{at:%Y-%m-%dT%H:%M:%S}")
-never = st.from_regex(r"\A(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-6][0-9](:[0-6][0-9])?(\.[0-9])?\Z")
+never = st.from_regex(
+    r"\A(0000|1999|2024|2026|9999)-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-6][0-9](:[0-6][0-9])?(\.[0-9])?\Z"
+)
 numbers = st.from_regex(r"\A[-+]?[0-9]{0,10}[.,]?[0-9]{0,4}\Z")
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"])),
@@ -46,9 +49,10 @@ values = st.recursive(
     max_leaves=4,
 ).map(json.dumps)
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+# Before 1970 the browser's time-zone database and Python's differ by seconds.
 texts = st.one_of(
     blanks, numbers, near_changes, anywhen, never, values, words, st.sampled_from(["true", "false", "NaN", "null"])
-)
+).filter(lambda text: not re.match(r"\s*1[0-9]{3}-", text) or text.strip() > "1970")
 was = st.builds(lambda path, shown, exact: (f"{path}:was", f"{shown}|{exact}"), st.sampled_from(PATHS), texts, values)
 fields = st.builds(
     lambda path, kind, before, text, after: (f"{path}:{kind}", before + text + after),

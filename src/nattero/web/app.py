@@ -14,24 +14,23 @@ from pathlib import Path
 import uvicorn
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import CacheControlHeader, State
+from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.static_files import create_static_files_router
 
 from nattero import __version__, pen, words
 from nattero.knowledge.pack import load_pack
 from nattero.store import daily, place
 from nattero.store.errors import StoreError
 from nattero.store.journal import open_journal
-from nattero.web import api, errors, worker
+from nattero.web import api, errors, files, worker
 from nattero.web.guard import LARGEST_BODY, Guard, Policy, RefusedError, is_everywhere, policy_for
 from nattero.web.pages import ROUTES
 from nattero.web.pairing import Pairing, pairing_lines
 from nattero.web.site import Site
-from nattero.web.view import assets
 
 HOUR = 3600
+SCHEMA = JsonRenderPlugin(path="/")
 
 
 def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> Guard:
@@ -41,16 +40,13 @@ def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> Gu
             *ROUTES,
             *api.ROUTES,
             *worker.ROUTES,
-            create_static_files_router(
-                path=assets().prefix,
-                directories=[assets().root],
-                cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True),
-                include_in_schema=False,
-            ),
+            files.static_file,
         ],
         state=State({"site": site, "pairing": pairing}),
-        compression_config=CompressionConfig(backend="brotli", brotli_quality=5, minimum_size=400),
-        openapi_config=OpenAPIConfig("Nattero", __version__, path="/api", render_plugins=[JsonRenderPlugin()]),
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=5, minimum_size=400, exclude=["/static/"]
+        ),
+        openapi_config=OpenAPIConfig("Nattero", __version__, path="/api/openapi.json", render_plugins=[SCHEMA]),
         include_in_schema=False,
         exception_handlers=errors.HANDLERS,
         lifespan=[plain_file_export],

@@ -16,7 +16,7 @@ import msgspec
 
 BLANK = " \t\n\r\f\v\u00a0"  # what both languages agree to call blank
 NUMBER = re.compile(r"[-+]?[0-9]{1,9}([.,][0-9]{0,9})?")
-LOCAL = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(:[0-9]{2})?)(\.[0-9]{1,9})?")
+LOCAL = re.compile(r"([1-9][0-9]{3}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(:[0-9]{2})?)(\.[0-9]{1,9})?")
 ANSWER = "answers."
 PLAIN = frozenset({"kind", "supersedes", "next", "zone"})
 

@@ -22,14 +22,15 @@ function ahead(instant, zone) {
 
 /** A time on a zone's clock as an instant; of an hour that comes twice the first, of one left out the next. */
 function local(text, zone) {
-  const found = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?$/.exec(text);
+  const found = /^([1-9]\d{3}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?$/.exec(text);
   const spelled = found && `${found[1]}T${found[2]}${found[3] ?? ":00"}`;
   const wall = Date.parse(`${spelled}Z`);
   if (!(new Date(wall).toJSON()?.startsWith(spelled))) return text; // no such day or time
   try {
     const before = wall - ahead(wall - DAY, zone), after = wall - ahead(wall + DAY, zone);
     const instant = after + ahead(after, zone) === wall && before + ahead(before, zone) !== wall ? after : before;
-    return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+    const read = new Date(instant).toISOString();
+    return read[0] === "+" ? text : `${read.slice(0, 19)}Z`; // years have four digits
   } catch { return text; } // no such zone
 }
 
