@@ -20,6 +20,7 @@ from nattero.web.view import View
 
 FIRST_HOUR, LAST_HOUR, STEP = 20, 8, 2  # from eight in the evening to eight in the morning
 HOURS = 24
+FEWEST = 3  # cramps; fewer are no picture of the night
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def between(rate: Rate, view: View) -> str:
 
 def hour_rows(hours: Mapping[int, int], view: View) -> list[Row]:
     """Cramps by time of night, in steps of two hours; what lies outside the night goes into a row of its own."""
-    if not hours:
+    if sum(hours.values()) < FEWEST:
         return []
     starts = [hour % HOURS for hour in range(FIRST_HOUR, HOURS + LAST_HOUR, STEP)]
     counts = {start: hours.get(start, 0) + hours.get(start + 1, 0) for start in starts}
