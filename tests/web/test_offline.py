@@ -472,3 +472,18 @@ def test_the_worker_keeps_no_api_answers_no_errors_and_no_posts(page: Page, serv
     }""")
     assert not [path for path in kept if path.startswith("/api") or path in {"/nowhere-at-all", "/sw.js"}]
     assert "/relief" in kept
+
+
+def test_a_start_page_kept_from_another_day_asks_about_the_right_night(page: Page, served: Served) -> None:
+    with_worker(page, served.url + "/")
+    page.clock.set_fixed_time(datetime(2026, 3, 1, 8, tzinfo=UTC))
+    served.stop()
+    page.goto(served.url + "/")
+    expect(page.locator("[data-night-of]:visible")).to_have_count(0)
+    asked = page.locator("[data-other-than]")
+    expect(asked).to_be_visible()
+    asked.get_by_role("button", name="No cramp").click()
+    expect(page.locator("[data-status]")).to_have_text(re.compile("Kept here"))
+    expect(asked).to_be_hidden()
+    expect(page.get_by_role("heading", name="Waiting to be saved")).to_be_visible()
+    assert [row["entry"]["payload"] for row in waiting(page)] == [{"date": "2026-02-28", "cramps": 0}]

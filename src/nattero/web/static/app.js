@@ -16,14 +16,13 @@ function lastNight() {
   return wall(day).slice(0, 10);
 }
 
-// `data-night-of="2026-11-21"` is shown while that is last night; `data-night-of="other"` once it is not, its date filled in.
+// `data-night-of="2026-11-21"` is shown while that is last night; `data-other-than` once another one is, its date filled in.
 function nights() {
-  const night = lastNight(), parts = all("[data-night-of]");
-  const other = ({ dataset }) => dataset.nightOf === "other", past = (part) => !other(part) && part.dataset.nightOf !== night;
-  const changed = parts.some(past) && new Date().getHours() >= MORNING;
-  for (const part of parts) {
-    part.hidden = other(part) ? !changed : past(part);
-    if (other(part)) for (const field of all('[name="date:date"]', part)) field.value = night;
+  const night = lastNight(), early = new Date().getHours() < MORNING;
+  for (const part of all("[data-night-of]:not([data-told])")) part.hidden = part.dataset.nightOf !== night;
+  for (const part of all("[data-other-than]:not([data-told])")) {
+    part.hidden = early || part.dataset.otherThan === night;
+    for (const field of all('[name="date:date"]', part)) field.value = night;
   }
 }
 

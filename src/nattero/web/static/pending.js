@@ -36,10 +36,12 @@ async function render() {
     set(place, "unsafe", (element) => { element.hidden = !unsafe(); });
     set(place, "trouble", (element) => { element.hidden = !trouble?.message; element.textContent = trouble?.message ?? ""; });
   }
-  // A night that was told on this phone is not asked for again.
+  // A night that was told here is not asked for again.
   for (const { entry } of rows) {
     if (entry.kind !== "night") continue;
-    for (const field of document.querySelectorAll(`[data-night-of] [name="date:date"][value="${entry.payload.date}"]`)) field.closest("[data-night-of]").hidden = true;
+    for (const field of document.querySelectorAll(`section [name="date:date"][value="${entry.payload.date}"]`)) {
+      Object.assign(field.closest("section"), { hidden: true }).dataset.told = "";
+    }
   }
 }
 
