@@ -22,7 +22,8 @@ Receive = Callable[[], Awaitable[Message]]
 LARGEST_BODY = 1_000_000  # bytes
 READING = frozenset({"GET", "HEAD"})
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-NEEDED_TO_PAIR = ("/static/", PAIR)
+STATIC = "/static/"
+NEEDED_TO_PAIR = (STATIC, PAIR)
 CONTENT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -36,6 +37,9 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), screen-wake-lock=(self)",
 }
+
+FOR_FILES = ("x-content-type-options", "cross-origin-resource-policy")
+"""What a static file needs: the policies of a page are the page's, and a dozen copies of them weigh more than a font."""
 
 
 class RefusedError(Exception):
@@ -185,7 +189,8 @@ class Guard:
 
     def with_headers(self, send: Send, scope: Message) -> Send:
         """Sends answers with the security headers."""
-        extra = HEADERS | (
+        every = {name: HEADERS[name] for name in FOR_FILES} if scope["path"].startswith(STATIC) else HEADERS
+        extra = every | (
             {"strict-transport-security": "max-age=31536000"} if self.policy.secure and self.policy.pairing else {}
         )
 

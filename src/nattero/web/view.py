@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from litestar import MediaType, Request, Response
+from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
 from markupsafe import Markup
 
 from nattero import words
@@ -134,7 +136,12 @@ class View:
             .get_template(template)
             .render(view=self, say=self.say, path=self.request.url.path, **values)
         )
-        return Response(html, status_code=status, media_type=MediaType.HTML)
+        tag = f'W/"{sha256(html.encode()).hexdigest()[:20]}"'
+        if status == HTTP_200_OK and tag in self.request.headers.get("if-none-match", ""):
+            return Response(
+                "", status_code=HTTP_304_NOT_MODIFIED, headers={"etag": tag}
+            )  # the browser has this very page
+        return Response(html, status_code=status, media_type=MediaType.HTML, headers={"etag": tag})
 
 
 def view_of(request: Request[Any, Any, Any]) -> View:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get
 
+from nattero.web.files import lean
 from nattero.web.view import assets, view_of
 
 OFFLINE, OFFLINE_CHECKIN = "/offline", "/offline/checkin"
@@ -78,7 +79,7 @@ def worker_text() -> str:
     }
     script = (here.root / "sw.js").read_text(encoding="utf-8")
     _, _, rest = script.partition("\n")
-    return f"const BUILD = {msgspec.json.encode(build).decode()};\n{rest}"
+    return f"const BUILD = {msgspec.json.encode(build).decode()};\n{lean(rest)}"
 
 
 ROUTES = [service_worker, manifest, offline, offline_checkin]

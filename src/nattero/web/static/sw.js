@@ -33,7 +33,7 @@ async function tidy() {
   for (const name of await caches.keys()) if (name.startsWith(STATIC) && !used.has(name.slice(STATIC.length))) await caches.delete(name);
 }
 
-const refresh = (paths) => Promise.allSettled(paths.map(async (path) => keep(path, await fetch(path, { cache: "no-store" }))));
+const refresh = (paths) => Promise.allSettled(paths.map(async (path) => keep(path, await fetch(path, { cache: "no-cache" }))));
 const seen = async (key) => (await caches.open(PAGES)).match(key, { ignoreVary: true });
 const fixed = async (request) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 

@@ -1,0 +1,54 @@
+"""The static files, compressed once and as well as possible, and kept by browsers for good: their address is their content's.
+
+In: a request for a file of this build. Out: its bytes in the best coding the browser takes.
+"""
+
+import gzip
+import mimetypes
+from functools import cache
+from typing import Any
+
+import brotli
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+
+from nattero.web.view import assets
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+PACKED = (".woff2", ".png")  # compressed by their own format
+TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+
+
+@get("/static/{build:str}/{name:path}", include_in_schema=False)
+async def static_file(request: Request[Any, Any, Any], build: str, name: str) -> Response[bytes]:
+    """A file of this build; of another build there is none."""
+    name = name.lstrip("/")
+    if build != assets().build or name not in assets().names:
+        raise NotFoundException
+    taken = {part.split(";")[0].strip() for part in request.headers.get("accept-encoding", "").split(",")}
+    coding = next((known for known in ("br", "gzip") if known in taken and not name.endswith(PACKED)), "")
+    headers = {"cache-control": FOR_GOOD, "vary": "accept-encoding"} | ({"content-encoding": coding} if coding else {})
+    return Response(content(name, coding), media_type=media_type(name), headers=headers)
+
+
+@cache
+def content(name: str, coding: str) -> bytes:
+    """The bytes of a file in a coding."""
+    plain = (assets().root / name).read_bytes()
+    if name.endswith(".js"):
+        plain = lean(plain.decode()).encode()
+    if coding == "br":
+        return bytes(brotli.compress(plain, quality=11))
+    return gzip.compress(plain, 9, mtime=0) if coding == "gzip" else plain
+
+
+def lean(script: str) -> str:
+    """A script without the lines that are only a comment, and without indentation: those are for its readers."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def media_type(name: str) -> str:
+    """The type a browser needs to be told, whatever this computer's own table says."""
+    known = next((kind for suffix, kind in TYPES.items() if name.endswith(suffix)), None)
+    return known or mimetypes.guess_type(name)[0] or "application/octet-stream"
