@@ -14,8 +14,8 @@ from scripts import build_hook, messages
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / build_hook.FONTS
 WEIGHTS = ["atkinson-regular.woff2", "atkinson-bold.woff2"]
-# Letters with which people in our countries write their own notes and names.
-ALPHABETS = "ÆØÅæøåÉéÈèÊêËëÏïÖöÜüÓóÒòÔôÁáÀàÂâÄäÍíÚúÇçÑñŠšŽžČčĐđŁł"
+# Letters with which people in our countries write; rarer ones in names are drawn by the system's font.
+ALPHABETS = "ÆØÅæøåÉéÈèÊêËëÏïÖöÜüÓóÒòÔôÁáÀàÂâÄäÍíÚúÇçÑñ"
 
 
 @pytest.fixture(params=WEIGHTS)
