@@ -44,8 +44,8 @@ function moments(old) {
 function copied() {
   const made = performance.getEntriesByType("navigation")[0]?.serverTiming?.find(({ name }) => name === "copy")?.description;
   const place = document.querySelector("[data-copy]");
-  if (made && place) {
-    const time = new Date(made).toLocaleString(language, { weekday: "long", hour: "2-digit", minute: "2-digit" });
+  if (made && place && !document.querySelector("[data-last-night]")) {
+    const time = new Date(made).toLocaleString(language.replace(/^en$/, "en-GB"), { weekday: "long", hour: "2-digit", minute: "2-digit" });
     place.textContent = place.dataset.copy.replace("{time}", time);
     place.hidden = false;
   }

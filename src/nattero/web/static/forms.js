@@ -13,12 +13,8 @@ const decimal = (text) => /^[-+]?[0-9]{1,9}([.,][0-9]{0,9})?$/.test(text) ? Numb
 const json = (text) => { try { return JSON.parse(text); } catch { return text; } };
 const tidy = (raw) => (raw.toWellFormed?.() ?? raw).replace(/\r\n?/g, "\n").replace(BLANK, "");
 
-// How far a zone's clock is ahead of UTC at an instant, both in milliseconds.
-function ahead(instant, zone) {
-  const clock = new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" });
-  const part = Object.fromEntries(clock.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-  return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) - instant;
-}
+// How far a zone's clock is ahead of UTC at an instant, both in milliseconds; Swedish is written as ISO 8601 is.
+const ahead = (instant, zone) => Date.parse(`${new Date(instant).toLocaleString("sv", { timeZone: zone }).replace(" ", "T")}Z`) - instant;
 
 /** A time on a zone's clock as an instant; of an hour that comes twice the first, of one left out the next. */
 function local(text, zone) {

@@ -3,7 +3,7 @@
 import { changes, exportText, flush, letGo, trouble, unsafe, waiting } from "./outbox.js";
 import { words } from "./forms.js";
 
-const language = document.documentElement.lang;
+const language = document.documentElement.lang.replace(/^en$/, "en-GB");
 const MOMENT = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
 const EVENING = { weekday: "long", day: "numeric", month: "long" };
 const set = (place, name, act) => { for (const element of place.querySelectorAll(`[data-${name}]`)) act(element); };
