@@ -75,6 +75,8 @@ def test_a_good_entry_passes_unchanged():
         (changed(zone="Mars/Olympus"), "zone", "wrong"),
         (changed(zone="../../etc/passwd"), "zone", "wrong"),
         (changed(recorded_at="2026-11-24T00:00:00Z"), "recorded_at", "future"),
+        (changed(recorded_at="1850-11-24T00:00:00Z"), "recorded_at", "past"),
+        (changed(recorded_at="0001-01-01T00:00:00+14:00"), "recorded_at", "wrong"),
         (changed(recorded_at=5), "recorded_at", "wrong"),
         (changed(kind=""), "kind", "wrong"),
         (changed(version=0), "version", "wrong"),

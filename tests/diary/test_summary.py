@@ -77,6 +77,9 @@ def test_a_spread_is_the_middle_half():
     assert found is not None
     assert (found.low, found.median, found.high, found.n) == (2, 3, 4, 5)
     assert spread([]) is None
+    alone = spread([7])
+    assert alone is not None
+    assert (alone.low, alone.median, alone.high, alone.n) == (7, 7, 7, 1)
 
 
 def test_a_summary_counts_each_sort_of_night_once():
