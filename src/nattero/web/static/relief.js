@@ -1,236 +1,41 @@
-// Relief, hands-free: one step at a time with its seconds and its voice. What to do is looked up in the page's table, never decided
-// here. "It is over" writes the cramp down at once; leg, muscle and pain are added to it afterwards, and each may be skipped.
+// Relief on the server's page: "It is over" writes the cramp down at once; leg, muscle and pain are added to it afterwards, and each
+// may be skipped.
 import { newEntry } from "./device.js";
+import { resumed, start } from "./flow.js";
 import { flush, put } from "./outbox.js";
-import { conditionsByQuestion, find, limitsOf, procedure } from "./procedure.js";
-import { Voice } from "./voice.js";
 
 const KEPT = "nattero.relief";
 const TOO_OLD = 3 * 3600_000;
-const DONE = 8_000;
-const LONG = 600; // seconds: the pack's sign "over-ten-minutes"
-const MOMENTARY = new Set(["clot_sign"]); // true tonight, not a trait to remember
-const root = document.querySelector("[data-relief]");
 const data = JSON.parse(document.getElementById("relief-data").textContent);
-const part = (name) => root.querySelector(`:scope > [data-part="${name}"]`);
-const all = (selector, within = root) => [...within.querySelectorAll(selector)];
-const count = root.querySelector("[data-count]");
-const voice = new Voice(document.documentElement.lang);
-
-const fresh = () => ({ onset: Date.now(), ...data.situation, stand: null, done: [], danger: [], conditions: data.conditions, asked: [], at: 0, round: 1 });
-const kept = () => {
-  try { return JSON.parse(localStorage.getItem(KEPT)); } catch { return null; }
-};
-const keep = () => { try { localStorage.setItem(KEPT, JSON.stringify(state)); } catch { /* a full or closed storage must not stop relief */ } };
-// A tab that was killed goes on where it was; what the page knows about the person by now counts more.
-const before = kept();
-let state = before && !before.over && Date.now() - before.onset < TOO_OLD ? { ...before, conditions: { ...before.conditions, ...data.conditions } } : fresh();
+const state = resumed(KEPT, data, TOO_OLD);
 const asked = new URLSearchParams(location.search);
 if (asked.get("muscle")) Object.assign(state, { muscle: asked.get("muscle"), place: "bed" });
 if (asked.get("place") === "water") state.place = "water";
 if (asked.get("reach") === "no") state.reach = false;
-let until = 0, ticking = 0, spoken = null;
-
-const conditionOf = conditionsByQuestion(data.table);
-const limits = () => limitsOf(state);
-const unknown = (condition) => state.conditions[condition] === undefined && !data.momentary.includes(condition);
-const steps = () => procedure(data.table, state, Object.values(conditionOf).filter(unknown)).filter((id) => data.steps[id].place !== "after");
-const show = (name) => {
-  for (const section of all("[data-part]")) section.hidden = !section.dataset.part.split(" ").includes(name);
-};
-const elapsed = () => Math.max(0, Math.round((Date.now() - state.onset) / 1000));
-
-// Nothing is asked before the first instruction, nor about a momentary sign alone: that one stands on the screen all the time.
-function unasked(id) {
-  if (state.at === 0 && state.round === 1) return [];
-  const open = (data.table[`${id} asks`] ?? []).map((question) => conditionOf[question])
-    .filter((condition) => state.conditions[condition] === undefined && !state.asked.includes(condition));
-  return open.every((condition) => data.momentary.includes(condition)) ? [] : open;
-}
-
-// A step counts as done when it was on the screen long enough to be done.
-function leave() {
-  const { id, since } = state.shown ?? {};
-  if (id && Date.now() - since >= DONE && !state.done.includes(id)) state.done.push(id);
-  state.shown = null;
-}
-
-function go(at) {
-  clearInterval(ticking);
-  const list = steps();
-  if (at >= list.length) return bedEnd();
-  state.at = at;
-  keep();
-  const id = list[at], asks = unasked(id);
-  if (asks.length) return ask(asks, () => go(Math.min(state.at, steps().length - 1)));
-  show("step");
-  for (const section of all("[data-step]")) section.hidden = section.dataset.step !== id;
-  root.querySelector("[data-where]").textContent = data.words.where.replace("{n}", at + 1).replace("{of}", list.length);
-  root.querySelector("[data-why]").href = `/learn/${data.steps[id].why}`;
-  root.querySelector("[data-marks]").replaceChildren(...list.map((_, n) => Object.assign(document.createElement("i"), { className: n <= at ? "on" : "" })));
-  leave();
-  state.shown = { id, since: Date.now() };
-  keep();
-  const seconds = data.steps[id].seconds;
-  count.hidden = !seconds;
-  until = Date.now() + (seconds ?? 0) * 1000;
-  if (spoken !== `${id} ${state.round}`) voice.say(data.steps[id].say);
-  spoken = `${id} ${state.round}`;
-  if (seconds) { tick(); ticking = setInterval(tick, 200); }
-}
-
-function tick() {
-  const left = Math.ceil((until - Date.now()) / 1000);
-  const shown = String(Math.max(0, left));
-  if (count.textContent !== shown) {
-    count.textContent = shown;
-    if (left === 10 || (left <= 3 && left > 0)) voice.count(left);
-  }
-  if (elapsed() >= LONG && !state.danger.includes(data.long)) sign(data.long);
-  if (left <= 0) go(state.at + 1);
-}
-
-// After the steps in bed comes the question of standing; whoever cannot, begins again in bed.
-function bedEnd() {
-  if (state.place === "bed" && state.stand === null && !data.standRisks.some((condition) => state.conditions[condition]) && data.table[`${state.muscle} bed`].some((joined) => joined.includes("no_stand"))) {
-    return ask(["stand"], () => go(state.stand ? firstStanding() : 0));
-  }
-  state.round += 1;
-  if (state.place === "water") return go(steps().length - 1);
-  go(0);
-}
-const firstStanding = () => Math.max(0, steps().findIndex((id) => data.steps[id].place === "standing"));
-
-// One question, one tap: what is touched is remembered, "none of these" too.
-function ask(conditions, next) {
-  clearInterval(ticking);
-  show("ask");
-  const standing = conditions[0] === "stand";
-  const heading = part("ask").querySelector("[data-question]");
-  heading.textContent = standing ? data.words.stand : data.words.any;
-  heading.focus();
-  voice.say(heading.textContent);
-  const button = (text, act, main = false) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", className: main ? "button main" : "button", textContent: text });
-    made.addEventListener("click", () => { act(); keep(); next(); }, { once: true });
-    return made;
-  };
-  const yes = (condition) => () => {
-    state.conditions[condition] = true;
-    state.asked.push(...conditions);
-    if (standing) state.stand = false;
-    if (data.momentary.includes(condition)) sign(data.clot);
-    else remember(condition, true);
-  };
-  part("ask").querySelector("[data-answers]").replaceChildren(...(standing
-    ? [
-      // Who can stand safely now need not be asked about each risk now; nothing is remembered of it but the risks that were touched.
-      button(data.words.canStand, () => { state.stand = true; state.asked.push(...data.standRisks); }, true),
-      button(data.words.cannotStand, () => { state.stand = false; }),
-      ...data.standRisks.map((risk) => button(data.risks[risk], yes(risk))),
-    ]
-    : [
-      ...conditions.map((condition) => button(data.questions[data.table[`${condition} unless`][0]], yes(condition))),
-      button(data.words.none, () => { for (const condition of conditions) { state.conditions[condition] = false; if (!data.momentary.includes(condition)) remember(condition, false); } }, true),
-    ]));
-}
 
 const keepEntry = async (entry) => { await put(entry); flush(); return entry; };
-function remember(condition, holds) {
-  const [question, ...ruledOut] = data.table[`${condition} unless`];
-  const other = ruledOut[0] === "yes" ? "no" : "yes";
-  keepEntry(newEntry("answers", { answers: { [question]: holds ? other : ruledOut[0] } }));
-}
 
-function sign(id) {
-  if (!state.danger.includes(id)) state.danger.push(id);
-  if (id === data.clot) state.conditions.clot_sign = true;
-  keep();
-  for (const advice of all("[data-advice]")) if (advice.dataset.advice === id) { advice.hidden = false; voice.say(advice.querySelector("p").textContent); }
-}
-
-function cramp() {
-  const payload = { at: new Date(state.onset).toISOString(), seconds: state.seconds, muscle: state.muscle };
-  for (const key of ["side", "pain"]) if (state[key] !== undefined) payload[key] = state[key];
-  if (state.done.length) payload.steps = state.done;
-  if (state.danger.length) payload.danger = state.danger;
-  return payload;
-}
-
-async function over() {
-  if (state.over) return;
-  clearInterval(ticking);
-  voice.quiet();
-  leave();
-  state.seconds = elapsed();
-  state.over = true;
-  keep();
+async function over({ cramp, keep }) {
   const entry = await keepEntry(newEntry("cramp", cramp()));
   state.entry = entry.id;
   keep();
-  const minutes = Math.floor(state.seconds / 60), rest = state.seconds % 60;
-  part("over").querySelector("[data-lasted]").textContent = (minutes ? data.words.lasted : data.words.lastedSeconds).replace("{m}", minutes).replace("{s}", rest);
-  show("over");
-  part("over").querySelector("h2").focus();
 }
 
-async function details() {
-  const form = part("over");
-  const side = form.querySelector('input[name="side:text"]:checked'), muscle = form.querySelector('input[name="muscle:text"]:checked'), pain = form.querySelector('input[name="pain:int"]:checked');
-  if (side) state.side = side.value;
-  if (muscle) state.muscle = muscle.value;
-  if (pain) state.pain = Number(pain.value);
+async function details(_, { part, cramp, after }) {
+  const chosen = (name) => part("over").querySelector(`input[name="${name}"]:checked`)?.value;
+  const [side, muscle, pain] = ["side:text", "muscle:text", "pain:int"].map(chosen);
+  if (side) state.side = side;
+  if (muscle) state.muscle = muscle;
+  if (pain) state.pain = Number(pain);
   if (side || muscle || pain) await keepEntry(newEntry("cramp", cramp(), { supersedes: state.entry }));
   after();
 }
 
-function after() {
-  try { localStorage.removeItem(KEPT); } catch { /* nothing was kept */ }
-  const list = find(data.table, state, limits());
-  // Warmth only for who is known to feel it: a question nobody answered counts as numb here.
-  for (const item of all("[data-after]")) item.hidden = !list.includes(item.dataset.after) || (data.table[`${item.dataset.after} asks`] ?? []).some((question) => unknown(conditionOf[question]));
-  show("after");
-  part("after").querySelector("h2").focus();
-}
-
-root.addEventListener("click", (event) => {
-  const act = event.target.closest("[data-act]");
-  if (!act) return;
-  event.preventDefault();
-  const value = act.dataset.value;
-  ({
+start({
+  root: document.querySelector("[data-relief]"), data, name: KEPT, state,
+  hooks: {
+    remember: (question, value) => keepEntry(newEntry("answers", { answers: { [question]: value } })),
     over,
-    next: () => go(state.at + 1),
-    danger: () => turn("danger"),
-    sign: () => { sign(value); go(Math.min(state.at, steps().length - 1)); window.scrollTo(0, 0); },
-    elsewhere: () => turn("elsewhere"),
-    back: () => go(Math.min(state.at, steps().length - 1)),
-    muscle: () => { Object.assign(state, { muscle: value, place: "bed" }); restart(); },
-    reach: () => { state.reach = false; restart(); },
-    water: () => { state.place = "water"; restart(); },
-    voice: () => { voice.toggle(); marks(); if (voice.on) voice.say(data.steps[steps()[state.at]].say); },
-    details,
-    skip: after,
-  })[act.dataset.act]?.();
+    acts: { details, skip: (_, { after }) => after() },
+  },
 });
-function turn(name) {
-  clearInterval(ticking);
-  show(name);
-  part(name).querySelector("h2").focus();
-  window.scrollTo(0, 0);
-}
-const restart = () => { state.round = 1; state.stand = null; spoken = null; go(0); };
-const marks = () => { for (const button of all('[data-act="voice"]')) { button.hidden = !voice.possible; button.setAttribute("aria-pressed", String(voice.on)); button.textContent = voice.on ? data.words.voiceOn : data.words.voiceOff; } };
-voice.ready(() => marks());
-marks();
-
-if (navigator.wakeLock) {
-  const awake = () => { if (document.visibilityState === "visible" && !state.over) navigator.wakeLock.request("screen").catch(() => {}); };
-  document.addEventListener("visibilitychange", awake);
-  awake();
-}
-root.classList.add("live");
-// A browser speaks only after a touch: if the first words were held back, the first touch lets them out.
-document.addEventListener("pointerdown", () => voice.wake(), { once: true });
-for (const id of state.danger) sign(id);
-go(Math.min(state.at, Math.max(0, steps().length - 1)));

@@ -6,7 +6,8 @@ export class Voice {
   constructor(language) {
     this.codes = CODES[language] ?? [language];
     this.synth = globalThis.speechSynthesis;
-    this.on = localStorage.getItem(KEPT) !== "off";
+    this.on = true;
+    try { this.on = localStorage.getItem(KEPT) !== "off"; } catch { /* a closed storage: on */ }
     this.held = null;
   }
   get voice() {
@@ -17,7 +18,7 @@ export class Voice {
   ready(then) { this.synth?.addEventListener?.("voiceschanged", then); }
   toggle() {
     this.on = !this.on;
-    localStorage.setItem(KEPT, this.on ? "on" : "off");
+    try { localStorage.setItem(KEPT, this.on ? "on" : "off"); } catch { /* as above */ }
     if (!this.on) this.quiet();
   }
   say(text) {
