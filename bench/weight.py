@@ -16,7 +16,7 @@ from bench.server import nattero
 from nattero.knowledge.pack import load_pack
 from nattero.store.journal import open_journal
 from nattero.web.app import create_app
-from nattero.web.guard import policy_for
+from nattero.web.policy import policy_for
 from nattero.web.site import Site
 
 TITLE = "First visit: kilobytes over the wire"

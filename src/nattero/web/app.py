@@ -24,9 +24,10 @@ from nattero.store import daily, place
 from nattero.store.errors import StoreError
 from nattero.store.journal import open_journal
 from nattero.web import api, errors, files, worker
-from nattero.web.guard import LARGEST_BODY, Guard, Policy, RefusedError, is_everywhere, policy_for
+from nattero.web.guard import LARGEST_BODY, Guard
 from nattero.web.pages import ROUTES
 from nattero.web.pairing import Pairing, pairing_lines
+from nattero.web.policy import Policy, RefusedError, policy_for
 from nattero.web.site import Site
 
 HOUR = 3600
@@ -97,7 +98,7 @@ def serve(
         with closing_lock(folder) as lock, listening_socket(host, port) as bound:
             port = bound.getsockname()[1]
             policy = policy_for(host, port, cert, key, hosts)
-            address = f"{policy.scheme}://{url_host(host)}:{port}/"
+            address = policy.address
             lock.announce(address)
             with closing(open_journal(folder)) as journal:
                 site = Site(journal, load_pack(), zone=pen.local_zone(), paired_only=policy.pairing)
@@ -138,13 +139,6 @@ def run(app: Guard, bound: socket.socket, cert: Path | None, key: Path | None) -
         timeout_graceful_shutdown=3,
     )
     uvicorn.Server(config).run(sockets=[bound])
-
-
-def url_host(host: str) -> str:
-    """The address as a browser on this computer spells it."""
-    if is_everywhere(host):
-        return socket.gethostname()
-    return f"[{host}]" if ":" in host else host
 
 
 def address_trouble(error: OSError, host: str, port: int, lang: str) -> str:

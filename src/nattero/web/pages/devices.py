@@ -12,14 +12,8 @@ from litestar.response import Redirect
 from nattero import words
 from nattero.store.journal import from_micros
 from nattero.web.pages.entry_form import pairs_in
-from nattero.web.pairing import Pairing
+from nattero.web.pages.pair import pairing_of
 from nattero.web.view import View
-
-
-def pairing_of(request: Request[Any, Any, Any]) -> Pairing | None:
-    """The server's pairing, or None where nobody need pair."""
-    found: Pairing | None = request.app.state.get("pairing")
-    return found
 
 
 def devices(view: View) -> list[dict[str, str]] | None:

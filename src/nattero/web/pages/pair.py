@@ -1,46 +1,62 @@
-"""The page behind the QR code: one button, so that a preview of the link does not use the token up."""
+"""The page behind the QR code: one button, so that a preview of the link does not use the token up.
+
+In: the token of a link. Out: a cookie for the device; and for a device that has one, a code for the next device.
+"""
 
 from typing import Any
 
+import segno
 from litestar import Request, Response, get, post
-from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
-from nattero.web.pairing import COOKIE, PAIR, Pairing
+from nattero.web.pages.entry_form import pairs_in
+from nattero.web.pairing import COOKIE, PAIR, Pairing, keeping, token_in
 from nattero.web.view import view_of
 
-A_YEAR = 31_536_000
 AnyRequest = Request[Any, Any, Any]
 
 
+def pairing_of(request: AnyRequest) -> Pairing | None:
+    """The server's pairing, or None where nobody need pair."""
+    found: Pairing | None = request.app.state.get("pairing")
+    return found
+
+
 @get(PAIR, include_in_schema=False)
-async def invitation(request: AnyRequest) -> Response[str]:
-    """Offers to pair, when the token is one that would be taken."""
-    pairing: Pairing | None = request.app.state.pairing
-    token = request.query_params.get("token", "")
-    fits = pairing is not None and pairing.is_open(token)
+async def invitation(request: AnyRequest) -> Response[Any]:
+    """Offers to pair, when the token is one that would be taken; a device that is paired goes home."""
+    pairing = pairing_of(request)
+    if pairing is None or pairing.knows(request.cookies.get(COOKIE, "")):
+        return Redirect("/", status_code=303)
+    token = token_in(request.query_params.get("token", ""))
+    fits = pairing.is_open(token)
     return view_of(request).render("pair.html", 200 if fits else 404, token=token, fits=fits)
 
 
 @post(PAIR, include_in_schema=False, status_code=303)
 async def pair(request: AnyRequest) -> Response[Any]:
     """Takes the token and gives the device its cookie."""
-    pairing: Pairing | None = request.app.state.pairing
-    form = await request.form()
-    name = request.headers.get("user-agent", "")
-    secret = pairing.pair(str(form.get("token", "")), device_name(name)) if pairing else None
+    pairing = pairing_of(request)
+    sent = dict(pairs_in(await request.body()))
+    name = device_name(request.headers.get("user-agent", ""))
+    secret = pairing.pair(sent.get("token", ""), name) if pairing else None
     if secret is None:
         return view_of(request).render("pair.html", 404, token="", fits=False)
-    known = Cookie(
-        COOKIE,
-        value=secret,
-        path="/",
-        max_age=A_YEAR,
-        httponly=True,
-        secure=request.url.scheme == "https",
-        samesite="lax",
+    return Redirect("/", status_code=303, headers={"set-cookie": keeping(secret)})
+
+
+@post("/pair/another", include_in_schema=False, status_code=200)
+async def another(request: AnyRequest) -> Response[Any]:
+    """A code for the next device, on the screen of one that is paired."""
+    pairing = pairing_of(request)
+    if pairing is None:
+        return Redirect("/settings", status_code=303)
+    link = pairing.invitation()
+    drawn = segno.make(link, error="l").svg_inline(
+        border=4, omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass="ink"
     )
-    return Redirect("/", status_code=303, cookies=[known])
+    drawn = drawn.replace("<path fill", '<path class="paper" fill', 1)
+    return view_of(request).render("pair_another.html", link=link, code=drawn)
 
 
 def device_name(agent: str) -> str:
@@ -56,4 +72,4 @@ def device_name(agent: str) -> str:
     return next((name for word, name in names.items() if word in agent), "Browser")
 
 
-ROUTES = [invitation, pair]
+ROUTES = [invitation, pair, another]
