@@ -69,7 +69,7 @@ class Maker:
             _("Woke up from it, could not sleep for an hour."),
             _("Long walk yesterday."),
             _("Drank little, it was hot."),
-            _("Standing on the cold floor helped."),
+            _("Pulling my toes up helped."),
         )
 
     def entry(self, kind: str, at: datetime, payload: dict[str, Any], **more: Any) -> Entry:

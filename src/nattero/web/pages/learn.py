@@ -220,7 +220,7 @@ def source_kind(source: Source, view: View) -> str:
         "guideline": _("Guideline"),
         "health-service": _("Health service"),
         "review": _("Review of studies"),
-        "trial": _("Trial"),
+        "trial": _("Clinical trial"),
         "cohort": _("Study of many people"),
         "case-report": _("Report of single cases"),
         "label": _("Medicine information"),
