@@ -25,7 +25,8 @@ class Proxy(ThreadingHTTPServer):
 
     Modes: `pass`; `gone` closes every connection; `late` delivers and answers once released; `lost` delivers and
     closes; `twice` delivers twice; `silent` neither delivers nor answers; `answer` gives `reply` itself; `page` answers
-    with a page.
+    with a page. `renamed` gives a build of the static files another name, as a new version would, except at the paths
+    `kept_from_change`; the paths `refused` answer as to a device that is not paired.
     """
 
     daemon_threads = True
@@ -39,6 +40,9 @@ class Proxy(ThreadingHTTPServer):
         self.release = threading.Event()
         self.delivered = threading.Event()
         self.posts = 0
+        self.renamed: tuple[str, str] | None = None
+        self.kept_from_change: tuple[str, ...] = ()
+        self.refused: tuple[str, ...] = ()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is what these tests are about."""
@@ -63,6 +67,8 @@ class Handler(BaseHTTPRequestHandler):
         self.server.posts += entries
         if self.server.mode == "gone":
             self.hang_up()
+        elif self.path in self.server.refused:
+            self.answer((401, b"Not paired", [("content-type", "text/plain")]))
         elif entries:
             self.misbehave(self.server.mode, body)
             self.server.delivered.set()
@@ -103,17 +109,26 @@ class Handler(BaseHTTPRequestHandler):
         upstream = urlsplit(self.server.upstream)
         connection = http.client.HTTPConnection(upstream.netloc, timeout=PATIENCE)
         try:
-            headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
+            left_out, path = HOP, self.path
+            if self.server.renamed:
+                old, new = self.server.renamed
+                left_out, path = HOP | {"accept-encoding", "if-none-match"}, path.replace(new, old)
+            headers = {name: value for name, value in self.headers.items() if name.lower() not in left_out}
             if "origin" in self.headers:
                 headers["Origin"] = self.server.upstream
-            connection.request(self.command, self.path, body or None, headers)
+            connection.request(self.command, path, body or None, headers)
             response = connection.getresponse()
-            kept = [
-                (name, value) for name, value in response.getheaders() if name.lower() not in HOP | {"content-length"}
-            ]
-            return response.status, response.read(), kept
+            kept = [header for header in response.getheaders() if header[0].lower() not in HOP | {"content-length"}]
+            return response.status, self.renamed_in(response.read()), kept
         finally:
             connection.close()
+
+    def renamed_in(self, content: bytes) -> bytes:
+        """What is answered, with the build's other name."""
+        if self.server.renamed is None or self.path in self.server.kept_from_change:
+            return content
+        old, new = self.server.renamed
+        return content.replace(old.encode(), new.encode())
 
     def answer(self, answer: Answer) -> None:
         status, body, headers = answer
