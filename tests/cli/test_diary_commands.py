@@ -115,7 +115,7 @@ def test_what_was_noted_is_said_in_the_readers_language(typed: Typed) -> None:
         == "Genoteerd: 2 krampen in de nacht van maandag 5 januari.\n"
     )
     assert typed(*night, "--cramps", "1", "--lang", "nb").out == "Notert: 1 krampe natten etter mandag 5. januar.\n"
-    assert typed(*night, "--none", "--lang", "id").out == "Dicatat: tidak ada kram pada malam Senin, 5 Januari.\n"
+    assert typed(*night, "--none", "--lang", "id").out == "Dicatat: tidak ada kram pada Senin, 5 Januari malam.\n"
     logged = typed("log", "--at", "2026-01-06T02:14", "--lang", "id").out
     assert logged == "Dicatat: kram pada Selasa, 6 Januari pukul 02.14.\n"
 
