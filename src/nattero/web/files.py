@@ -11,6 +11,7 @@ from typing import Any
 import brotli
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from nattero.web.view import assets
 
@@ -20,7 +21,7 @@ TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xm
 
 
 @get("/static/{build:str}/{name:path}", include_in_schema=False)
-async def static_file(request: Request[Any, Any, Any], build: str, name: str) -> Response[bytes]:
+async def static_file(request: Request[Any, Any, Any], build: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """A file of this build; of another build there is none."""
     name = name.lstrip("/")
     if build != assets().build or name not in assets().names:
