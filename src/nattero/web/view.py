@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -57,6 +57,17 @@ def localized(lang: str) -> Environment:
     env = environment()  # one of its own: what is installed in an overlay, every overlay speaks
     env.install_gettext_translations(words.translations(lang), newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
     return env
+
+
+class Speaker(Protocol):
+    """Whoever says things in one language: a `View`, or a page that is made without a request."""
+
+    @property
+    def gettext(self) -> Callable[..., str]:
+        """The interface's words."""
+
+    def say(self, key: str) -> str:
+        """The pack's words."""
 
 
 @dataclass

@@ -11,10 +11,11 @@ from litestar import Request, Response, get
 from nattero.draw.figure import Pose, figure
 from nattero.draw.leg import leg_map
 from nattero.knowledge.model import Condition, Muscle, RedFlag, Step
+from nattero.knowledge.pack import Pack
 from nattero.relief.procedure import Asked, procedure
 from nattero.relief.situation import CONDITIONS, Situation, conditions
 from nattero.relief.table import table
-from nattero.web.view import View, view_of
+from nattero.web.view import Speaker, View, view_of
 
 MOMENTARY: frozenset[Condition] = frozenset({"clot_sign"})
 """True of tonight and not of a person: shown as a danger sign from the first moment, and never remembered."""
@@ -79,7 +80,7 @@ def signs(view: View) -> list[RedFlag]:
     ]
 
 
-def muscles(view: View) -> dict[str, str]:
+def muscles(view: Speaker) -> dict[str, str]:
     """The muscles by name."""
     _ = view.gettext
     return {
@@ -107,14 +108,14 @@ def leg_words(view: View) -> dict[str, str]:
 
 def drawing(view: View, step: Step) -> str:
     """The figure doing a step."""
-    pose = pose_of(view, step.pose)
+    pose = pose_of(view.site.pack, step.pose)
     title, how = view.say(f"step.{step.id}.title"), view.say(f"step.{step.id}.how")
     return figure(pose, title=title, description=how, uid=f"fig-{step.id}")
 
 
-def pose_of(view: View, pose: str) -> Pose:
+def pose_of(pack: Pack, pose: str) -> Pose:
     """A pose of the pack by its id."""
-    return msgspec.convert(view.site.pack.poses[pose], Pose)
+    return msgspec.convert(pack.poses[pose], Pose)
 
 
 def question_text(asks: tuple[str, ...]) -> tuple[str, ...]:
@@ -128,7 +129,7 @@ def dialled(number: str) -> str:
     return digits[0] if digits else ""
 
 
-def page_data(view: View, situation: Situation, steps: list[Step]) -> dict[str, Any]:
+def page_data(view: Speaker, situation: Situation, steps: list[Step]) -> dict[str, Any]:
     """What the page's script looks up: the table of procedures, each step's seconds and voice, and the words it needs."""
     _ = view.gettext
     held = dict.fromkeys(situation.conditions, True)

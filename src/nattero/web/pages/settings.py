@@ -14,7 +14,7 @@ from nattero.diary.entry import Value
 from nattero.web.pages.checkin import all_exposures
 from nattero.web.pages.devices import devices
 from nattero.web.pages.entry_form import pairs_in
-from nattero.web.view import THEMES, View, view_of
+from nattero.web.view import THEMES, Speaker, View, view_of
 
 YEAR = 365 * 24 * 3600
 
@@ -105,7 +105,7 @@ def answer_text(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def theme_name(theme: str, view: View) -> str:
+def theme_name(theme: str, view: Speaker) -> str:
     """A look by name."""
     _ = view.gettext
     names = {

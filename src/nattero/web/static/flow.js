@@ -197,7 +197,7 @@ export function start({ root, data, name, state, hooks }) {
   const onward = () => go(Math.min(state.at, steps().length - 1));
   const marks = () => { for (const button of all('[data-act="voice"]')) { button.hidden = !voice.possible; button.setAttribute("aria-pressed", String(voice.on)); button.textContent = voice.on ? data.words.voiceOn : data.words.voiceOff; } };
 
-  const flow = { state, part, cramp, lasted, after, keep, restart, sign, stop: () => { clearInterval(ticking); voice.quiet(); running.abort(); } };
+  const flow = { state, part, cramp, lasted, after, keep, restart, show, turn, stop: () => { clearInterval(ticking); voice.quiet(); running.abort(); } };
   const acts = {
     over,
     next: () => go(state.at + 1),
@@ -229,6 +229,6 @@ export function start({ root, data, name, state, hooks }) {
   // A browser speaks only after a touch: if the first words were held back, the first touch lets them out.
   document.addEventListener("pointerdown", () => voice.wake(), { once: true, signal: running.signal });
   for (const id of state.danger) sign(id);
-  onward();
+  if (!state.over) onward();
   return flow;
 }

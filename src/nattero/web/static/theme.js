@@ -1,10 +1,11 @@
 // Runs before the first paint: the theme of this device, and night between dusk and dawn by its own clock.
 (() => {
   const cookie = (name) => document.cookie.split("; ").find((pair) => pair.startsWith(name + "="))?.slice(name.length + 1);
+  const stored = () => { try { return localStorage.getItem("nattero.theme"); } catch { return null; } }; // a page from a file has no cookies
   const keep = (name, value) => { document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`; };
   const [DUSK, DAWN] = [21, 7];
   const shown = () => {
-    const chosen = decodeURIComponent(cookie("theme") ?? "auto");
+    const chosen = decodeURIComponent(cookie("theme") ?? stored() ?? "auto");
     const hour = new Date().getHours();
     return chosen === "auto" && (hour >= DUSK || hour < DAWN) ? "night" : chosen;
   };
@@ -17,7 +18,11 @@
   apply();
   setInterval(apply, 60_000);
   document.addEventListener("visibilitychange", apply);
-  globalThis.natteroTheme = (theme) => { keep("theme", theme); apply(); };
+  globalThis.natteroTheme = (theme) => {
+    keep("theme", theme);
+    try { localStorage.setItem("nattero.theme", theme); } catch { /* closed */ }
+    apply();
+  };
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone && cookie("zone") !== zone) keep("zone", zone);
 })();
