@@ -106,7 +106,8 @@ def serve(
                 print(f"Nattero: {address}")
                 print(_("Data: %(folder)s") % {"folder": folder}, flush=True)
                 if pairing is not None:
-                    print(pairing_lines(pairing.invitation(address), language), flush=True)
+                    link = pairing.invitation(address)
+                    print(pairing_lines(link, language, coloured=sys.stdout.isatty()), flush=True)
                 run(create_app(site, policy, pairing), bound, cert, key)
     except StoreError as error:
         return trouble(words.error_text(error, language), 3)

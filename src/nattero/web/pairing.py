@@ -30,6 +30,7 @@ LIFETIME = 600.0  # seconds an invitation is good for
 TRIES = 20  # wrong tokens before an invitation is withdrawn
 SEEN_EVERY = 3600.0  # seconds between two notes that a device was here
 MICROS = 1e6
+WHITE_ON_BLACK, NORMAL = "\x1b[97;40m", "\x1b[0m"  # blocks are drawn for the light squares
 DEVICES = "SELECT id, name, created_at, last_seen FROM device WHERE revoked_at IS NULL"
 
 
@@ -145,10 +146,12 @@ def keeping(secret: str) -> str:
     return f"{COOKIE}={secret}; Path=/; Max-Age={A_YEAR}; Secure; HttpOnly; SameSite=Lax"
 
 
-def pairing_lines(address: str, lang: str) -> str:
-    """What the terminal shows: the code to scan, and the link beneath it."""
+def pairing_lines(address: str, lang: str, *, coloured: bool = False) -> str:
+    """What the terminal shows: the code to scan, and the link beneath it. `coloured` sets black and white whatever the theme."""
     drawn = io.StringIO()
     segno.make(address, error="l").terminal(drawn, compact=True)
-    _ = words.translator(lang)
-    told = _("Scan this with the phone within ten minutes. It works once.")
-    return f"\n{told}\n{drawn.getvalue()}{address}\n"
+    code = drawn.getvalue().rstrip("\n")
+    if coloured:
+        code = "\n".join(f"{WHITE_ON_BLACK}{line}{NORMAL}" for line in code.splitlines())
+    told = words.translator(lang)("Scan this with the phone within ten minutes. It works once.")
+    return f"\n{told}\n{code}\n{address}\n"
