@@ -500,3 +500,42 @@ def test_a_start_page_kept_from_another_day_asks_about_the_right_night(page: Pag
     expect(asked).to_be_hidden()
     expect(page.get_by_role("heading", name="Waiting to be saved")).to_be_visible()
     assert [row["entry"]["payload"] for row in waiting(page)] == [{"date": "2026-02-28", "cramps": 0}]
+
+
+def test_what_is_written_anew_while_the_first_is_on_its_way_is_saved_too(page: Page, line: Proxy, diary: Diary) -> None:
+    page.goto(line.url + FORM)
+    line.mode = "late"
+    code = """
+      globalThis.first = device.newEntry("cramp", { at: "2026-01-05T02:14:10Z", pain: 2 });
+      await outbox.put(first);
+      outbox.flush();
+    """
+    call(page, code)
+    assert line.delivered.wait(SECONDS)
+    call(
+        page,
+        "await outbox.put({ ...first, recorded_at: new Date().toISOString(), payload: { ...first.payload, pain: 7 } });",
+    )
+    line.mode = "pass"
+    line.release.set()
+    try_now(page)
+    assert waiting(page) == []
+    assert sorted(entry["payload"]["pain"] for entry in held(diary)) == [2, 7]
+
+
+def test_an_entry_is_not_called_saved_because_the_database_cannot_be_read(page: Page, line: Proxy) -> None:
+    page.goto(line.url + FORM)
+    line.mode = "answer"
+    code = """
+      const entry = device.newEntry("cramp", { at: "2026-01-05T02:14:10Z" });
+      const open = IDBDatabase.prototype.transaction;
+      IDBDatabase.prototype.transaction = function (store, mode, settings) {
+        if (mode === "readonly") throw new Error("cannot be read");
+        return open.call(this, store, mode, settings);
+      };
+      const { state } = await outbox.save(entry);
+      IDBDatabase.prototype.transaction = open;
+      return state;
+    """
+    assert call(page, code) == "kept"
+    assert len(waiting(page)) == 1

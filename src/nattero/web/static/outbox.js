@@ -1,6 +1,6 @@
 // The outbox: an entry waits here until the server has said that it holds it. Sending one again does no harm, so whenever
 // in doubt it is sent again. Kept in IndexedDB; where that is closed, in localStorage; else in this page, which then says so.
-const NAME = "nattero", STORE = "outbox", SHELF = "nattero.outbox.", ASKED = "nattero.persist";
+const NAME = "nattero", DATABASE = "database", STORE = "outbox", SHELF = "nattero.outbox.", ASKED = "nattero.persist";
 const [MOST, BYTES] = [100, 900_000];
 const [PATIENCE, OPENING, PAUSE, FIRST, FORM] = [15_000, 3_000, 60_000, 2_000, 1_500]; // milliseconds
 const UNREADABLE = [400, 413, 422];
@@ -43,10 +43,11 @@ async function transact(mode, act) {
 async function write(row) {
   try {
     await transact("readwrite", (store) => store.put(row));
+    return DATABASE;
   } catch {
-    try { localStorage.setItem(SHELF + row.id, JSON.stringify(row)); } catch { memory.set(row.id, row); return false; }
+    try { localStorage.setItem(SHELF + row.id, JSON.stringify(row)); } catch { memory.set(row.id, row); return ""; }
+    return "shelf";
   }
-  return true;
 }
 
 async function remove(ids) {
@@ -69,7 +70,7 @@ export async function waiting() {
   return [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** Keeps an entry; when this is done it outlives the tab, unless the answer is false: the browser keeps nothing. */
+/** Keeps an entry; when this is done it outlives the tab, and where it lies is told; nowhere when the browser keeps nothing. */
 export async function put(entry) {
   const kept = await write({ id: entry.id, entry });
   changed();
@@ -89,7 +90,7 @@ export function flush(again = false) {
 // One tab sends at a time; a tab that sleeps holding the lock holds nobody up for long.
 async function alone(act) {
   if (!navigator.locks) return act();
-  return navigator.locks.request(STORE, { signal: AbortSignal.timeout(PATIENCE) }, act).catch((error) => error.name === "TimeoutError" || error.name === "AbortError" ? act() : null);
+  return navigator.locks.request(STORE, { signal: AbortSignal.timeout(PATIENCE) }, act).catch(act);
 }
 
 async function send(again) {
@@ -99,18 +100,18 @@ async function send(again) {
     if (!batch.length) { trouble = null; return; }
     const [status, answer] = await post(batch);
     if (Array.isArray(answer?.held)) {
-      const ids = batch.map((row) => row.id), held = ids.filter((id) => answer.held.includes(id));
-      const refused = (answer.refused ?? []).filter(({ id }) => ids.includes(id) && !held.includes(id));
-      await remove(held);
-      for (const why of refused) await mark(batch.find((row) => row.id === why.id), why, seen);
+      // What was written anew under its id meanwhile was not answered for: it stays, and goes with the next batch.
+      const now = new Map((await waiting()).map((row) => [row.id, row.entry.recorded_at]));
+      const sent = batch.filter((row) => (now.get(row.id) ?? row.entry.recorded_at) === row.entry.recorded_at);
+      const held = batch.filter((row) => answer.held.includes(row.id));
+      const refused = (answer.refused ?? []).filter(({ id }) => batch.some((row) => row.id === id && !held.includes(row)));
+      await remove(held.filter((row) => sent.includes(row)).map((row) => row.id));
+      for (const why of refused) await mark(sent.find((row) => row.id === why.id), why, seen);
       if (held.length) navigator.serviceWorker?.controller?.postMessage("refresh"); // what the pages tell has changed
       if (held.length || refused.length) { changed(); continue; }
-    } else if (UNREADABLE.includes(status) && batch.length > 1) {
-      most = Math.ceil(batch.length / 2);
-      continue;
     } else if (UNREADABLE.includes(status)) {
-      await mark(batch[0], answer ?? {}, seen);
-      changed();
+      if (batch.length > 1) most = Math.ceil(batch.length / 2);
+      else { await mark(batch[0], answer ?? {}, seen); changed(); }
       continue;
     }
     trouble = { status, message: answer?.message };
@@ -138,7 +139,8 @@ async function post(batch) {
   }
 }
 
-function mark(row, { field, problem, message }, seen) {
+async function mark(row, { field, problem, message }, seen) {
+  if (!row) return;
   seen.add(row.id);
   return write({ ...row, refused: { field, problem, message } });
 }
@@ -157,10 +159,13 @@ export async function save(entry) {
   const kept = await put(entry);
   await Promise.race([flush(), wait(FORM)]);
   const row = (await waiting()).find(({ id }) => id === entry.id);
-  if (!row) return { state: "saved" };
+  if (!row) return { state: kept !== DATABASE || (await readable()) ? "saved" : "kept" };
   if (row.refused) return { state: "refused", message: row.refused.message };
   return { state: kept ? "kept" : "lost" };
 }
+
+// That an entry is not found only means that it is gone where the database can be read.
+const readable = () => transact("readonly", (store) => store.count()).then(() => true, () => false);
 
 /** Lets an entry go unsaved: only ever on the person's own word. */
 export async function letGo(id) {
