@@ -17,6 +17,7 @@ import httpx
 import pytest
 import segno
 import trustme
+from axe_playwright_python.sync_playwright import Axe
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
@@ -58,7 +59,7 @@ def home(tmp_path: Path, serve: Callable[..., Served]) -> Home:
     own.cert_pem.write_to_path(str(authority))
     issued.cert_chain_pems[0].write_to_path(str(cert))
     issued.private_key_pem.write_to_path(str(key))
-    served = serve("--host", "0.0.0.0", "--allow-host", NAME, "--cert", str(cert), "--key", str(key))
+    served = serve("--host", "0.0.0.0", "--cert", str(cert), "--key", str(key))
     made = Home(served, authority, cert)
     until_told(made)
     return made
@@ -191,6 +192,31 @@ def test_the_link_works_once_and_a_forgotten_phone_is_out(home: Home, new_phone:
     expect(first.locator("#devices li")).to_have_count(1)
     assert second.evaluate("fetch('/api/entries').then((answer) => answer.status)") == 401
     assert first.evaluate("fetch('/api/entries').then((answer) => answer.status)") == 200
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "night"])
+def test_axe_finds_nothing_on_the_pages_of_pairing(
+    home: Home, new_phone: Callable[..., BrowserContext], theme: str
+) -> None:
+    phone = new_phone(home)
+    phone.add_cookies([{"name": "theme", "value": theme, "url": home.served.url}])
+    page = phone.pages[0]
+    page.goto(f"{home.served.url}/diary")
+    found = [objections(page)]
+    page.goto(home.link)
+    found.append(objections(page))
+    pair(page, home)
+    page.goto(f"{home.served.url}/settings")
+    page.get_by_role("button", name="Pair another device").click()
+    found.append(objections(page))
+    assert found == [[], [], []]
+    assert page.locator("html").get_attribute("data-theme") == theme
+
+
+def objections(page: Page) -> list[str]:
+    """Return what axe finds wrong with a page."""
+    response = Axe().run(page, options={"resultTypes": ["violations"]}).response
+    return [str(rule["id"]) for rule in response["violations"]]
 
 
 def test_without_a_certificate_nattero_does_not_serve_beyond_this_computer(
