@@ -212,7 +212,8 @@ def symbol(pose: str, pack: Pack) -> str:
     """The figure of a pose, without the words that name it."""
     drawn = figure(pose_of(pack, pose), title="", description="", uid=pose)
     inside = drawn.partition("</desc>")[2].removesuffix("</svg>")
-    return f'<symbol id="f-{pose}" viewBox="{box(pose, pack)}" stroke-linecap="round">{inside}</symbol>'
+    # The class stands inside: where the symbol is used, a browser sees no further up than the symbol.
+    return f'<symbol id="f-{pose}" viewBox="{box(pose, pack)}"><g class="figure" stroke-linecap="round">{inside}</g></symbol>'
 
 
 def box(pose: str, pack: Pack) -> str:
