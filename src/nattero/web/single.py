@@ -91,7 +91,7 @@ def page(lang: str) -> str:
             figures=drawn,
             sections=sections,
             sources=sources,
-            sources_word={known: words.translator(known)("Sources") for known in LANGUAGES},
+            sources_word={known: sources_word(known) for known in LANGUAGES},
             where=where,
             data=json_block(page_wide(pack)),
         )
@@ -148,6 +148,12 @@ def claims_of(pack: Pack) -> list[Claim]:
 def sources_of(claims: list[Claim], pack: Pack) -> list[Source]:
     """The sources of claims, each once."""
     return [pack.sources[source] for source in dict.fromkeys(source for claim in claims for source in claim.sources)]
+
+
+def sources_word(lang: str) -> str:
+    """The heading of the sources, which are the same in every language."""
+    _ = words.translator(lang)
+    return _("Sources")
 
 
 def where(source: Source) -> str:
