@@ -15,7 +15,7 @@ def test_an_export_comes_back_as_the_same_diary(typed: Typed, tmp_path: Path) ->
     target = tmp_path / "diary.jsonl"
     assert typed("export", target).err == "1 entry exported.\n"
     assert typed("import", target).out == "0 new entries. 1 was there already.\n"
-    assert typed("import", target, "--data", tmp_path / "new", "--lang", "nl").out == "1 nieuwe aantekening.\n"
+    assert typed("import", target, "--data", tmp_path / "new", "--lang", "nl").out == "1 nieuwe notitie.\n"
     came = typed("import", "-", "--json", "--data", tmp_path / "newer", said=target.read_bytes())
     assert came.json == {"read": 1, "new": 1, "bad": []}
 
@@ -25,7 +25,7 @@ def test_a_bad_line_is_reported_with_its_number_in_the_readers_language(typed: T
     came = typed("import", "-", "--lang", "nb", said=said)
     assert came.code == 2
     assert came.err.splitlines() == [
-        "Linje 2: Smerte er et helt tall fra 0 (ingen) til 10 (verst).",
+        "Linje 2: Smerte er et helt tall fra 0 (ingen) til 10 (den verste).",
         "Linje 3: Denne linjen er ikke en oppføring i JSON.",
         "Ingenting ble importert. Rett disse linjene og prøv igjen.",
     ]

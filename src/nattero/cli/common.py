@@ -89,7 +89,8 @@ class Desk:
             raise StopError(
                 REFUSED, question, self.gettext("Nothing was done. Add --yes to go on without being asked.")
             )
-        typer.echo(f"{question} ({self.gettext('yes')}/{self.gettext('no')}) ", nl=False)
+        agree, refuse = self.gettext("yes"), self.gettext("no")  # what stands inside an f-string is not collected
+        typer.echo(f"{question} ({agree}/{refuse}) ", nl=False)
         if spoken.yes_no(sys.stdin.readline()) is not True:
             raise StopError(REFUSED, self.gettext("Nothing was done."))
 
