@@ -153,5 +153,6 @@ def pairing_lines(address: str, lang: str, *, coloured: bool = False) -> str:
     code = drawn.getvalue().rstrip("\n")
     if coloured:
         code = "\n".join(f"{WHITE_ON_BLACK}{line}{NORMAL}" for line in code.splitlines())
-    told = words.translator(lang)("Scan this with the phone within ten minutes. It works once.")
+    _ = words.translator(lang)
+    told = _("Scan this with the phone within ten minutes. It works once.")
     return f"\n{told}\n{code}\n{address}\n"
