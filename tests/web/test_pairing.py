@@ -19,7 +19,7 @@ from nattero.web.pairing import COOKIE, LIFETIME, TRIES, Pairing, cookie, keepin
 from nattero.web.policy import Policy, RefusedError, policy_for
 from nattero.web.site import Site
 from tests.web.asgi import ask
-from tests.web.small import site_in
+from tests.web.small import entry, site_in
 
 NAME = "home.example:8765"
 PAIRED = Policy(frozenset({NAME}), secure=True, pairing=True, address=f"https://{NAME}/")
@@ -127,7 +127,7 @@ def test_the_cookie_cannot_be_read_by_script_or_sent_in_the_clear() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/diary", "/relief", "/settings", "/sw.js", "/pair/another", "/pairs", "/static"]
+    "path", ["/", "/diary", "/relief/", "/relieff", "/settings", "/sw.js", "/pair/another", "/pairs", "/static"]
 )
 def test_a_device_that_is_not_paired_reads_how_to_pair_in_four_languages(journal: Journal, path: str) -> None:
     answer = ask(path=path, headers=[*HEAD, ("accept-language", "nb")], policy=PAIRED, pairing=Pairing(journal))
@@ -198,6 +198,20 @@ def test_a_paired_device_shows_the_code_for_the_next_one(site: Site) -> None:
     assert pairing.is_open(token_of(shown[0]))
     assert '<svg viewBox="0 0' in page
     assert "style=" not in page
+
+
+def test_relief_is_for_everybody_and_says_nothing_of_anybody(site: Site) -> None:
+    pairing = Pairing(site.journal)
+    link = pairing.invitation(PAIRED.address)
+    site.journal.append([entry("answers", {"answers": {"language": "nl", "country": "NO", "varicose_veins": "yes"}})])
+    with phone(site, pairing) as stranger:
+        shown = stranger.get("/relief").text
+    with phone(site, pairing) as known:
+        known.post("/pair", data={"token": token_of(link)})
+        own = known.get("/relief").text
+    assert ('<html lang="en"' in shown, '<html lang="nl"' in own) == (True, True)
+    assert ('"varicose_veins":true' in shown, '"varicose_veins":true' in own) == (False, True)
+    assert ("tel:113" in shown, "tel:113" in own) == (False, True)
 
 
 def test_a_link_may_be_pasted_where_the_camera_opens_another_app(site: Site) -> None:

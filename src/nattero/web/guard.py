@@ -30,12 +30,13 @@ from nattero.web.refusals import (
     Send,
     refuse,
 )
+from nattero.web.view import STRANGER
 
 LARGEST_BODY = 1_000_000  # bytes
 LARGEST_READ = 16_000_000  # read to the end all the same, so that a browser hears why it was too large
 READING = frozenset({"GET", "HEAD"})
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-NEEDED_TO_PAIR = (PAIR, "/manifest.webmanifest")
+FOR_ALL = (PAIR, "/manifest.webmanifest", "/relief")  # a cramp does not wait until a phone is paired again
 
 
 class RequestRefusedError(Exception):
@@ -143,6 +144,7 @@ async def greeted(pairing: Pairing, scope: Message) -> list[tuple[bytes, bytes]]
     device = pairing.knows(secret)
     if device is None:
         if is_open(scope["path"]):
+            scope[STRANGER] = True
             return []
         raise RequestRefusedError(UNPAIRED)
     if is_recent(device):
@@ -153,8 +155,8 @@ async def greeted(pairing: Pairing, scope: Message) -> list[tuple[bytes, bytes]]
 
 
 def is_open(path: str) -> bool:
-    """Whether a device that is not paired may have this: what the pairing page needs, and nothing of anybody's."""
-    return path in NEEDED_TO_PAIR or path.startswith(STATIC)
+    """Whether a device that is not paired may have this: relief and what the pairing page needs, and nothing of anybody's."""
+    return path in FOR_ALL or path.startswith(STATIC)
 
 
 def is_recent(device: Device) -> bool:

@@ -20,10 +20,11 @@ from markupsafe import Markup
 
 from nattero import words
 from nattero.diary.entry import is_zone
-from nattero.person import Person
+from nattero.person import Person, person
 from nattero.web.assets import Assets
-from nattero.web.site import Site
+from nattero.web.site import ME, Site
 
+STRANGER = "nattero.stranger"  # in the scope of a request that the guard lets in unpaired
 THEMES = ("auto", "light", "dark", "night")
 LANGUAGES = {"nl": "Nederlands", "nb": "Norsk", "id": "Bahasa Indonesia", "en": "English"}
 DUSK, DAWN = 21, 7  # hours on the wall's clock; a phone that knows better corrects it before the first paint
@@ -85,7 +86,9 @@ class View:
 
     @cached_property
     def person(self) -> Person:
-        """Whose diary it is, at this instant."""
+        """Whose diary it is, at this instant; nobody's for a device that is not paired."""
+        if self.request.scope.get(STRANGER):
+            return person((), ME, self.site.clock(), self.zone)
         return self.site.person(self.zone)
 
     @cached_property
