@@ -94,6 +94,7 @@ def serve(
     language = words.language(lang, None)
     _ = words.translator(language)
     try:
+        policy_for(host, port, cert, key, hosts)  # what may not be served is refused before anything is made or bound
         folder = place.prepare(data)
         with closing_lock(folder) as lock, listening_socket(host, port) as bound:
             port = bound.getsockname()[1]
@@ -135,6 +136,8 @@ def run(app: Guard, bound: socket.socket, cert: Path | None, key: Path | None) -
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # nobody stands between: what a request says about its sender is not believed
+        ws="none",
         ssl_certfile=cert,
         ssl_keyfile=key,
         timeout_graceful_shutdown=3,
