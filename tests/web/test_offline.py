@@ -1,7 +1,9 @@
 """Nothing lost, nothing doubled: a real browser, a real server, and between them a line that fails in every way."""
 
 import json
+import os
 import re
+import signal
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +12,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
 
 from nattero.diary.entry import Entry
 from nattero.diary.problems import examine
@@ -229,8 +232,12 @@ def test_a_killed_browser_still_has_what_was_written(
     page.goto(line.url + FORM)
     line.mode = "gone"
     name = put(page)
-    with pytest.raises(Error):
-        context.new_cdp_session(page).send("Browser.crash")
+    assert context.browser
+    processes = context.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    (browser,) = [process["id"] for process in processes if process["type"] == "browser"]
+    assert os.getpgid(browser) == browser  # the browser's own group, and nobody else's
+    os.killpg(browser, signal.SIGKILL)
+    page.wait_for_event("close")
     again = new_profile().new_page()
     line.mode = "answer"
     again.goto(line.url + FORM)
@@ -539,3 +546,25 @@ def test_an_entry_is_not_called_saved_because_the_database_cannot_be_read(page: 
     """
     assert call(page, code) == "kept"
     assert len(waiting(page)) == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "night"])
+def test_axe_finds_nothing_in_what_waits_and_in_the_offline_pages(
+    new_context: Callable[..., BrowserContext], line: Proxy, theme: str
+) -> None:
+    context = new_context(viewport={"width": 320, "height": 640})
+    context.add_cookies([{"name": "theme", "value": theme, "url": line.url}])
+    page = context.new_page()
+    page.goto(line.url + FORM)
+    line.mode = "answer"
+    line.reply = (422, {"message": "Nattero could not read that."})
+    put(page)
+    try_now(page)
+    for path in (FORM, "/offline"):
+        page.goto(line.url + path)
+        expect_count(page, 1)
+        for summary in page.locator(f"{OUTBOX} summary").all():
+            summary.click()
+        expect(page.get_by_role("button", name="Throw away")).to_be_visible()
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
