@@ -30,9 +30,10 @@ async function render() {
   if (state === shown) return; // nothing that is open or touched just now closes without need
   shown = state;
   for (const place of document.querySelectorAll("[data-outbox]")) {
-    place.hidden = !rows.length;
+    const listed = place.dataset.outbox === "waiting" ? rows.filter((row) => !row.refused) : rows;
+    place.hidden = !listed.length;
     set(place, "count", (element) => { element.textContent = element.dataset.count.replace("{n}", rows.length); });
-    set(place, "list", (element) => { element.replaceChildren(...rows.map(item)); });
+    set(place, "list", (element) => { element.replaceChildren(...listed.map(item)); });
     set(place, "unsafe", (element) => { element.hidden = !unsafe(); });
     set(place, "trouble", (element) => { element.hidden = !trouble?.message; element.textContent = trouble?.message ?? ""; });
   }
