@@ -1,6 +1,7 @@
 """The pages: each module is one room's edge, and lists its handlers."""
 
 from nattero.web.pages import (
+    asking,
     checkin,
     cramp,
     devices,
@@ -25,6 +26,7 @@ ROUTES = [
     *settings.ROUTES,
     *devices.ROUTES,
     *learn.ROUTES,
+    *asking.ROUTES,
     *rooms.ROUTES,
     *entry_form.ROUTES,
     *pair.ROUTES,

@@ -30,7 +30,7 @@ async def more(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render("more.html", here=rooms_here(view), coming=rooms_to_come(view))
 
 
-@get(["/checkup", "/plan", "/session", "/trial", "/ask", "/insight", "/report"], include_in_schema=False)
+@get(["/checkup", "/plan", "/session", "/trial", "/insight", "/report"], include_in_schema=False)
 async def room(request: Request[Any, Any, Any]) -> Response[str]:
     """A room that is still to come."""
     view = view_of(request)
@@ -47,6 +47,7 @@ def rooms_here(view: View) -> list[tuple[str, str, str]]:
         ("/diary", _("Diary"), _("Your nights, and how often it really happens.")),
         ("/learn/danger", _("Danger signs"), _("When to call, and whom.")),
         ("/learn", _("Learn"), _("What is known, and how sure that is.")),
+        ("/ask", _("Ask"), _("A question in your own words, answered with sources.")),
         ("/settings", _("Settings"), _("Language, country, look, and what Nattero knows about you.")),
     ]
 
@@ -76,12 +77,6 @@ def rooms_to_come(view: View) -> list[Room]:
             _("Trial"),
             _("Here you will find out by a fair test whether something works for you."),
             (diary, learn),
-        ),
-        Room(
-            "/ask",
-            _("Ask"),
-            _("Here you will ask a question in your own words, and get an answer with its sources."),
-            (learn, danger),
         ),
         Room("/insight", _("Insight"), _("Here you will see what goes with your cramps, and what does not."), (diary,)),
         Room("/report", _("Report"), _("Here you will make a page for your doctor."), (diary, export)),

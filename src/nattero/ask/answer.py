@@ -1,0 +1,171 @@
+"""A question answered from the pack: a warning where there is danger, up to three claims, related ones, or a refusal.
+
+In: an index, the rules of danger, a question, and where the asker lives. Out: an `Answer`; every text in it is a text
+of the pack. The score adds how rare the shared concepts are to BM25 over the stems; below a limit, or where nothing of
+the question belongs to Nattero, it refuses.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from nattero.ask.index import Index, build
+from nattero.checkup.redflags import Alarm, Sign, alarms, read_signs
+from nattero.knowledge.lexicon import Heard, Lexicon, hear, read_lexicon, stemmed
+from nattero.knowledge.model import Certainty, Claim, Urgency, Verdict
+from nattero.knowledge.pack import Pack
+
+PASSAGES, RELATED = 3, 4
+WORDS, INTENT, GENERIC = 0.22, 0.45, 0.08
+STRANGER = 0.55  # a claim about people whom the question does not name
+NEAR = 0.4  # a passage scores at least this share of the best
+LIMIT = 3.0
+WARNED = 6.0  # about one rare concept
+PEOPLE = {"pregnant": "pregnant", "children": "child", "swimmers": "swim"}
+NEVER_ANSWERED = frozenset({"child-dose"})
+LENGTH = 4000
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A claim that answers, with its words, how it was judged, and how well it fits."""
+
+    claim: str
+    answers: tuple[str, ...]
+    text: str
+    verdict: Verdict
+    certainty: Certainty
+    score: float
+
+
+class Warned(msgspec.Struct, frozen=True):
+    """What comes first: which sign, how urgent, the sign's and the advice's words, and the claim they stand on."""
+
+    sign: str
+    urgency: Urgency
+    text: str
+    do: str
+    claim: str
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What is given for a question."""
+
+    lang: str
+    answered: bool
+    warning: Warned | None
+    passages: tuple[Passage, ...]
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that answering needs, made once."""
+
+    index: Index
+    lexicon: Lexicon
+    signs: tuple[Sign, ...]
+
+
+def open_desk(pack: Pack) -> Desk:
+    """Give a pack made ready to be asked; PackError where its lexicon or rules are wrong."""
+    lexicon = read_lexicon(pack.root)
+    return Desk(build(pack, lexicon), lexicon, read_signs(pack.root, lexicon))
+
+
+def ask(question: str, desk: Desk, lang: str | None = None, country: str = "other") -> Answer:
+    """Give the answer to a question, in a language or in that of the question."""
+    heard = hear(question[:LENGTH], desk.lexicon)
+    spoken = lang or heard.lang
+    raised = alarms(heard, desk.signs)
+    warning = _warned(raised[0], desk.index.pack, spoken, country) if raised else None
+    words = desk.index.pack.words(spoken)
+    found = rank(heard, desk.index, alarm_claims(raised, desk.index.pack))
+    ranked = [(name, score) for name, score in found if f"claim.{name}" in words]
+    if refuses(heard, ranked, raised, desk):
+        return Answer(spoken, False, warning, (), ())
+    best = ranked[0][1]
+    chosen = [item for item in ranked[:PASSAGES] if item[1] >= NEAR * best]
+    passages = tuple(_passage(desk.index.claims[name], score, desk, spoken, country) for name, score in chosen)
+    more = tuple(name for name, _ in ranked[len(chosen) : len(chosen) + RELATED])
+    return Answer(spoken, True, warning, passages, more)
+
+
+def alarm_claims(raised: list[Alarm], pack: Pack) -> list[str]:
+    """Give the claims that alarms stand on: who is warned of something has asked about it."""
+    return [pack.red_flags[alarm.flag].claim if alarm.flag else str(alarm.claim) for alarm in raised]
+
+
+def rank(heard: Heard, index: Index, warned: Iterable[str] = ()) -> list[tuple[str, float]]:
+    """Give the claims with their scores, the best first; what a warning stands on gets a start."""
+    scores: dict[str, float] = {name: WARNED for name in warned if name in index.claims}
+    for concept, sure in _weights(heard, index).items():
+        for name, weight in index.about.get(concept, {}).items():
+            scores[name] = scores.get(name, 0.0) + sure * index.rarity[concept] * weight
+    postings = index.words(heard.lang).weights
+    small = index.lexicon.small[heard.lang]
+    for stem in set(stemmed([word for word in heard.words if word not in small], heard.lang)):
+        for name, weight in postings.get(stem, {}).items():
+            scores[name] = scores.get(name, 0.0) + WORDS * weight
+    said = {found.concept for found in heard.mentions}
+    for name in scores:
+        scores[name] *= _fit(index.claims[name], said)
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _weights(heard: Heard, index: Index) -> dict[str, float]:
+    """Give how much each mentioned concept counts; what is denied is still what the question is about."""
+    shares = {"generic": GENERIC, "intent": INTENT, "sign": 0.5, "outside": 0.0}
+    found: dict[str, float] = {}
+    for mention in heard.mentions:
+        share = shares.get(index.lexicon.concepts[mention.concept].kind, 1.0)
+        longer = 1.0 + 0.25 * (mention.end - mention.start - 1)
+        found[mention.concept] = max(found.get(mention.concept, 0.0), share * mention.sure * longer)
+    return found
+
+
+def _fit(claim: Claim, said: set[str]) -> float:
+    """Give how well a claim's people are those of the question."""
+    if "everyone" in claim.populations or "adults" in claim.populations or "older" in claim.populations:
+        return 1.0
+    wanted = {PEOPLE[name] for name in claim.populations if name in PEOPLE}
+    if "child" in wanted:
+        wanted |= {"teen", "flat_feet", "growing"}
+    if "pregnant" in wanted:
+        wanted |= {"breastfeed", "early_pregnant", "late_pregnant", "womb"}
+    return 1.0 if not wanted or wanted & said else STRANGER
+
+
+def refuses(heard: Heard, ranked: list[tuple[str, float]], raised: list[Alarm], desk: Desk) -> bool:
+    """Tell whether the pack does not know: nothing fits, nothing belongs here, or it must not be answered."""
+    if not ranked or any(alarm.sign in NEVER_ANSWERED for alarm in raised):
+        return True
+    kinds = {desk.lexicon.concepts[found.concept].kind for found in heard.mentions}
+    concepts = {found.concept for found in heard.mentions}
+    if not kinds & {"topic", "people", "sign", "generic"}:
+        return True
+    cramp = "cramp" in concepts
+    limit = LIMIT * (0.5 if cramp else 1.0) * (2.5 if "outside" in kinds and not cramp else 1.0)
+    return ranked[0][1] < limit
+
+
+def _passage(claim: Claim, score: float, desk: Desk, lang: str, country: str) -> Passage:
+    text = desk.index.pack.say(f"claim.{claim.id}", lang, country)
+    return Passage(claim.id, claim.answers, text, claim.verdict, claim.certainty, round(score, 2))
+
+
+def _warned(alarm: Alarm, pack: Pack, lang: str, country: str) -> Warned:
+    """Give a warning in the pack's words."""
+    if alarm.flag:
+        sign, do = (pack.say(f"flag.{alarm.flag}.{part}", lang, country) for part in ("sign", "do"))
+        return Warned(alarm.sign, alarm.urgency, sign, do, pack.red_flags[alarm.flag].claim)
+    text = pack.say(f"claim.{alarm.claim}", lang, country)
+    return Warned(alarm.sign, alarm.urgency, text, "", str(alarm.claim))
+
+
+def as_json(answer: Answer, pack: Pack) -> dict[str, Any]:
+    """Give an answer as it is printed: `related` with the words of each claim."""
+    found: dict[str, Any] = msgspec.to_builtins(answer)
+    found["related"] = [{"claim": name, "text": pack.text(f"claim.{name}", answer.lang)} for name in answer.related]
+    return found

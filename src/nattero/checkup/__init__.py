@@ -1,0 +1,1 @@
+"""The check-up: so far its danger signs."""
