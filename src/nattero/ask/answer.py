@@ -21,9 +21,10 @@ PASSAGES, RELATED = 3, 4
 WORDS, INTENT, GENERIC = 0.22, 0.45, 0.08
 STRANGER = 0.55  # a claim about people whom the question does not name
 NEAR = 0.4  # a passage scores at least this share of the best
-LIMIT = 3.0
+LIMIT = 4.0
 WARNED = 6.0  # about one rare concept
 PEOPLE = {"pregnant": "pregnant", "children": "child", "swimmers": "swim"}
+BODY = frozenset({"calf", "leg", "foot", "toes", "thigh", "shin", "hands_arms"})
 NEVER_ANSWERED = frozenset({"child-dose"})
 LENGTH = 4000
 
@@ -145,9 +146,9 @@ def refuses(heard: Heard, ranked: list[tuple[str, float]], raised: list[Alarm], 
     concepts = {found.concept for found in heard.mentions}
     if not kinds & {"topic", "people", "sign", "generic"}:
         return True
-    cramp = "cramp" in concepts
-    limit = LIMIT * (0.5 if cramp else 1.0) * (2.5 if "outside" in kinds and not cramp else 1.0)
-    return ranked[0][1] < limit
+    if "outside" in kinds and not concepts & BODY:
+        return True
+    return "cramp" not in concepts and ranked[0][1] < LIMIT
 
 
 def _passage(claim: Claim, score: float, desk: Desk, lang: str, country: str) -> Passage:

@@ -53,10 +53,10 @@ def build(pack: Pack, lexicon: Lexicon) -> Index:
     for name in claims:
         for concept, weight in concepts_of(name, pack, lexicon).items():
             about.setdefault(concept, {})[name] = weight
-    for concept in lexicon.concepts.values():
-        for place, name in enumerate(concept.claims):
+    for tied in lexicon.concepts.values():
+        for place, name in enumerate(tied.claims):
             if name in claims:
-                row = about.setdefault(concept.id, {})
+                row = about.setdefault(tied.id, {})
                 row[name] = max(LATER_TIE, FIRST_TIE - NEXT * place) + 0.3 * row.get(name, 0.0)
     rarity = {concept: math.log(1 + len(claims) / (1 + sum(row.values()))) for concept, row in about.items()}
     index = Index(pack, lexicon, claims, about, rarity)
