@@ -8,7 +8,7 @@ compounds by their parts, and what nobody knows by Levenshtein's similarity (rap
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
@@ -199,7 +199,15 @@ def _of_language(raw: list[Mention], words: list[str], lang: str, lexicon: Lexic
         if found.lang != lang and (any(place in own for place in span) or (alone and words[found.start] in small)):
             continue
         kept.setdefault((found.concept, found.start), found)
-    return list(kept.values())
+    return [found for found in kept.values() if not _is_swallowed(found, kept.values(), lexicon)]
+
+
+def _is_swallowed(found: Mention, others: Iterable[Mention], lexicon: Lexicon) -> bool:
+    """Tell whether a stranger is only part of a longer phrase: the horse of a charley horse."""
+    return lexicon.concepts[found.concept].kind == "outside" and any(
+        other.start <= found.start and found.end <= other.end and other.end - other.start > found.end - found.start
+        for other in others
+    )
 
 
 def _guessed(words: list[str], known: set[int], lang: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -234,9 +242,8 @@ def _denials(found: list[Mention], words: list[str], clauses: list[int], lexicon
         denied = _is_denied(mention, words, clauses, lexicon)
         if not denied and last and last.denied and last.end <= mention.start <= last.end + 1:
             denied = all(word in COMMAS for word in words[last.end : mention.start])
-        mention = Mention(mention.concept, mention.start, mention.end, mention.lang, mention.sure, denied)  # noqa: PLW2901
-        last = mention
-        yield mention
+        last = replace(mention, denied=denied)
+        yield last
 
 
 def _is_denied(mention: Mention, words: list[str], clauses: list[int], lexicon: Lexicon) -> bool:

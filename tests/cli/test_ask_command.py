@@ -1,0 +1,34 @@
+"""`nattero ask` prints what the contract says, in order, and a bad line is one sentence."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nattero.cli.main import run
+
+
+def test_a_question_gives_the_contracts_fields(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "does magnesium help", "--lang", "en", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert set(said) == {"lang", "answered", "warning", "passages", "related"}
+    assert set(said["passages"][0]) == {"claim", "answers", "text", "verdict", "certainty", "score"}
+
+
+def test_a_file_of_questions_is_answered_line_by_line_in_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    rows = [{"id": "b", "question": "hjelper magnesium"}, {"id": "a", "question": ""}]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert run(["ask", "--batch", str(file), "--json"]) == 0
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["id"] for row in said] == ["b", "a"]
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}'])
+def test_a_bad_line_is_one_sentence(line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(line)
+    assert run(["ask", "--batch", str(file)]) == 2
+    assert "Traceback" not in capsys.readouterr().err
