@@ -22,6 +22,7 @@ WORDS, INTENT, GENERIC = 0.22, 0.45, 0.08
 STRANGER = 0.55  # a claim about people whom the question does not name
 NEAR = 0.4  # a passage scores at least this share of the best
 LIMIT = 4.0
+GUESSED = 1.5  # more is asked where every word that tells was misspelt
 WARNED = 6.0  # about one rare concept
 PEOPLE = {"pregnant": "pregnant", "children": "child", "swimmers": "swim"}
 BODY = frozenset({"calf", "leg", "foot", "toes", "thigh", "shin", "hands_arms"})
@@ -148,7 +149,8 @@ def refuses(heard: Heard, ranked: list[tuple[str, float]], raised: list[Alarm], 
         return True
     if "outside" in kinds and not concepts & BODY:
         return True
-    return "cramp" not in concepts and ranked[0][1] < LIMIT
+    certain = any(found.sure == 1.0 and found.concept in desk.index.about for found in heard.mentions)
+    return "cramp" not in concepts and ranked[0][1] < LIMIT * (1.0 if certain else GUESSED)
 
 
 def _passage(claim: Claim, score: float, desk: Desk, lang: str, country: str) -> Passage:

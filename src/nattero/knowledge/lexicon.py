@@ -179,12 +179,12 @@ def _language(words: list[str], raw: list[Mention], lexicon: Lexicon) -> str:
         owners = [lang for lang in LANGUAGES if word in lexicon.small[lang]]
         for lang in owners:
             points[lang] += 1.5 / len(owners)
-    by_place: dict[int, set[str]] = {}
+    by_place: dict[tuple[int, int], set[str]] = {}
     for found in raw:
-        by_place.setdefault(found.start, set()).add(found.lang)
-    for langs in by_place.values():
+        by_place.setdefault((found.start, found.end), set()).add(found.lang)
+    for (start, end), langs in by_place.items():
         for lang in langs:
-            points[lang] += 1.0 / len(langs)
+            points[lang] += (end - start) / len(langs)
     return max(LANGUAGES, key=lambda lang: points[lang])
 
 
@@ -196,7 +196,7 @@ def _of_language(raw: list[Mention], words: list[str], lang: str, lexicon: Lexic
     for found in sorted(raw, key=lambda item: item.lang != lang):
         span = range(found.start, found.end)
         alone = found.end - found.start == 1
-        if found.lang != lang and (any(place in own for place in span) or (alone and words[found.start] in small)):
+        if found.lang != lang and alone and (words[found.start] in small or any(place in own for place in span)):
             continue
         kept.setdefault((found.concept, found.start), found)
     return [found for found in kept.values() if not _is_swallowed(found, kept.values(), lexicon)]
