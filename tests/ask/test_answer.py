@@ -101,3 +101,10 @@ def test_a_childs_dose_is_refused_and_warned_of(question: str) -> None:
     assert not answer.answered
     assert answer.warning
     assert answer.warning.sign == "child-dose"
+
+
+@pytest.mark.parametrize("question", ["calf swollen and red, does massage help", "kuit dik en rood, helpt masseren"])
+def test_somebody_in_danger_gets_no_advice_to_try_at_home(question: str) -> None:
+    answer = ask(question, DESK, "en")
+    assert [passage.claim for passage in answer.passages][:1] == ["flag-one-leg-swollen"]
+    assert "gentle-rub" not in [passage.claim for passage in answer.passages]

@@ -25,6 +25,10 @@ LIMIT = 4.0
 GUESSED = 1.5  # more is asked where every word that tells was misspelt
 WARNED = 6.0  # about one rare concept
 PEOPLE = {"pregnant": "pregnant", "children": "child", "swimmers": "swim"}
+GRAVE = frozenset({"emergency", "urgent"})
+AT_HOME = frozenset(
+    {"relief-now", "after-care", "treatment-physio", "exercise", "folk-remedy", "lifestyle-prevention", "exposure"}
+)  # advice that somebody with a danger sign must not get instead of help
 BODY = frozenset({"calf", "leg", "foot", "toes", "thigh", "shin", "hands_arms"})
 NEVER_ANSWERED = frozenset({"child-dose"})
 LENGTH = 4000
@@ -85,6 +89,8 @@ def ask(question: str, desk: Desk, lang: str | None = None, country: str = "othe
     words = desk.index.pack.words(spoken)
     found = rank(heard, desk.index, alarm_claims(raised, desk.index.pack))
     ranked = [(name, score) for name, score in found if f"claim.{name}" in words]
+    if raised and raised[0].urgency in GRAVE:
+        ranked = in_danger(ranked, alarm_claims(raised, desk.index.pack), desk.index)
     if refuses(heard, ranked, raised, desk):
         return Answer(spoken, False, warning, (), ())
     best = ranked[0][1]
@@ -97,6 +103,14 @@ def ask(question: str, desk: Desk, lang: str | None = None, country: str = "othe
 def alarm_claims(raised: list[Alarm], pack: Pack) -> list[str]:
     """Give the claims that alarms stand on: who is warned of something has asked about it."""
     return [pack.red_flags[alarm.flag].claim if alarm.flag else str(alarm.claim) for alarm in raised]
+
+
+def in_danger(ranked: list[tuple[str, float]], grave: list[str], index: Index) -> list[tuple[str, float]]:
+    """Give the ranking for somebody in danger: what they are warned of first, and nothing to try at home."""
+    best = max((score for _, score in ranked), default=0.0)
+    kept = [(name, score) for name, score in ranked if index.claims[name].topic not in AT_HOME or name in grave]
+    kept = [(name, best if name == grave[0] else score) for name, score in kept]
+    return sorted(kept, key=lambda item: (item[0] != grave[0], -item[1], item[0]))
 
 
 def rank(heard: Heard, index: Index, warned: Iterable[str] = ()) -> list[tuple[str, float]]:
