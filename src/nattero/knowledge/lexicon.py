@@ -215,7 +215,7 @@ def _guessed(words: list[str], known: set[int], lang: str, lexicon: Lexicon) -> 
     for place, word in enumerate(words[:60]):
         if place in known or len(word) < SHORTEST_SLIP or any(word in small for small in lexicon.small.values()):
             continue
-        parts = list(_parts(word, lexicon)) if lang in {"nl", "nb"} else []
+        parts = list(_parts(word, lang, lexicon)) if lang in {"nl", "nb"} else []
         if parts:
             yield from (Mention(concept, place, place + 1, lang, 0.9) for concept in dict.fromkeys(parts))
             continue
@@ -226,12 +226,12 @@ def _guessed(words: list[str], known: set[int], lang: str, lexicon: Lexicon) -> 
                     yield Mention(concept, place, place + 1, of, near[1] / 110)
 
 
-def _parts(word: str, lexicon: Lexicon) -> Iterator[str]:
+def _parts(word: str, lang: str, lexicon: Lexicon) -> Iterator[str]:
     """Give the concepts of a compound's first and last part."""
     for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         for part in (word[:cut], word[cut:]):
-            for concept, lang in lexicon.single.get(part, ()):
-                if lang in {"nl", "nb"}:
+            for concept, of in lexicon.single.get(part, ()):
+                if of == lang:
                     yield concept
 
 
