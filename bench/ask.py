@@ -77,9 +77,10 @@ def run() -> list[dict[str, object]]:
         return [{"language": "not measured: NATTERO_QUESTIONS names no file"}]
     folder = os.environ.get("NATTERO_PACK")
     tracemalloc.start()
-    open_desk(load_pack(Path(folder) if folder else None))
+    held = open_desk(load_pack(Path(folder) if folder else None))
     peak = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
+    del held
     pack = load_pack(Path(folder) if folder else None)
     begun = time.perf_counter()
     desk = open_desk(pack)
