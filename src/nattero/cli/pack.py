@@ -36,8 +36,8 @@ def check(folder: Folder = None, lang: Lang = None, as_json: Json = False) -> No
 
 
 @app.command(epilog=EXIT_CODES)
-def export(folder: Folder = None, lang: Lang = None) -> None:
-    """Print every claim with its words and its sources, one line of JSON each."""
+def export(folder: Folder = None, lang: Lang = None, as_json: Json = False) -> None:
+    """Print every claim with its words and its sources: one line of JSON each, or with --json all in one array."""
     import msgspec
 
     from nattero.knowledge.pack import export as export_pack
@@ -46,10 +46,11 @@ def export(folder: Folder = None, lang: Lang = None) -> None:
 
     Desk(None, lang)
     try:
-        for claim in export_pack(load_pack(folder)):
-            typer.echo(msgspec.json.encode(claim).decode())
+        claims = export_pack(load_pack(folder))
     except PackError as error:
         raise StopError(TROUBLE, str(error)) from error
+    for line in [claims] if as_json else claims:
+        typer.echo(msgspec.json.encode(line).decode())
 
 
 @app.command(epilog=EXIT_CODES)
