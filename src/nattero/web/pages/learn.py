@@ -138,7 +138,7 @@ def verdict(claim: Claim, view: View) -> str:
     names = {
         "supported": _("Holds up"),
         "uncertain": _("Not certain"),
-        "contradicted": _("Not so"),
+        "contradicted": _("Corrects an error"),
         "unsafe": _("Not safe"),
     }
     return names[claim.verdict]
