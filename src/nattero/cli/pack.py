@@ -70,7 +70,7 @@ def coverage(folder: Folder = None, lang: Lang = None, as_json: Json = False) ->
     desk.tell(coverage_table(found), found)
 
 
-def coverage_table(found: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
+def coverage_table(found: Mapping[str, Mapping[Verdict, Sequence[str]]]) -> str:
     """The answered statements as a Markdown table: a row a topic, a column a verdict, and their sums."""
     verdicts = get_args(Verdict)
     counts = {topic: [len(rows.get(verdict, ())) for verdict in verdicts] for topic, rows in found.items()}
