@@ -39,7 +39,9 @@ def site_in(folder: Path, now: datetime = MORNING) -> Site:
 def app_of(site: Site, pairing: Pairing | None = None) -> Litestar:
     """The pages around a site, without the guard."""
     files = create_static_files_router(path=assets().prefix, directories=[assets().root])
-    return Litestar([*ROUTES, files], state=State({"site": site, "pairing": pairing}), exception_handlers=errors.HANDLERS)
+    return Litestar(
+        [*ROUTES, files], state=State({"site": site, "pairing": pairing}), exception_handlers=errors.HANDLERS
+    )
 
 
 def client_of(site: Site, lang: str = "en", **cookies: str) -> TestClient[Litestar]:
