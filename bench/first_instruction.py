@@ -8,32 +8,38 @@ from bench.server import nattero
 
 TITLE = "The first instruction, from the service worker"
 ABOUT = (
-    "390 x 844, processor slowed down by the factor given, network off; from the start of navigation until the first step's title is "
-    "painted with its figure and count-down. Median of nine; aim: 300 ms. Peer: the same page over a fast 4G profile, no service worker."
+    "390 x 844, processor slowed down by the factor given, network off; from the start of navigation until the first step's figure and "
+    "title are painted, and until the count-down runs beneath them. Median of nine; aim: 300 ms for the instruction. Peer: the same page "
+    "over a fast 4G profile, no service worker."
 )
 RUNS = 9
 WATCH = """
-addEventListener('DOMContentLoaded', () => {
+const seen = (name, selector) => {
   const look = () => {
-    const title = document.querySelector('.relief.live [data-step]:not([hidden]) h2');
-    if (title && title.getClientRects().length)
-      requestAnimationFrame(() => setTimeout(() => { window.firstInstruction = performance.now(); }));
+    if (document.querySelector(selector)?.getClientRects().length) setTimeout(() => { window[name] = performance.now(); });
     else requestAnimationFrame(look);
   };
   look();
-});
+};
+seen("firstInstruction", "[data-step]:not([hidden]) h2");
+seen("countDown", ".relief.live [data-count]:not([hidden])");
 """
 FAST_4G = {"offline": False, "latency": 60, "downloadThroughput": 9_000_000 / 8, "uploadThroughput": 1_500_000 / 8}
 
 
-def timed(page: Any, address: str) -> float:
-    """Milliseconds of one opening."""
+def timed(page: Any, address: str) -> tuple[float, float]:
+    """Milliseconds of one opening: to the instruction, and to the running count-down."""
     page.goto(address + "/relief")
-    page.wait_for_function("window.firstInstruction")
-    return float(page.evaluate("window.firstInstruction"))
+    page.wait_for_function("window.firstInstruction && window.countDown")
+    return float(page.evaluate("window.firstInstruction")), float(page.evaluate("window.countDown"))
 
 
-def from_worker(browser: Any, address: str, slower: int) -> float:
+def medians(times: list[tuple[float, float]]) -> tuple[float, float]:
+    """The median of each."""
+    return statistics.median(first for first, _ in times), statistics.median(second for _, second in times)
+
+
+def from_worker(browser: Any, address: str, slower: int) -> tuple[float, float]:
     """The median from the service worker with the network off."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     context.add_init_script(WATCH)
@@ -46,10 +52,10 @@ def from_worker(browser: Any, address: str, slower: int) -> float:
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     times = [timed(page, address) for _ in range(RUNS)]
     context.close()
-    return statistics.median(times)
+    return medians(times)
 
 
-def from_network(browser: Any, address: str, slower: int) -> float:
+def from_network(browser: Any, address: str, slower: int) -> tuple[float, float]:
     """The median over a telephone network, without a service worker and with an empty cache."""
     times = []
     for _ in range(RUNS):
@@ -62,7 +68,7 @@ def from_network(browser: Any, address: str, slower: int) -> float:
         session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
         times.append(timed(page, address))
         context.close()
-    return statistics.median(times)
+    return medians(times)
 
 
 def run() -> list[dict[str, object]]:
@@ -70,12 +76,13 @@ def run() -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     with nattero() as (address, _), chromium() as browser:
         for slower in (1, 4, 6):
-            ours, theirs = from_worker(browser, address, slower), from_network(browser, address, slower)
+            (ours, running), (theirs, _) = from_worker(browser, address, slower), from_network(browser, address, slower)
             rows.append(
                 {
                     "processor slowed by": slower,
-                    "service worker, offline, ms": f"{ours:.0f}",
-                    "first visit over 4G, ms": f"{theirs:.0f}",
+                    "service worker, offline: instruction, ms": f"{ours:.0f}",
+                    "count-down, ms": f"{running:.0f}",
+                    "first visit over 4G: instruction, ms": f"{theirs:.0f}",
                     "ratio": f"{ours / theirs:.2f}",
                 }
             )

@@ -21,7 +21,7 @@ WEIGHTS = {"Regular": "AtkinsonHyperlegible-Regular", "Bold": "AtkinsonHyperlegi
 # writes falls back to the system's font. Each kilobyte here is one of the 75 that a first visit may cost.
 LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x100)]
 SIGNS = [ord(sign) for sign in "–—‘’‚“”„†•…‹›€™−≈≤≥×·"]
-FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum"]
+FEATURES = ["kern", "tnum", "lnum"]
 
 
 class CustomBuildHook(BuildHookInterface[Any]):

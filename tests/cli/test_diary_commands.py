@@ -47,6 +47,8 @@ def test_a_cramp_began_as_long_ago_as_it_lasted_unless_it_is_said(typed: Typed) 
         (["log", "--seconds", "-3"], "--seconds"),
         (["log", "--seconds", "90000"], "--seconds"),
         (["log", "--minutes", "long"], "--minutes"),
+        (["log", "--minutes", "-3"], "--minutes"),
+        (["log", "--minutes", "1441"], "--minutes"),
         (["log", "--minutes", "1", "--seconds", "60"], "--minutes"),
         (["log", "--at", "yesterday"], "--at"),
         (["log", "--at", "25:99"], "--at"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero.diary.entry import Entry, encode
-from nattero.diary.problems import Problem, examine
+from nattero.diary.problems import DEEPEST_PAYLOAD, Problem, examine
 from tests.diary.strategies import entries
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -102,6 +102,20 @@ def test_kinds_and_versions_of_a_newer_program_are_kept_as_they_are():
         found = examine(value, NOW)
         assert isinstance(found, Entry)
         assert found.payload == value["payload"]
+
+
+def nested(depth: int) -> Any:
+    """Objects and lists in one another, so many times."""
+    value: Any = 1
+    for level in range(depth):
+        value = [value] if level % 2 else {"in": value}
+    return value
+
+
+def test_what_lies_too_deep_to_be_read_again_is_refused():
+    assert isinstance(examine(changed(kind="dream", payload={"text": nested(DEEPEST_PAYLOAD - 1)}), NOW), Entry)
+    for depth in (DEEPEST_PAYLOAD, 900, 20_000):
+        assert examine(changed(kind="dream", payload={"text": nested(depth)}), NOW) == Problem("payload", "long")
 
 
 def test_two_clocks_in_one_house_may_differ_by_minutes():

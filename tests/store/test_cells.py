@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nattero import words
 from nattero.store import spoken
 from nattero.store.cells import Order, date_in, dates_of, number_in, order_of, seconds_in, split_moment, time_in
 
@@ -151,3 +152,11 @@ def test_yes_and_no_are_understood_in_four_languages() -> None:
     assert [spoken.yes_no(word) for word in ("Ja", "ya", "YES", "nei", "tidak", "nee", "maybe")] == [True] * 3 + [
         False
     ] * 3 + [None]
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_a_table_may_use_the_very_words_of_the_pages(lang: str) -> None:
+    _ = words.translator(lang)
+    assert [spoken.side(_(text)) for text in ("Left leg", "Right leg", "Both legs")] == ["left", "right", "both"]
+    named = ("Calf", "Foot", "Toes", "Shin", "Back of the thigh", "Front of the thigh")
+    assert [spoken.muscle(_(text)) for text in named] == ["calf", "foot", "toes", "shin", "hamstring", "thigh"]

@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from nattero.diary.entry import Entry
 from nattero.diary.problems import examine
+from nattero.knowledge.pack import load_pack
 from tests.serving import Served
 from tests.web.proxy import Proxy, proxy
 
@@ -115,6 +116,19 @@ def test_what_was_told_offline_is_saved_once_when_the_network_is_back(
     context.set_offline(False)
     expect_count(page, 0)
     assert [entry["payload"]["cramps"] for entry in held(diary)] == [2]
+
+
+def test_relief_knows_at_once_what_was_told_a_moment_ago(page: Page, context: BrowserContext, serve: Any) -> None:
+    url = serve().url
+    with_worker(page, url + "/settings#for-whom")
+    tell = """const entry = device.newEntry('answers', {answers: {for_whom: 'child'}});
+        await outbox.put(entry); await outbox.flush(true);"""
+    call(page, tell)
+    page.goto(url + "/relief")
+    helped = [step.id for step in load_pack().relief.values() if step.helper]
+    data = json.loads(page.locator("#relief-data").text_content() or "")
+    assert helped
+    assert set(helped) <= set(data["steps"])
 
 
 def test_two_quick_taps_on_save_are_one_entry(page: Page, diary: Diary) -> None:

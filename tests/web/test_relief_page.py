@@ -46,11 +46,21 @@ def test_one_tap_on_the_start_page_gives_the_first_instruction_with_its_picture_
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{served.url}/?lang=en")
     page.get_by_role("link", name="I have a cramp now").click()
+    expect(page.locator(".relief.live")).to_be_visible()
     expect(page.locator(FIRST)).to_have_text("Pull your toes towards you")
     expect(page.locator("[data-step]:not([hidden]) svg")).to_be_in_viewport()
     expect(page.get_by_role("timer")).to_be_in_viewport()
     expect(page.get_by_role("link", name="It is over")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Leg swollen")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("chosen", ["[data-act=muscle][data-value=thigh]", "[data-act=reach]", "[data-act=back]"])
+def test_the_step_that_was_asked_for_is_shown_from_its_top(relief: Page, chosen: str):
+    relief.set_viewport_size({"width": 360, "height": 480})
+    relief.get_by_role("button", name="Not the calf").click()
+    relief.locator(f"[data-part=elsewhere] {chosen}").click()
+    expect(relief.locator("[data-where]")).to_be_in_viewport()
+    assert relief.evaluate("window.scrollY") == 0
 
 
 def test_it_is_over_writes_the_cramp_down_before_anything_else_is_asked(relief: Page):

@@ -3,12 +3,14 @@
 In: the pack that ships with Nattero, or another folder. Out: findings, the claims as JSON Lines, or renewed stamps.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from nattero.cli.common import BAD_INPUT, EXIT_CODES, TROUBLE, Desk, Json, Lang, StopError
+from nattero.knowledge.model import Verdict
 
 app = typer.Typer(
     help="Check, export and stamp what Nattero knows.",
@@ -36,8 +38,8 @@ def check(folder: Folder = None, lang: Lang = None, as_json: Json = False) -> No
 
 
 @app.command(epilog=EXIT_CODES)
-def export(folder: Folder = None, lang: Lang = None) -> None:
-    """Print every claim with its words and its sources, one line of JSON each."""
+def export(folder: Folder = None, lang: Lang = None, as_json: Json = False) -> None:
+    """Print every claim with its words and its sources: one line of JSON each, or with --json all in one array."""
     import msgspec
 
     from nattero.knowledge.pack import export as export_pack
@@ -46,10 +48,37 @@ def export(folder: Folder = None, lang: Lang = None) -> None:
 
     Desk(None, lang)
     try:
-        for claim in export_pack(load_pack(folder)):
-            typer.echo(msgspec.json.encode(claim).decode())
+        claims = export_pack(load_pack(folder))
     except PackError as error:
         raise StopError(TROUBLE, str(error)) from error
+    for line in [claims] if as_json else claims:
+        typer.echo(msgspec.json.encode(line).decode())
+
+
+@app.command(epilog=EXIT_CODES)
+def coverage(folder: Folder = None, lang: Lang = None, as_json: Json = False) -> None:
+    """Tell how many statements of the five original articles are answered, by topic and verdict."""
+    from nattero.knowledge.pack import coverage as coverage_of
+    from nattero.knowledge.pack import load_pack
+    from nattero.knowledge.rows import PackError
+
+    desk = Desk(None, lang, as_json=as_json)
+    try:
+        found = coverage_of(load_pack(folder))
+    except PackError as error:
+        raise StopError(TROUBLE, str(error)) from error
+    desk.tell(coverage_table(found), found)
+
+
+def coverage_table(found: Mapping[str, Mapping[Verdict, Sequence[str]]]) -> str:
+    """The answered statements as a Markdown table: a row a topic, a column a verdict, and their sums."""
+    verdicts = get_args(Verdict)
+    counts = {topic: [len(rows.get(verdict, ())) for verdict in verdicts] for topic, rows in found.items()}
+    sums = [sum(column) for column in zip(*counts.values(), strict=True)]
+    lines = ["| topic | " + " | ".join(verdicts) + " | all |", "|---|" + "---|" * (len(verdicts) + 1)]
+    for topic, numbers in [*counts.items(), ("all", sums)]:
+        lines.append("| " + " | ".join([topic, *map(str, numbers), str(sum(numbers))]) + " |")
+    return "\n".join(lines)
 
 
 @app.command(epilog=EXIT_CODES)

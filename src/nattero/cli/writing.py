@@ -29,6 +29,7 @@ OPTIONS = {
     "payload.exposures": "--exposure",
     "person": "--person",
 }
+LONGEST_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def lasted(desk: Desk, seconds: str | None, minutes: str | None) -> Any:
     if seconds is not None:
         raise bad_input("--minutes", desk.gettext("Give --seconds or --minutes, not both."))
     found = number_of(minutes)
-    if found is None:
+    if found is None or not 0 <= found <= LONGEST_MINUTES:
         raise bad_input("--minutes", words.problem_text(Problem("payload.seconds", "wrong"), desk.lang))
     return round(found * 60)
 

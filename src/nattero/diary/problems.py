@@ -15,6 +15,7 @@ from nattero.diary.night import night_of
 EARLIEST_YEAR = 1900
 CLOCK_GRACE = timedelta(minutes=5)  # two clocks in one house differ by minutes
 LARGEST_PAYLOAD = 64 * 1024
+DEEPEST_PAYLOAD = 100  # lists and objects in one another; where a JSON reader gives up depends on its caller
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -47,7 +48,7 @@ def problem_in(entry: Entry, now: datetime) -> Problem | None:
         return Problem("supersedes", "missing")
     if entry.supersedes == entry.id:
         return Problem("supersedes", "wrong")
-    if len(msgspec.json.encode(entry.payload)) > LARGEST_PAYLOAD:
+    if is_deep(entry.payload) or len(msgspec.json.encode(entry.payload)) > LARGEST_PAYLOAD:
         return Problem("payload", "long")
     kind = payload_type(entry)
     if kind is None:
@@ -57,6 +58,17 @@ def problem_in(entry: Entry, now: datetime) -> Problem | None:
     except msgspec.ValidationError as error:
         return problem_of(error, "payload")
     return problem_of_time(payload, entry.zone, now)
+
+
+def is_deep(value: Any) -> bool:
+    """Whether lists and objects lie in one another more than `DEEPEST_PAYLOAD` times; told without recursion."""
+    layer = [value]
+    for _ in range(DEEPEST_PAYLOAD):
+        containers = [one for one in layer if isinstance(one, dict | list)]
+        if not containers:
+            return False
+        layer = [inner for one in containers for inner in (one.values() if isinstance(one, dict) else one)]
+    return any(isinstance(one, dict | list) for one in layer)
 
 
 def problem_of_time(payload: Known, zone: str, now: datetime) -> Problem | None:

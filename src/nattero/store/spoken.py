@@ -7,17 +7,23 @@ import unicodedata
 from collections.abc import Mapping
 
 SIDES = {
-    "left": "left l links venstre v kiri ki",
-    "right": "right r rechts høyre hoyre h kanan ka",
-    "both": "both b beide allebei begge keduanya kedua",
+    "left": "left l left_leg links linkerbeen venstre v venstre_bein kiri ki kaki_kiri",
+    "right": "right r right_leg rechts rechterbeen høyre hoyre h høyre_bein kanan ka kaki_kanan",
+    "both": "both b both_legs beide beide_benen allebei begge begge_beina keduanya kedua kedua_kaki",
 }
 MUSCLES = {
     "calf": "calf calves kuit kuiten legg leggen legger leggene betis",
     "foot": "foot feet voet voeten fot foten føtter fotsåle voetzool telapak_kaki kaki",
     "toes": "toe toes teen tenen tå tær tåen tærne jari_kaki",
     "shin": "shin shins scheen scheenbeen skinneben skinnlegg leggbein tulang_kering",
-    "hamstring": "hamstring hamstrings achterkant_bovenbeen achterkant_dij bakside_lår baksiden_av_låret paha_belakang",
-    "thigh": "thigh thighs dij dijen bovenbeen lår låret lårene paha",
+    "hamstring": (
+        "hamstring hamstrings back_of_the_thigh back_of_thigh achterkant_bovenbeen bovenbeen_achterkant "
+        "achterkant_van_het_bovenbeen achterkant_dij bakside_lår baksiden_av_låret paha_belakang"
+    ),
+    "thigh": (
+        "thigh thighs front_of_the_thigh front_of_thigh dij dijen bovenbeen voorkant_bovenbeen bovenbeen_voorkant "
+        "voorkant_van_het_bovenbeen lår låret lårene forside_lår forsiden_av_låret paha paha_depan"
+    ),
 }
 YES_NO = {
     "yes": "yes y ja j ya true 1 x",

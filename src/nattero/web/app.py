@@ -45,7 +45,7 @@ def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> Gu
         ],
         state=State({"site": site, "pairing": pairing}),
         compression_config=CompressionConfig(
-            backend="brotli", brotli_quality=5, minimum_size=400, exclude=["/static/"]
+            backend="brotli", brotli_quality=10, minimum_size=400, exclude=["/static/"]
         ),
         openapi_config=OpenAPIConfig("Nattero", __version__, path="/api/openapi.json", render_plugins=[SCHEMA]),
         include_in_schema=False,

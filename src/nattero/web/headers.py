@@ -11,10 +11,7 @@ CONTENT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-UNUSED = (
-    "accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer",
-    "microphone", "midi", "payment", "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking",
-)  # fmt: skip
+UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 FOR_FILES = {"x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin"}
 """What a static file needs: the policies of a page are the page's, and a dozen copies of them weigh more than a font."""
 

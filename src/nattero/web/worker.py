@@ -17,7 +17,7 @@ OFFLINE, OFFLINE_CHECKIN = "/offline", "/offline/checkin"
 PAGES = ("/relief", "/", "/diary", "/diary/cramp/new", OFFLINE, OFFLINE_CHECKIN)
 # What stands in for an address not seen before: for a check-in a form whose night the phone's own clock names.
 STANDS_IN = {"/checkin": OFFLINE_CHECKIN, "/diary/cramp/new": "/diary/cramp/new"}
-NOT_KEPT = (".png", "sw.js")  # static files that no page needs
+NOT_KEPT = (".png", "sw.js", "settings.js", "pair.css")  # static files that no page needs offline
 AnyRequest = Request[Any, Any, Any]
 
 

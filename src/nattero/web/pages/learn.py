@@ -12,6 +12,7 @@ from litestar.params import FromPath
 
 from nattero.knowledge.model import Claim, RedFlag, Source
 from nattero.web.pages.relief import dialled
+from nattero.web.pages.topics import topic_of, topics
 from nattero.web.view import View, view_of
 
 URGENCIES = ("emergency", "urgent", "soon", "routine", "self-care")
@@ -23,12 +24,12 @@ SURENESS = {"high": 4, "moderate": 3, "low": 2, "very-low": 1}
 async def learn(request: Request[Any, Any, Any]) -> Response[str]:
     """The claims by topic, each with its first sentence."""
     view = view_of(request)
-    names = topics(view)
-    by_topic: dict[str, list[dict[str, Any]]] = {topic: [] for topic in names}
-    for claim in view.site.pack.claims.values():
-        by_topic.setdefault(claim.topic, []).append(short(claim, view))
-    found = [(topic, names.get(topic, topic), claims) for topic, claims in by_topic.items() if claims]
-    return view.render("learn.html", topics=found, count=len(view.site.pack.claims))
+    claims = view.site.pack.claims.values()
+    found = [
+        (topic.id, topic.name, [short(claim, view) for claim in claims if claim.topic in topic.holds])
+        for topic in topics(view)
+    ]
+    return view.render("learn.html", topics=found, count=len(claims))
 
 
 @get("/learn/danger", include_in_schema=False)
@@ -68,7 +69,7 @@ async def one_claim(request: Request[Any, Any, Any], name: FromPath[str]) -> Res
         claim=claim,
         text=view.say(f"claim.{claim.id}"),
         first=first_sentence(view.say(f"claim.{claim.id}")),
-        topic=topics(view).get(claim.topic, claim.topic),
+        topic=topic_of(claim.topic, view),
         verdict=verdict(claim, view),
         mark=MARKS[claim.verdict],
         sure=SURENESS[claim.certainty],
@@ -131,31 +132,13 @@ def source_row(source: Source, view: View) -> dict[str, Any]:
     }
 
 
-def topics(view: View) -> dict[str, str]:
-    """The topics by name, in the order of the page."""
-    _ = view.gettext
-    return {
-        "definition": _("What a night cramp is"),
-        "relief-now": _("During a cramp"),
-        "after-care": _("After a cramp"),
-        "safety": _("Falls and other harm"),
-        "red-flag": _("When it is not just a cramp"),
-        "exposure": _("The day before"),
-        "tracking-diary": _("Keeping a diary"),
-        "population-pregnancy": _("Pregnancy"),
-        "population-child": _("Children"),
-        "swimming-safety": _("In the water"),
-        "folk-remedy": _("Home remedies"),
-    }
-
-
 def verdict(claim: Claim, view: View) -> str:
     """The verdict in a word or two."""
     _ = view.gettext
     names = {
         "supported": _("Holds up"),
         "uncertain": _("Not certain"),
-        "contradicted": _("Not so"),
+        "contradicted": _("Corrects an error"),
         "unsafe": _("Not safe"),
     }
     return names[claim.verdict]

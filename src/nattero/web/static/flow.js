@@ -193,7 +193,7 @@ export function start({ root, data, name, state, hooks }) {
     part(wanted).querySelector("h2").focus();
     window.scrollTo(0, 0);
   }
-  const restart = () => { state.round = 1; state.stand = null; spoken = null; go(0); };
+  const restart = () => { state.round = 1; state.stand = null; spoken = null; go(0); window.scrollTo(0, 0); };
   const onward = () => go(Math.min(state.at, steps().length - 1));
   const marks = () => { for (const button of all('[data-act="voice"]')) { button.hidden = !voice.possible; button.setAttribute("aria-pressed", String(voice.on)); button.textContent = voice.on ? data.words.voiceOn : data.words.voiceOff; } };
 
@@ -204,7 +204,7 @@ export function start({ root, data, name, state, hooks }) {
     danger: () => turn("danger"),
     sign: (value) => { sign(value); onward(); window.scrollTo(0, 0); },
     elsewhere: () => turn("elsewhere"),
-    back: onward,
+    back: () => { onward(); window.scrollTo(0, 0); },
     muscle: (value) => { Object.assign(state, { muscle: value, place: "bed" }); restart(); },
     reach: () => { state.reach = false; restart(); },
     water: () => { state.place = "water"; restart(); },

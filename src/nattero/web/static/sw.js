@@ -4,12 +4,13 @@ const BUILD = { build: "", prefix: "", statics: [], pages: [], standsIn: {}, off
 const [STATIC, PAGES, RELIEF] = ["static-", "pages", "/relief"];
 const PATIENCE = 2_500; // milliseconds
 const LATER = 1_500;
+const MOMENT = 800; // longer than that relief does not wait for what was saved just now
 const MOST = 60; // pages
 const GATEWAY = [502, 503, 504]; // something answers for a server that is not there
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
-addEventListener("message", (event) => event.waitUntil(event.data === "refresh" ? soon() : complete()));
+addEventListener("message", (event) => event.waitUntil(event.data === "refresh" ? Promise.all([renew(), soon()]) : complete()));
 addEventListener("sync", (event) => { if (event.tag === "outbox") event.waitUntil(navigator.locks.request("outbox", send)); });
 addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
@@ -41,6 +42,10 @@ const fixed = async (request) => (await caches.match(request, { ignoreVary: true
 let coming;
 const soon = () => coming ??= new Promise((done) => setTimeout(done, LATER)).then(() => { coming = null; return refresh(BUILD.pages); });
 
+// Relief at once: what was told a moment ago (for my child, numb feet) decides its steps.
+let renewing = null;
+const renew = () => renewing = refresh([RELIEF]).finally(() => { renewing = null; });
+
 // After pairing, and after a first visit that was cut short: what is not yet kept.
 async function complete() {
   const kept = await Promise.all(BUILD.pages.map(seen));
@@ -61,6 +66,10 @@ async function page(event, url) {
   const key = url.pathname + url.search;
   if (url.pathname === RELIEF && !url.searchParams.has("lang")) {
     const copy = await seen(RELIEF);
+    if (copy && renewing) {
+      await Promise.race([renewing, new Promise((done) => setTimeout(done, MOMENT))]);
+      return (await seen(RELIEF)) ?? copy;
+    }
     if (copy) { event.waitUntil(refresh([RELIEF])); return copy; }
   }
   const asked = fetch(event.request).then((answer) => {

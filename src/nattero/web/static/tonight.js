@@ -5,7 +5,7 @@ import { flush, put } from "./outbox.js";
 const KEPT = "nattero.relief";
 const TOO_OLD = 12 * 3600_000;
 const card = document.querySelector("[data-unfinished]");
-const language = document.documentElement.lang;
+const language = document.documentElement.lang.replace(/^en$/, "en-GB");
 let kept = null;
 try { kept = JSON.parse(localStorage.getItem(KEPT)); } catch { /* nothing was kept */ }
 
