@@ -108,4 +108,4 @@ def _told(answer: "Answer") -> str:
     return "\n\n".join(lines)
 
 
-COMMANDS = [ask]
+COMMANDS = (ask,)
