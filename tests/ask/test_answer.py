@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nattero.ask.answer import Desk, ask, open_desk
+from nattero.ask.answer import OF_DANGER, Desk, ask, open_desk
 from nattero.knowledge.pack import load_pack
 from nattero.knowledge.words import LANGUAGES
 
@@ -107,4 +107,7 @@ def test_a_childs_dose_is_refused_and_warned_of(question: str) -> None:
 def test_somebody_in_danger_gets_no_advice_to_try_at_home(question: str) -> None:
     answer = ask(question, DESK, "en")
     assert [passage.claim for passage in answer.passages][:1] == ["flag-one-leg-swollen"]
-    assert "gentle-rub" not in [passage.claim for passage in answer.passages]
+    topics = {
+        DESK.index.claims[name].topic for name in (*(passage.claim for passage in answer.passages), *answer.related)
+    }
+    assert topics <= OF_DANGER

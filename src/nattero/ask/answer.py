@@ -26,9 +26,9 @@ GUESSED = 1.5  # more is asked where every word that tells was misspelt
 WARNED = 6.0  # about one rare concept
 PEOPLE = {"pregnant": "pregnant", "children": "child", "swimmers": "swim"}
 GRAVE = frozenset({"emergency", "urgent"})
-AT_HOME = frozenset(
-    {"relief-now", "after-care", "treatment-physio", "exercise", "folk-remedy", "lifestyle-prevention", "exposure"}
-)  # advice that somebody with a danger sign must not get instead of help
+OF_DANGER = frozenset({"red-flag", "safety", "differential", "warning"})
+"""Topics that somebody with a danger sign is told of: advice to try at home must not stand in the way of help."""
+
 BODY = frozenset({"calf", "leg", "foot", "toes", "thigh", "shin", "hands_arms"})
 NEVER_ANSWERED = frozenset({"child-dose"})
 LENGTH = 4000
@@ -108,7 +108,7 @@ def alarm_claims(raised: list[Alarm], pack: Pack) -> list[str]:
 def in_danger(ranked: list[tuple[str, float]], grave: list[str], index: Index) -> list[tuple[str, float]]:
     """Give the ranking for somebody in danger: what they are warned of first, and nothing to try at home."""
     best = max((score for _, score in ranked), default=0.0)
-    kept = [(name, score) for name, score in ranked if index.claims[name].topic not in AT_HOME or name in grave]
+    kept = [(name, score) for name, score in ranked if index.claims[name].topic in OF_DANGER or name in grave]
     kept = [(name, best if name == grave[0] else score) for name, score in kept]
     return sorted(kept, key=lambda item: (item[0] != grave[0], -item[1], item[0]))
 
