@@ -144,3 +144,12 @@ def test_help_needs_none_of_the_heavy_parts(tmp_path: Path) -> None:
     code = f"import sys, nattero.cli; print(sorted(set(sys.modules) & {heavy}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_relief_page_goes_into_a_folder_that_is_named_and_into_one_that_is_not_there_yet(
+    typed: Typed, tmp_path: Path
+) -> None:
+    assert typed("relief", "--out", str(tmp_path)).code == 0
+    assert typed("relief", "--out", str(tmp_path / "new" / "page.html")).code == 0
+    written = [tmp_path / "relief.html", tmp_path / "new" / "page.html"]
+    assert all(file.read_text("utf-8").startswith("<!doctype html>") for file in written)

@@ -45,9 +45,11 @@ def relief(
 
     desk = Desk(None, lang)
     page = single.page(desk.lang)
-    with place.replacing(out) as draft:
+    file = out / "relief.html" if out.is_dir() else out
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with place.replacing(file) as draft:
         draft.write_text(page, "utf-8")
-    desk.tell(desk.gettext("The page is in {path}.").format(path=out))
+    desk.tell(desk.gettext("The page is in {path}.").format(path=file))
 
 
 def figures(
