@@ -19,7 +19,7 @@ from nattero.diary.night import ONE_DAY, Episode, night_of
 from nattero.draw.leg import leg_map
 from nattero.web.pages.fields import Field, exact, hide, plain
 from nattero.web.pages.night import date_in
-from nattero.web.pages.relief import muscles, sides
+from nattero.web.pages.relief import leg_words, muscles, sides
 from nattero.web.pages.wording import title
 from nattero.web.view import View, view_of
 
@@ -71,17 +71,11 @@ def page(view: View, episode: Episode | None, at: datetime, zone: str, kept: Mar
         minutes=minutes(cramp.seconds) if cramp and cramp.seconds is not None else "",
         sides=sides(view),
         muscles=muscles(view),
-        legs=Markup(leg_map({**muscles(view), **sides(view), **heads(view)}, "leg")),  # noqa: S704 - our own drawing
+        legs=Markup(leg_map(leg_words(view), "leg")),  # noqa: S704 - our own drawing
         pains=[(pain, pain) for pain in range(WORST + 1)],
         kept=kept,
         retract=retract,
     )
-
-
-def heads(view: View) -> dict[str, str]:
-    """The words of the drawn legs besides those of muscles and sides."""
-    _ = view.gettext
-    return {"title": _("Touch the place"), "front": _("Front"), "behind": _("Behind")}
 
 
 def shown(episode: Episode) -> list[Field]:

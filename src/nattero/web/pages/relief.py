@@ -103,7 +103,8 @@ def leg_words(view: View) -> dict[str, str]:
     """The words of the drawn legs."""
     _ = view.gettext
     own = {"title": _("Touch the place"), "front": _("Front"), "behind": _("Behind")}
-    return own | {"left": _("Left leg"), "right": _("Right leg")} | muscles(view)
+    # One short word under each leg: two legs stand close together on a narrow screen.
+    return own | {"left": _("Left"), "right": _("Right")} | muscles(view)
 
 
 def drawing(view: View, step: Step) -> str:
