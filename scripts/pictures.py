@@ -28,7 +28,7 @@ def take(browser: Browser, address: str, name: str) -> None:
     path, lang, theme = PICTURES[name]
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale=lang, service_workers="block")
     cookies = [{"name": "lang", "value": lang, "url": address}, {"name": "theme", "value": theme, "url": address}]
-    context.add_cookies([{"name": "zone", "value": "Europe/Amsterdam", "url": address}, *cookies])  # type: ignore[list-item]
+    context.add_cookies([{"name": "zone", "value": "Europe/Amsterdam", "url": address}, *cookies])  # type: ignore[list-item]  # plain cookies
     page = context.new_page()
     page.clock.install(time="2026-11-22T07:12:00+01:00")
     page.goto(address + path)

@@ -113,7 +113,7 @@ def readable(damaged: Path) -> Iterator[Entry]:
         try:
             connection = schema.connect(damaged, read_only=True)
             try:
-                rows = connection.execute(f"SELECT body FROM entry NOT INDEXED ORDER BY seq {direction}")  # noqa: S608
+                rows = connection.execute(f"SELECT body FROM entry NOT INDEXED ORDER BY seq {direction}")  # noqa: S608 - fixed text
                 while (row := rows.fetchone()) is not None:
                     try:
                         yield decode(row[0])
