@@ -87,7 +87,7 @@ TEXTS = {
 
 def write_pack(root: Path, **changes: str) -> Path:
     """Write the small pack, with other content for the files named (`claims="..."`), and give its folder."""
-    (root / "words").mkdir(parents=True, exist_ok=True)
+    root.mkdir(parents=True, exist_ok=True)
     for name, text in FILES.items():
         (root / name).write_text(changes.get(name.removesuffix(".yaml"), text), encoding="utf-8")
     for lang in LANGUAGES:
@@ -100,7 +100,8 @@ def write_pack(root: Path, **changes: str) -> Path:
 def write_words(root: Path, lang: str, texts: dict[str, str]) -> None:
     """Write the texts of one language."""
     lines = (f"{key}: '{text}'\n" for key, text in texts.items())
-    (root / "words" / f"{lang}.yaml").write_text("".join(lines), encoding="utf-8")
+    (root / "words" / lang).mkdir(parents=True, exist_ok=True)
+    (root / "words" / lang / "all.yaml").write_text("".join(lines), encoding="utf-8")
 
 
 def changed(name: str, old: str, new: str) -> dict[str, str]:

@@ -131,23 +131,24 @@ def test_a_missing_file_does_not_hide_the_other_findings(tmp_path: Path) -> None
 @pytest.mark.parametrize("lang", ["en", "nl", "nb", "id"])
 def test_a_missing_text_is_an_error_in_every_language(tmp_path: Path, lang: str) -> None:
     write_words(write_pack(tmp_path), lang, {key: text for key, text in TEXTS.items() if key != "step.flex.say"})
-    assert f"words/{lang}.yaml, line 1, step.flex.say: this text is missing." in sentences(tmp_path)
+    file = "words/en" if lang == "en" else f"words/{lang}/all.yaml"
+    assert f"{file}, line 1, step.flex.say: this text is missing." in sentences(tmp_path)
 
 
 def test_a_translation_of_an_english_text_that_changed_is_stale_until_it_is_stamped(tmp_path: Path) -> None:
     write_words(write_pack(tmp_path), "en", {**TEXTS, "no.pins": "Never prick the muscle."})
     stale = [finding for finding in check(tmp_path) if "has changed" in finding.message]
     assert [(finding.file, finding.key) for finding in stale] == [
-        ("words/id.yaml", "no.pins"),
-        ("words/nb.yaml", "no.pins"),
-        ("words/nl.yaml", "no.pins"),
+        ("words/id/all.yaml", "no.pins"),
+        ("words/nb/all.yaml", "no.pins"),
+        ("words/nl/all.yaml", "no.pins"),
     ]
     assert stamp(tmp_path, "nl", ["no.pins"]) == ["no.pins"]
-    assert [finding.file for finding in check(tmp_path)] == ["words/id.yaml", "words/nb.yaml"]
+    assert [finding.file for finding in check(tmp_path)] == ["words/id/all.yaml", "words/nb/all.yaml"]
 
 
 def test_a_translation_nobody_stamped_is_an_error(tmp_path: Path) -> None:
-    (write_pack(tmp_path) / "words" / "seen" / "nl.yaml").unlink()
+    (write_pack(tmp_path) / "words" / "seen" / "nl" / "all.yaml").unlink()
     assert len([one for one in sentences(tmp_path) if "nobody has stamped" in one]) == len(TEXTS)
 
 
@@ -162,7 +163,7 @@ def test_a_stamp_whose_text_is_gone_is_named_and_dropped_by_the_next_stamping(tm
 
 def test_a_stamp_is_the_fingerprint_of_the_english_text(tmp_path: Path) -> None:
     write_pack(tmp_path)
-    assert f'no.pins: "{fingerprint(TEXTS["no.pins"])}"' in (tmp_path / "words/seen/nb.yaml").read_text(
+    assert f'no.pins: "{fingerprint(TEXTS["no.pins"])}"' in (tmp_path / "words/seen/nb/all.yaml").read_text(
         encoding="utf-8"
     )
     assert fingerprint("abc") == "ba7816bf"
@@ -176,15 +177,15 @@ def test_what_cannot_be_stamped_is_refused(tmp_path: Path, lang: str, key: str) 
 
 def test_placeholders_that_differ_between_languages_are_named(tmp_path: Path) -> None:
     write_words(write_pack(tmp_path), "nb", {**TEXTS, "flag.clot.do": "Ring {emergency}."})
-    said = "words/nb.yaml, line 4, flag.clot.do: its placeholders must be those of English: emergency, medical."
+    said = "words/nb/all.yaml, line 4, flag.clot.do: its placeholders must be those of English: emergency, medical."
     assert said in sentences(tmp_path)
 
 
 def test_braces_nothing_fills_are_named(tmp_path: Path) -> None:
     write_words(write_pack(tmp_path), "en", {**TEXTS, "no.pins": "Ring {} or {neighbour}."})
     found = sentences(tmp_path)
-    assert "words/en.yaml, line 14, no.pins: nothing fills {neighbour}." in found
-    assert "words/en.yaml, line 14, no.pins: nothing fills {}." in found
+    assert "words/en/all.yaml, line 14, no.pins: nothing fills {neighbour}." in found
+    assert "words/en/all.yaml, line 14, no.pins: nothing fills {}." in found
 
 
 def test_a_text_nothing_uses_is_a_warning_and_one_for_a_topic_is_not(tmp_path: Path) -> None:
@@ -204,25 +205,25 @@ def test_a_source_at_no_good_address_is_an_error(tmp_path: Path) -> None:
 
 def test_a_promise_is_an_error(tmp_path: Path) -> None:
     write_words(write_pack(tmp_path), "id", {**TEXTS, "no.pins": "Dijamin aman."})
-    assert sentences(tmp_path) == ["words/id.yaml, line 14, no.pins: texts never say 'Dijamin'."]
+    assert sentences(tmp_path) == ["words/id/all.yaml, line 14, no.pins: texts never say 'Dijamin'."]
 
 
 def test_an_empty_language_misses_every_text(tmp_path: Path) -> None:
-    (write_pack(tmp_path) / "words" / "nb.yaml").write_text("# not begun\n", encoding="utf-8")
+    (write_pack(tmp_path) / "words" / "nb" / "all.yaml").write_text("# not begun\n", encoding="utf-8")
     missing = [finding.key for finding in check(tmp_path) if finding.message == "this text is missing"]
     assert sorted(missing) == sorted(TEXTS)
 
 
 def test_broken_words_are_one_finding(tmp_path: Path) -> None:
-    (write_pack(tmp_path) / "words" / "nl.yaml").write_text("a: b\nc: d: e\n", encoding="utf-8")
-    assert [one for one in sentences(tmp_path) if one.startswith("words/nl.yaml")] == [
-        "words/nl.yaml, line 2, file: it is not valid YAML (mapping values are not allowed in this context)."
+    (write_pack(tmp_path) / "words" / "nl" / "all.yaml").write_text("a: b\nc: d: e\n", encoding="utf-8")
+    assert [one for one in sentences(tmp_path) if one.startswith("words/nl/all.yaml")] == [
+        "words/nl/all.yaml, line 2, file: it is not valid YAML (mapping values are not allowed in this context)."
     ]
 
 
 def test_broken_stamps_are_named(tmp_path: Path) -> None:
-    (write_pack(tmp_path) / "words" / "seen" / "nl.yaml").write_text("- 1\n", encoding="utf-8")
-    assert "words/seen/nl.yaml, line 1, file: it must be one flat mapping of keys to texts." in sentences(tmp_path)
+    (write_pack(tmp_path) / "words" / "seen" / "nl" / "all.yaml").write_text("- 1\n", encoding="utf-8")
+    assert "words/seen/nl/all.yaml, line 1, file: it must be one flat mapping of keys to texts." in sentences(tmp_path)
 
 
 def test_texts_that_are_hard_to_read_are_warnings_with_numbers(tmp_path: Path) -> None:

@@ -115,16 +115,16 @@ def test_no_content_of_a_file_makes_a_traceback(tmp_path_factory: pytest.TempPat
 
 def test_only_the_language_asked_for_is_read(tmp_path: Path) -> None:
     pack = load_pack(write_pack(tmp_path))
-    (tmp_path / "words" / "nb.yaml").unlink()
+    (tmp_path / "words" / "nb" / "all.yaml").unlink()
     assert pack.text("no.pins", "nl") == "Do not prick the muscle."
-    with pytest.raises(PackError, match=r"words/nb\.yaml"):
+    with pytest.raises(PackError, match=r"words/nb, line 1, folder: there are no texts here\."):
         pack.text("no.pins", "nb")
 
 
 def test_a_missing_text_is_an_error_and_never_english(tmp_path: Path) -> None:
     write_words(write_pack(tmp_path), "id", {key: text for key, text in TEXTS.items() if key != "no.pins"})
     pack = load_pack(tmp_path)
-    with pytest.raises(PackError, match=r"words/id\.yaml, line 1, no\.pins: this text is missing\."):
+    with pytest.raises(PackError, match=r"words/id, line 1, no\.pins: this text is missing\."):
         pack.text("no.pins", "id")
     with pytest.raises(PackError, match="the languages are en, nl, nb, id"):
         pack.text("no.pins", "de")
@@ -146,17 +146,17 @@ def test_a_placeholder_nothing_fills_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("no.pins: a\nno.pins: b\n", "line 2, no.pins: the key is already used in line 1."),
+        ("no.pins: a\nno.pins: b\n", "line 2, no.pins: the key is already used in words/nl/all.yaml, line 1."),
         ("no.pins:\n", "line 1, no.pins: there must be a text here."),
         ("no.pins: [a]\n", "line 1, no.pins: there must be a text here."),
         ("- no.pins\n", "line 1, file: it must be one flat mapping of keys to texts."),
     ],
 )
 def test_broken_words_are_named_with_their_line(tmp_path: Path, words: str, sentence: str) -> None:
-    (write_pack(tmp_path) / "words" / "nl.yaml").write_text(words, encoding="utf-8")
+    (write_pack(tmp_path) / "words" / "nl" / "all.yaml").write_text(words, encoding="utf-8")
     with pytest.raises(PackError) as caught:
         load_pack(tmp_path).text("no.pins", "nl")
-    assert str(caught.value) == f"words/nl.yaml, {sentence}"
+    assert str(caught.value) == f"words/nl/all.yaml, {sentence}"
 
 
 def test_coverage_counts_seed_claims_by_topic_and_verdict(tmp_path: Path) -> None:

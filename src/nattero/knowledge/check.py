@@ -20,8 +20,7 @@ from nattero.knowledge.words import (
     placeholders,
     read_seen,
     read_texts,
-    seen_file,
-    words_file,
+    words_folder,
 )
 
 Texts = Mapping[str, Placed[str]]
@@ -50,17 +49,18 @@ def check_words(reading: Reading) -> Iterator[Finding]:
     texts: dict[str, Texts] = {}
     for lang in LANGUAGES:
         try:
-            texts[lang] = read_texts(reading.root, words_file(lang))
+            texts[lang] = read_texts(reading.root, words_folder(lang))
         except PackError as error:
             yield error.finding
     english = texts.get(SOURCE_LANGUAGE, {})
     needed = list(dict.fromkeys(required_keys(reading)))
     allowed = {*needed, *optional_keys(reading)}
     for lang, rows in texts.items():
-        yield from missing(rows, needed if lang == SOURCE_LANGUAGE else list(dict.fromkeys([*needed, *english])), lang)
+        wanted = needed if lang == SOURCE_LANGUAGE else list(dict.fromkeys([*needed, *english]))
+        yield from missing(rows, wanted, english, lang)
         yield from unwanted(rows, allowed, lang)
         if lang != SOURCE_LANGUAGE:
-            yield from untrue_translations(english, rows, lang)
+            yield from untrue_translations(english, rows)
             yield from stale(reading.root, english, rows, lang)
         yield from hard_to_read(rows, lang)
 
@@ -84,11 +84,12 @@ def optional_keys(reading: Reading) -> Iterator[str]:
         yield f"pose.{row.value.get('id')}"
 
 
-def missing(rows: Texts, needed: Iterable[str], lang: str) -> Iterator[Finding]:
-    """Name texts a language does not have."""
+def missing(rows: Texts, needed: Iterable[str], english: Texts, lang: str) -> Iterator[Finding]:
+    """Name texts a language does not have, and the file they belong in: that of the English text."""
     for key in needed:
         if key not in rows:
-            yield Finding("error", words_file(lang), 1, key, "this text is missing")
+            file = english[key].file.rpartition("/")[2] if key in english else ""
+            yield Finding("error", f"{words_folder(lang)}/{file}".rstrip("/"), 1, key, "this text is missing")
 
 
 def unwanted(rows: Texts, allowed: Iterable[str], lang: str) -> Iterator[Finding]:
@@ -96,21 +97,19 @@ def unwanted(rows: Texts, allowed: Iterable[str], lang: str) -> Iterator[Finding
     known = set(allowed)
     for key, row in rows.items():
         if key not in known:
-            yield Finding("warning", words_file(lang), row.line, key, "nothing uses this text")
+            yield Finding("warning", row.file, row.line, key, "nothing uses this text")
         for word in banned(row.value, lang):
-            yield Finding("error", words_file(lang), row.line, key, f"texts never say {word!r}")
+            yield Finding("error", row.file, row.line, key, f"texts never say {word!r}")
         for name in sorted(placeholders(row.value) - PLACEHOLDERS):
-            yield Finding("error", words_file(lang), row.line, key, f"nothing fills {{{name}}}")
+            yield Finding("error", row.file, row.line, key, f"nothing fills {{{name}}}")
 
 
-def untrue_translations(english: Texts, rows: Texts, lang: str) -> Iterator[Finding]:
+def untrue_translations(english: Texts, rows: Texts) -> Iterator[Finding]:
     """Name translations whose placeholders are not those of the English text."""
     for key, row in rows.items():
         if key in english and placeholders(row.value) != placeholders(english[key].value):
             wanted = ", ".join(sorted(placeholders(english[key].value))) or "none"
-            yield Finding(
-                "error", words_file(lang), row.line, key, f"its placeholders must be those of English: {wanted}"
-            )
+            yield Finding("error", row.file, row.line, key, f"its placeholders must be those of English: {wanted}")
 
 
 def stale(root: Traversable | Path, english: Texts, rows: Texts, lang: str) -> Iterator[Finding]:
@@ -124,22 +123,20 @@ def stale(root: Traversable | Path, english: Texts, rows: Texts, lang: str) -> I
         if key not in english:
             continue
         if key not in seen:
-            yield Finding("error", words_file(lang), row.line, key, "nobody has stamped this translation")
+            yield Finding("error", row.file, row.line, key, "nobody has stamped this translation")
         elif seen[key].value != fingerprint(english[key].value):
-            yield Finding(
-                "error", words_file(lang), row.line, key, "the English text has changed since it was translated"
-            )
+            yield Finding("error", row.file, row.line, key, "the English text has changed since it was translated")
     for key, row in seen.items():
         if key not in rows:
-            yield Finding("warning", seen_file(lang), row.line, key, "the text of this stamp is gone")
+            yield Finding("warning", row.file, row.line, key, "the text of this stamp is gone")
 
 
 def hard_to_read(rows: Texts, lang: str) -> Iterator[Finding]:
     """Name a language whose texts together are too hard, and each sentence that is too long."""
     measured = level((row.value for row in rows.values()), lang)
     if measured and measured.too_hard:
-        yield Finding("warning", words_file(lang), 1, "reading level", str(measured))
+        yield Finding("warning", words_folder(lang), 1, "reading level", str(measured))
     for key, row in rows.items():
         longest = max((len(words) for words in sentences(row.value)), default=0)
         if longest > LONGEST_SENTENCE:
-            yield Finding("warning", words_file(lang), row.line, key, f"a sentence of {longest} words is too long")
+            yield Finding("warning", row.file, row.line, key, f"a sentence of {longest} words is too long")

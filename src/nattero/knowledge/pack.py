@@ -17,7 +17,7 @@ from typing import Any
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step, Verdict
 from nattero.knowledge.reading import Reading, dangling, duplicates, read_pack
 from nattero.knowledge.rows import Finding, PackError
-from nattero.knowledge.words import LANGUAGES, PLACEHOLDER, PLACEHOLDERS, read_texts, words_file
+from nattero.knowledge.words import LANGUAGES, PLACEHOLDER, PLACEHOLDERS, read_texts, words_folder
 
 Poses = Mapping[str, Mapping[str, Any]]
 
@@ -41,9 +41,9 @@ class Pack:
     def words(self, lang: str) -> Mapping[str, str]:
         """Give all texts of a language by key; PackError where the language is unknown or its file is broken."""
         if lang not in LANGUAGES:
-            raise PackError(Finding("error", words_file(lang), 1, lang, f"the languages are {', '.join(LANGUAGES)}"))
+            raise PackError(Finding("error", words_folder(lang), 1, lang, f"the languages are {', '.join(LANGUAGES)}"))
         if lang not in self._words:
-            texts = read_texts(self.root, words_file(lang))
+            texts = read_texts(self.root, words_folder(lang))
             self._words[lang] = MappingProxyType({key: row.value for key, row in texts.items()})
         return self._words[lang]
 
@@ -51,7 +51,7 @@ class Pack:
         """Give one text as it is written; PackError where this language has none."""
         words = self.words(lang)
         if key not in words:
-            raise PackError(Finding("error", words_file(lang), 1, key, "this text is missing"))
+            raise PackError(Finding("error", words_folder(lang), 1, key, "this text is missing"))
         return words[key]
 
     def say(self, key: str, lang: str, country: str) -> str:
@@ -61,7 +61,7 @@ class Pack:
 
         def fill(found: re.Match[str]) -> str:
             if found[1] not in PLACEHOLDERS:
-                raise PackError(Finding("error", words_file(lang), 1, key, f"nothing fills {found[0]}"))
+                raise PackError(Finding("error", words_folder(lang), 1, key, f"nothing fills {found[0]}"))
             return self.text(f"country.{country}.{found[1]}", lang)
 
         return PLACEHOLDER.sub(fill, self.text(key, lang))

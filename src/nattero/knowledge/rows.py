@@ -46,11 +46,12 @@ class PackError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[T]):
-    """A row with the line it starts on and the line of each of its fields."""
+    """A row with the line it starts on, the line of each of its fields, and the file where that is not plain."""
 
     value: T
     line: int
     lines: Mapping[str, int]
+    file: str = ""
 
     def line_of(self, field: str) -> int:
         """Give the line of a field, or of the row where the field is not written."""

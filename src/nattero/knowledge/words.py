@@ -1,11 +1,11 @@
-"""The words people read: one flat file of texts per language, and what each translation was made from.
+"""The words people read: a folder per language with a flat file of texts per subject, and what each was made from.
 
-In: `words/LANG.yaml` (key: text) and `words/seen/LANG.yaml` (key: the first 8 hexadecimal digits of the SHA-256 of the
-English text that was translated). Out: texts with their lines. `stamp` writes the second kind of file.
+In: `words/LANG/SUBJECT.yaml` (key: text) and `words/seen/LANG/SUBJECT.yaml` (key: the first 8 hexadecimal digits of the
+SHA-256 of the English text that was translated). Out: texts with their files and lines. `stamp` writes the second kind.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -20,33 +20,50 @@ PLACEHOLDERS = frozenset({"emergency", "medical"})
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
-def words_file(lang: str) -> str:
-    """Give the path inside the pack of a language's texts."""
-    return f"words/{lang}.yaml"
+def words_folder(lang: str) -> str:
+    """Give the folder inside the pack of a language's texts."""
+    return f"words/{lang}"
 
 
-def seen_file(lang: str) -> str:
-    """Give the path inside the pack of the fingerprints a language's texts were translated from."""
-    return f"words/seen/{lang}.yaml"
+def seen_folder(lang: str) -> str:
+    """Give the folder inside the pack of the fingerprints a language's texts were translated from."""
+    return f"words/seen/{lang}"
 
 
-def read_texts(root: Traversable | Path, file: str) -> dict[str, Placed[str]]:
-    """Give the texts of a flat file by key; PackError for a key that is written twice or has no text."""
+def read_texts(root: Traversable | Path, folder: str) -> dict[str, Placed[str]]:
+    """Give the texts of all files of a folder by key; PackError for a key written twice, or no text at all."""
+    names = _names(root, folder)
+    if not names:
+        raise PackError(Finding("error", folder, 1, "folder", "there are no texts here"))
+    texts: dict[str, Placed[str]] = {}
+    for name in names:
+        for key, text in _read_file(root, f"{folder}/{name}"):
+            if key in texts:
+                where = f"in {texts[key].file}, line {texts[key].line}"
+                raise PackError(Finding("error", text.file, text.line, key, f"the key is already used {where}"))
+            texts[key] = text
+    return texts
+
+
+def _names(root: Traversable | Path, folder: str) -> list[str]:
+    """Give the names of the YAML files of a folder, sorted."""
+    place = root.joinpath(folder)
+    return sorted(one.name for one in place.iterdir() if one.name.endswith(".yaml")) if place.is_dir() else []
+
+
+def _read_file(root: Traversable | Path, file: str) -> Iterator[tuple[str, Placed[str]]]:
+    """Give the keys and texts of one flat file."""
     node = compose(root, file)
     if node is None:
-        return {}
+        return
     if not isinstance(node, yaml.MappingNode):
         raise PackError(Finding("error", file, 1, "file", "it must be one flat mapping of keys to texts"))
-    texts: dict[str, Placed[str]] = {}
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
         text = plain(value_node)
-        if key in texts:
-            raise PackError(Finding("error", file, line, key, f"the key is already used in line {texts[key].line}"))
         if not isinstance(text, str) or not text.strip():
             raise PackError(Finding("error", file, line, key, "there must be a text here"))
-        texts[key] = Placed(text, line, {})
-    return texts
+        yield key, Placed(text, line, {}, file)
 
 
 def fingerprint(text: str) -> str:
@@ -67,29 +84,39 @@ def stamp(root: Path, lang: str, keys: Iterable[str] = ()) -> list[str]:
     """
     if lang not in LANGUAGES or lang == SOURCE_LANGUAGE:
         others = ", ".join(known for known in LANGUAGES if known != SOURCE_LANGUAGE)
-        raise PackError(Finding("error", seen_file(lang), 1, lang, f"only translations are stamped: {others}"))
-    english, translated = read_texts(root, words_file(SOURCE_LANGUAGE)), read_texts(root, words_file(lang))
-    both = [key for key in english if key in translated]
-    chosen = list(keys) or both
+        raise PackError(Finding("error", seen_folder(lang), 1, lang, f"only translations are stamped: {others}"))
+    english, translated = (read_texts(root, words_folder(one)) for one in (SOURCE_LANGUAGE, lang))
+    chosen = list(keys) or [key for key in english if key in translated]
     for key in chosen:
         if key not in english or key not in translated:
             missing = SOURCE_LANGUAGE if key not in english else lang
-            raise PackError(Finding("error", words_file(missing), 1, key, "this text is missing"))
+            raise PackError(Finding("error", words_folder(missing), 1, key, "this text is missing"))
     seen = {key: row.value for key, row in read_seen(root, lang).items()}
     seen |= {key: fingerprint(english[key].value) for key in chosen}
-    _write(root / seen_file(lang), {key: seen[key] for key in both if key in seen})
+    for name, prints in _by_subject(translated, seen).items():
+        _write(root / seen_folder(lang) / name, prints)
     return chosen
 
 
 def read_seen(root: Traversable | Path, lang: str) -> dict[str, Placed[str]]:
     """Give the fingerprints of a language by key; none where nothing was ever stamped."""
-    return read_texts(root, seen_file(lang)) if root.joinpath(seen_file(lang)).is_file() else {}
+    return read_texts(root, seen_folder(lang)) if _names(root, seen_folder(lang)) else {}
+
+
+def _by_subject(translated: Mapping[str, Placed[str]], seen: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Give the fingerprints by the name of the file their texts stand in, in the order of the texts."""
+    files: dict[str, dict[str, str]] = {}
+    for key, row in translated.items():
+        prints = files.setdefault(row.file.rpartition("/")[2], {})
+        if key in seen:
+            prints[key] = seen[key]
+    return files
 
 
 def _write(path: Path, seen: Mapping[str, str]) -> None:
     """Write the fingerprints whole or not at all."""
-    path.parent.mkdir(exist_ok=True)
-    new = path.with_suffix(".new")
     note = "# By key, the fingerprint of the English text that was translated. `nattero pack stamp` writes this file.\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
     new.write_text(note + "".join(f'{key}: "{value}"\n' for key, value in seen.items()), encoding="utf-8")
     new.replace(path)
