@@ -182,6 +182,8 @@ def field_name(field: str, lang: str) -> str:
         "sore": _("Still sore"),
         "exposures": _("What happened that day"),
         "answers": _("Answers"),
+        "medicines": _("Medicines"),
+        "done": _("Finished"),
         "steps": _("What you did"),
         "danger": _("Danger signs"),
         "person": _("Person"),

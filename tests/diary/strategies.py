@@ -35,7 +35,7 @@ few_ids = st.sampled_from(
 
 @st.composite
 def payloads(draw: st.DrawFn) -> tuple[str, int, dict[str, Any]]:
-    kind = draw(st.sampled_from(["cramp", "night", "answers", "retraction", "note", "cramp2", "unknown"]))
+    kind = draw(st.sampled_from(["cramp", "night", "answers", "checkup", "retraction", "note", "cramp2", "unknown"]))
     if kind == "cramp":
         return (
             "cramp",
@@ -54,6 +54,19 @@ def payloads(draw: st.DrawFn) -> tuple[str, int, dict[str, Any]]:
             "answers",
             1,
             {"answers": draw(st.dictionaries(keys, st.none() | st.booleans() | st.text(max_size=5), max_size=3))},
+        )
+    if kind == "checkup":
+        features = st.sampled_from(["fever", "duration_min", "side"])
+        said = st.none() | st.booleans() | st.integers(0, 60) | st.text(max_size=5)
+        return (
+            "checkup",
+            1,
+            {
+                "at": draw(instants).isoformat(),
+                "answers": draw(st.dictionaries(features, said, max_size=3)),
+                "medicines": draw(st.lists(st.text(max_size=10), max_size=2)),
+                "done": draw(st.booleans()),
+            },
         )
     if kind == "note":
         return "note", 1, {"at": draw(instants).isoformat(), "text": draw(st.text(max_size=20))}

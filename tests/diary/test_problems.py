@@ -38,6 +38,10 @@ def night(**fields: Any) -> dict[str, Any]:
     return {**GOOD, "kind": "night", "payload": {"date": "2026-11-21", "cramps": 1, **fields}}
 
 
+def checkup(**fields: Any) -> dict[str, Any]:
+    return {**GOOD, "kind": "checkup", "payload": {"at": "2026-11-21T19:00:00Z", **fields}}
+
+
 def test_a_good_entry_passes_unchanged():
     found = examine(GOOD, NOW)
     assert isinstance(found, Entry)
@@ -70,6 +74,9 @@ def test_a_good_entry_passes_unchanged():
         (night(date="2026-13-01"), "payload.date", "wrong"),
         (night(date="0001-01-01"), "payload.date", "past"),
         (night(exposures={"alcohol": [1]}), "payload.exposures", "wrong"),
+        (checkup(medicines=["x" * 201]), "payload.medicines", "long"),
+        (checkup(answers={"fever": [True]}), "payload.answers", "wrong"),
+        (checkup(at="2026-11-22T03:06:00Z"), "payload.at", "future"),
         (changed(id="1"), "id", "wrong"),
         (changed(id=GOOD["id"].upper()), "id", "wrong"),
         (changed(zone="Mars/Olympus"), "zone", "wrong"),

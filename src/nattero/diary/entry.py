@@ -79,6 +79,19 @@ class Answers(Payload, frozen=True):
     answers: dict[Name, Value]
 
 
+class CheckUp(Payload, frozen=True):
+    """One check-up as far as it went: answers by feature (None: asked, not known), medicines as typed, own words.
+
+    Each further screen corrects the entry before it, so that a check-up is one family of entries and stands once.
+    """
+
+    at: Instant
+    answers: dict[Name, Value] = {}
+    medicines: Annotated[list[Annotated[str, msgspec.Meta(max_length=200)]], msgspec.Meta(max_length=100)] = []
+    text: Annotated[str, msgspec.Meta(max_length=4000)] | None = None
+    done: bool = False
+
+
 class Retraction(Payload, frozen=True):
     """Takes back the entry that its entry supersedes."""
 
@@ -92,11 +105,12 @@ class Note(Payload, frozen=True):
     text: ShortText
 
 
-Known = Cramp | NightCheck | Answers | Retraction | Note
+Known = Cramp | NightCheck | Answers | CheckUp | Retraction | Note
 KINDS: Mapping[tuple[str, int], type[Known]] = {
     ("cramp", 1): Cramp,
     ("night", 1): NightCheck,
     ("answers", 1): Answers,
+    ("checkup", 1): CheckUp,
     ("retraction", 1): Retraction,
     ("note", 1): Note,
 }

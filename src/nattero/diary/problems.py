@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from nattero.diary.entry import Cramp, Entry, Known, NightCheck, Note, convert, is_zone, payload_type
+from nattero.diary.entry import CheckUp, Cramp, Entry, Known, NightCheck, Note, convert, is_zone, payload_type
 from nattero.diary.night import night_of
 
 EARLIEST_YEAR = 1900
@@ -73,7 +73,7 @@ def is_deep(value: Any) -> bool:
 
 def problem_of_time(payload: Known, zone: str, now: datetime) -> Problem | None:
     """Whether a payload speaks of a time that cannot be: not yet, or before anybody now alive."""
-    if isinstance(payload, Cramp | Note):
+    if isinstance(payload, Cramp | Note | CheckUp):
         if payload.at > now + CLOCK_GRACE:
             return Problem("payload.at", "future")
         if payload.at.year < EARLIEST_YEAR:
