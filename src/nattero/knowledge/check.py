@@ -80,6 +80,8 @@ def optional_keys(reading: Reading) -> Iterator[str]:
         yield from (f"topic.{row.value.topic}", f"verdict.{row.value.verdict}", f"certainty.{row.value.certainty}")
     for row in reading.rows["sources"]:
         yield f"kind.{row.value.kind}"
+    for row in reading.rows["features"]:
+        yield f"feature.{row.value.id}.help"
     for row in reading.rows["poses"]:
         yield f"pose.{row.value.get('id')}"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from nattero.knowledge.features import Feature
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step, Verdict
 from nattero.knowledge.reading import Reading, dangling, duplicates, read_pack
 from nattero.knowledge.rows import Finding, PackError
@@ -35,6 +36,7 @@ class Pack:
     questions: Mapping[str, Question]
     exposures: Mapping[str, Exposure]
     countries: Mapping[str, Country]
+    features: Mapping[str, Feature]
     poses: Poses
     _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 

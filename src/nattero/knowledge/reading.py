@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from nattero.knowledge.features import Feature
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step
 from nattero.knowledge.rows import Finding, PackError, Placed, read_rows
 
@@ -21,6 +22,7 @@ FILES: Mapping[str, type[Any]] = {
     "questions": Question,
     "exposures": Exposure,
     "countries": Country,
+    "features": Feature,
     "poses": dict,
 }
 """What each file of the pack holds; `poses` are taken as they are, their reader is the room that draws."""
@@ -33,6 +35,7 @@ REFERENCES = (
     ("rejected", "claim", "claims"),
     ("exposures", "claim", "claims"),
     ("countries", "sources", "sources"),
+    ("features", "means", "features"),
 )
 """Which field of which file holds ids of which other file."""
 
