@@ -134,7 +134,7 @@ def problem_text(problem: Problem, lang: str) -> str:
     field = problem.field.removeprefix("payload.")
     allowed = {
         "pain": _("Pain is a whole number from 0 (none) to 10 (worst)."),
-        "seconds": _("How long it lasted is a whole number of seconds, at most one day."),
+        "seconds": _("How long it lasted is between 0 seconds and one day."),
         "cramps": _("The number of cramps is a whole number from 0 to 50."),
         "side": _("Side is left, right or both."),
         "muscle": _("Muscle is calf, foot, toes, shin, hamstring or thigh."),
@@ -215,6 +215,7 @@ def error_text(error: StoreError, lang: str) -> str:
         "in-use": _("Nattero is already running on this data: {address} (process {pid})."),
         "not-there": _("There is no file {path}."),
         "not-empty": _("{path} is not empty. Choose an empty folder, so that nothing gets mixed."),
+        "taken": _("{path} is there already, and holds what this diary does not. Choose another name."),
         "not-text": _("{path} is not a text file that Nattero can read."),
     }
     values = {**error.values, "pid": error.values.get("pid") or "?"}

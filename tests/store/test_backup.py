@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from nattero.diary.entry import Entry
 from nattero.store import place, schema
 from nattero.store.backup import backup, backups_folder, expire
-from nattero.store.errors import CorruptError, InUseError, NewerError, NotOursError, NotThereError, StoreError
+from nattero.store.errors import (
+    CorruptError,
+    InUseError,
+    NewerError,
+    NotOursError,
+    NotThereError,
+    StoreError,
+    TakenError,
+)
 from nattero.store.journal import Journal, open_journal
 from nattero.store.restore import restore
 from tests.diary.strategies import diaries
@@ -151,6 +159,25 @@ def test_a_backup_of_nothing_or_of_damage_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         backup(tmp_path / "nothing.sqlite3", tmp_path / "copy")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_replaces_only_what_the_diary_still_holds(tmp_path: Path) -> None:
+    with open_journal(tmp_path / "mine") as mine, open_journal(tmp_path / "hers") as hers:
+        mine.append([cramp(1)])
+        copy = backup(mine.path, tmp_path / "copy.sqlite3")
+        mine.append([cramp(2)])
+        assert backup(mine.path, copy) == copy
+        hers.append([cramp(3)])
+        for target, owner in ((copy, hers), (hers.path, mine), (mine.path, mine)):
+            before = target.read_bytes()
+            with pytest.raises(TakenError):
+                backup(owner.path, target)
+            assert target.read_bytes() == before
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear doctor", encoding="utf-8")
+    with open_journal(tmp_path / "mine") as mine, pytest.raises(NotOursError):
+        backup(mine.path, letter)
+    assert letter.read_text(encoding="utf-8") == "Dear doctor"
 
 
 def test_old_backups_expire_and_nothing_else_does(tmp_path: Path) -> None:

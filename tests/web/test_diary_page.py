@@ -140,6 +140,18 @@ def test_a_cramp_keeps_the_zone_it_was_lived_in(site: Site) -> None:
     assert (changed.zone, changed.local.hour) == ("Asia/Jakarta", 3)
 
 
+def test_the_address_of_a_corrected_cramp_leads_to_what_stands(site: Site) -> None:
+    site.journal.append([small.cramp("2026-11-21T02:00")])
+    (first,) = site.person().episodes()
+    post(site, Page(page(site, f"/diary/cramp/{first.id}")).form("cramp"), {"pain:int": "3"})
+    (now,) = site.person().episodes()
+    client = small.client_of(site, "en")
+    moved = client.get(f"/diary/cramp/{first.id}", follow_redirects=False)
+    assert (moved.status_code, moved.headers["location"]) == (302, f"/diary/cramp/{now.id}")
+    post(site, Page(page(site, f"/diary/cramp/{now.id}")).form("retraction"))
+    assert client.get(f"/diary/cramp/{first.id}").status_code == 404
+
+
 def test_a_cramp_can_be_added_to_an_earlier_night(site: Site) -> None:
     form = Page(page(site, "/diary/cramp/new?date=2026-11-10")).form("cramp")
     assert post(site, form, {"pain:int": "4"}) == "/diary/night/2026-11-10"

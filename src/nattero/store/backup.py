@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nattero.store import place, schema
-from nattero.store.errors import CorruptError, explained
+from nattero.store.errors import CorruptError, TakenError, explained
 
 NAME = "nattero-{stamp}.sqlite3"
 BEFORE = "before-restore-{stamp}.sqlite3"
@@ -29,10 +29,15 @@ def backups_folder(folder: Path) -> Path:
 
 
 def backup(journal: Path, target: Path) -> Path:
-    """Writes a consistent copy of a diary file, under a dated name when the target is a folder; gives its path."""
+    """Writes a consistent copy of a diary file, under a dated name when the target is a folder; gives its path.
+
+    A file that is there already is replaced when this diary holds all that it holds; else StoreError.
+    """
     if target.is_dir():
         target = target / NAME.format(stamp=stamp())
     schema.version_of(journal)
+    if target.exists() and (only_there := missing_from(journal, target)):
+        raise TakenError(target, entries=only_there)
     with place.replacing(target) as draft, explained(journal):
         connection = schema.connect(journal)
         try:
@@ -42,6 +47,22 @@ def backup(journal: Path, target: Path) -> Path:
         if found := schema.verify(draft):
             raise CorruptError(journal, detail=found[0])
     return target
+
+
+def missing_from(journal: Path, other: Path) -> int:
+    """How many entries of another diary file this one does not hold. Raises StoreError when the other is none of ours."""
+    if other.samefile(journal):
+        raise TakenError(other, entries=0)
+    schema.version_of(other)
+    with explained(other):
+        connection = schema.connect(journal, read_only=True)
+        try:
+            connection.execute("ATTACH ? AS other", (str(other),))
+            query = "SELECT count(*) FROM (SELECT id, digest FROM other.entry EXCEPT SELECT id, digest FROM main.entry)"
+            (count,) = connection.execute(query).fetchone()
+        finally:
+            connection.close()
+    return int(count)
 
 
 def expire(folder: Path, keep: int) -> list[Path]:

@@ -91,6 +91,12 @@ class NotEmptyError(StoreError):
     code = "not-empty"
 
 
+class TakenError(StoreError):
+    """The file holds entries that would be lost if it were replaced. Values: entries."""
+
+    code = "taken"
+
+
 class NotTextError(StoreError):
     """The file is not text that Nattero can read."""
 

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
+from litestar.response import Redirect
 from markupsafe import Markup
 
 from nattero import words
 from nattero.diary.entry import write
+from nattero.diary.merge import families, winner
 from nattero.diary.night import ONE_DAY, Episode, night_of
 from nattero.draw.leg import leg_map
 from nattero.web.pages.fields import Field, exact, hide, plain
@@ -40,12 +42,12 @@ async def new_cramp(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 @get("/diary/cramp/{name:str}", include_in_schema=False)
-async def one_cramp(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
-    """A cramp of the diary."""
+async def one_cramp(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[Any]:
+    """A cramp of the diary; the address of one that was corrected leads to what stands now."""
     view = view_of(request)
     episode = next((episode for episode in view.person.episodes() if episode.id == name), None)
     if episode is None:
-        raise NotFoundException
+        return Redirect(f"/diary/cramp/{standing_now(name, view)}")
     night = night_of(episode.cramp.at, episode.zone)
     go_to = local_path(request) or f"/diary/night/{night.isoformat()}"
     kept = hide(
@@ -53,6 +55,15 @@ async def one_cramp(request: Request[Any, Any, Any], name: FromPath[str]) -> Res
     )
     retract = hide(plain("retraction", f"/diary?deleted={episode.id}", episode.id))
     return page(view, episode, episode.local.replace(tzinfo=None), episode.zone, kept, retract)
+
+
+def standing_now(name: str, view: View) -> str:
+    """The id of the cramp that stands for an entry that was corrected. Raises NotFoundException where there is none."""
+    mine = [entry for entry in view.site.entries() if entry.person == view.person.name]
+    family = next((found for found in families(mine) if any(entry.id == name for entry in found)), [])
+    if not family or winner(family).kind != "cramp" or winner(family).id == name:
+        raise NotFoundException
+    return winner(family).id
 
 
 def page(view: View, episode: Episode | None, at: datetime, zone: str, kept: Markup, retract: Markup) -> Response[str]:
