@@ -57,6 +57,11 @@ FILES = {
     "questions.yaml": "- {id: steady, values: [yes, no], when: stand}\n",
     "exposures.yaml": "- {id: stretched, type: yes_no, claim: stretch}\n",
     "countries.yaml": "- {id: NO, emergency: 113, urgent: 116117, sources: [nhs]}\n",
+    "conditions.yaml": "",
+    "situations.yaml": "",
+    "myths.yaml": "",
+    "corrections.yaml": "",
+    "reviews.yaml": "- {id: claims, checked: 2026-11-22, due: 2027-11-22}\n",
     "features.yaml": "- {id: swollen, group: safety, type: yes_no, asked_of: [all]}\n",
     "poses.yaml": "- {id: lie, box: [220, 110.5], frames: [{hip: 90}], still: true, muscle: NO, note: ~}\n",
 }

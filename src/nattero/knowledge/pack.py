@@ -14,7 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from nattero.knowledge.conditions import Condition
 from nattero.knowledge.features import Feature
+from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step, Verdict
 from nattero.knowledge.reading import Reading, dangling, duplicates, read_pack
 from nattero.knowledge.rows import Finding, PackError
@@ -37,6 +39,11 @@ class Pack:
     exposures: Mapping[str, Exposure]
     countries: Mapping[str, Country]
     features: Mapping[str, Feature]
+    conditions: Mapping[str, Condition]
+    situations: Mapping[str, Situation]
+    myths: Mapping[str, Myth]
+    corrections: Mapping[str, Correction]
+    reviews: Mapping[str, Review]
     poses: Poses
     _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 

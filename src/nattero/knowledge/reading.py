@@ -9,7 +9,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from nattero.knowledge.conditions import Condition
 from nattero.knowledge.features import Feature
+from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step
 from nattero.knowledge.rows import Finding, PackError, Placed, read_rows
 
@@ -23,6 +25,11 @@ FILES: Mapping[str, type[Any]] = {
     "exposures": Exposure,
     "countries": Country,
     "features": Feature,
+    "conditions": Condition,
+    "situations": Situation,
+    "myths": Myth,
+    "corrections": Correction,
+    "reviews": Review,
     "poses": dict,
 }
 """What each file of the pack holds; `poses` are taken as they are, their reader is the room that draws."""
@@ -36,6 +43,14 @@ REFERENCES = (
     ("exposures", "claim", "claims"),
     ("countries", "sources", "sources"),
     ("features", "means", "features"),
+    ("conditions", "flags", "red_flags"),
+    ("conditions", "claims", "claims"),
+    ("conditions", "sources", "sources"),
+    ("situations", "claims", "claims"),
+    ("situations", "flags", "red_flags"),
+    ("situations", "conditions", "conditions"),
+    ("myths", "claim", "claims"),
+    ("corrections", "claims", "claims"),
 )
 """Which field of which file holds ids of which other file."""
 

@@ -65,9 +65,13 @@ def procedures_answered_once(reading: Reading) -> Iterator[Finding]:
 def unused_rows(reading: Reading) -> Iterator[Finding]:
     """Name sources nobody cites, figures nobody shows, and claims that no page uses and that answer nothing."""
     rows = reading.rows
-    cited = {source for name in ("claims", "countries") for row in rows[name] for source in row.value.sources}
-    used = {claim for row in rows["relief"] for claim in row.value.claims}
-    used |= {row.value.claim for name in ("red_flags", "rejected", "exposures") for row in rows[name]}
+    cited = {
+        source for name in ("claims", "countries", "conditions") for row in rows[name] for source in row.value.sources
+    }
+    used = {
+        claim for name in ("relief", "conditions", "situations") for row in rows[name] for claim in row.value.claims
+    }
+    used |= {row.value.claim for name in ("red_flags", "rejected", "exposures", "myths") for row in rows[name]}
     shown = {row.value.pose for row in rows["relief"]}
     for row in rows["sources"]:
         if row.value.id not in cited:
