@@ -85,6 +85,8 @@ TEXTS = {
     "question.steady.yes": "Yes",
     "question.steady.no": "No",
     "exposure.stretched": "I stretched my calf",
+    "feature.swollen": "Is one leg swollen?",
+    "feature.swollen.short": "one leg swollen",
     "country.NO": "Norway",
     "country.NO.emergency": "113",
     "country.NO.medical": "116 117",

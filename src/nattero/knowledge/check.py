@@ -32,6 +32,7 @@ _FORMS = {
     "rejected": ("no.{id}",),
     "questions": ("question.{id}", "question.{id}.why"),
     "exposures": ("exposure.{id}",),
+    "features": ("feature.{id}", "feature.{id}.short"),
     "countries": ("country.{id}", "country.{id}.emergency", "country.{id}.medical"),
 }
 """The texts each row must have, by file."""
@@ -70,8 +71,9 @@ def required_keys(reading: Reading) -> Iterator[str]:
     for name, forms in _FORMS.items():
         for row in reading.rows[name]:
             yield from (form.format(id=row.value.id) for form in forms)
-    for row in reading.rows["questions"]:
-        yield from (f"question.{row.value.id}.{value}" for value in row.value.values)
+    for name, word in (("questions", "question"), ("features", "feature")):
+        for row in reading.rows[name]:
+            yield from (f"{word}.{row.value.id}.{value}" for value in row.value.values)
 
 
 def optional_keys(reading: Reading) -> Iterator[str]:
