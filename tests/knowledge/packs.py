@@ -27,7 +27,7 @@ FILES = {
 - {id: pins, topic: relief, answers: [C417], populations: [everyone], verdict: unsafe, certainty: low, sources: [nhs]}
 """,
     "red_flags.yaml": """\
-- {id: clot, finding: swelling_one_leg, urgency: urgent, within: same-day, claim: stretch, at_relief: true}
+- {id: clot, finding: swollen, urgency: urgent, within: same-day, claim: stretch, at_relief: true}
 """,
     "relief.yaml": f"""\
 - id: flex
@@ -62,6 +62,8 @@ FILES = {
     "myths.yaml": "",
     "corrections.yaml": "",
     "reviews.yaml": "- {id: claims, checked: 2026-11-22, due: 2027-11-22}\n",
+    "trials.yaml": "",
+    "interventions.yaml": "",
     "features.yaml": "- {id: swollen, group: safety, type: yes_no, asked_of: [all]}\n",
     "poses.yaml": "- {id: lie, box: [220, 110.5], frames: [{hip: 90}], still: true, muscle: NO, note: ~}\n",
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from nattero.knowledge.interventions import texts_of
 from nattero.knowledge.language import LONGEST_SENTENCE, banned, level, sentences
 from nattero.knowledge.pack import pack_root
 from nattero.knowledge.reading import Reading, read_pack
@@ -34,6 +35,10 @@ _FORMS = {
     "exposures": ("exposure.{id}",),
     "features": ("feature.{id}", "feature.{id}.short"),
     "countries": ("country.{id}", "country.{id}.emergency", "country.{id}.medical"),
+    "conditions": ("condition.{id}", "condition.{id}.what", "condition.{id}.how", "condition.{id}.whom"),
+    "situations": ("situation.{id}", "situation.{id}.short"),
+    "myths": ("myth.{id}",),
+    "corrections": ("correction.{id}",),
 }
 """The texts each row must have, by file."""
 
@@ -74,6 +79,9 @@ def required_keys(reading: Reading) -> Iterator[str]:
     for name, word in (("questions", "question"), ("features", "feature")):
         for row in reading.rows[name]:
             yield from (f"{word}.{row.value.id}.{value}" for value in row.value.values)
+    for name in ("interventions", "trials"):
+        for row in reading.rows[name]:
+            yield from texts_of(row.value)
 
 
 def optional_keys(reading: Reading) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from nattero.knowledge.conditions import Condition
 from nattero.knowledge.features import Feature
+from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step, Verdict
 from nattero.knowledge.reading import Reading, dangling, duplicates, read_pack
@@ -44,6 +45,8 @@ class Pack:
     myths: Mapping[str, Myth]
     corrections: Mapping[str, Correction]
     reviews: Mapping[str, Review]
+    trials: Mapping[str, TrialResult]
+    interventions: Mapping[str, Intervention]
     poses: Poses
     _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 

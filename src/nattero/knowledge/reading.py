@@ -11,6 +11,7 @@ from typing import Any
 
 from nattero.knowledge.conditions import Condition
 from nattero.knowledge.features import Feature
+from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step
 from nattero.knowledge.rows import Finding, PackError, Placed, read_rows
@@ -30,6 +31,8 @@ FILES: Mapping[str, type[Any]] = {
     "myths": Myth,
     "corrections": Correction,
     "reviews": Review,
+    "trials": TrialResult,
+    "interventions": Intervention,
     "poses": dict,
 }
 """What each file of the pack holds; `poses` are taken as they are, their reader is the room that draws."""
@@ -51,6 +54,10 @@ REFERENCES = (
     ("situations", "conditions", "conditions"),
     ("myths", "claim", "claims"),
     ("corrections", "claims", "claims"),
+    ("trials", "source", "sources"),
+    ("interventions", "claims", "claims"),
+    ("interventions", "trials", "trials"),
+    ("interventions", "sources", "sources"),
 )
 """Which field of which file holds ids of which other file."""
 
