@@ -1,0 +1,161 @@
+"""One check-up from beginning to end: danger, is it a cramp, what fits, what contributes, how urgent, what to ask next.
+
+In: a `Case` and the desk (the pack, made ready once). Out: a `Finding`, plain values in the order of the contract; the
+words for people are put to it by `told`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from nattero.checkup.case import Answer, Case
+from nattero.checkup.contradictions import AskBack, Contradiction, contradictions, read_contradictions, readings
+from nattero.checkup.criteria import Criterion, criteria, probability
+from nattero.checkup.danger import POSTPARTUM_WEEKS, Raised, danger, facts, worst
+from nattero.checkup.explain import Fit, explain, telling_apart
+from nattero.checkup.questions import PERSON, Known, almost, next_screen
+from nattero.checkup.urgency import Caution, called_for, caution, is_heavy, most_urgent, ordinary
+from nattero.checkup.weighing import Weighed, weigh
+from nattero.checkup.weights import Array, Table, build_table
+from nattero.knowledge.explanations import read_expectations
+from nattero.knowledge.finding import conditions
+from nattero.knowledge.model import Urgency
+from nattero.knowledge.pack import Pack
+
+DANGEROUS = frozenset({"emergency", "urgent", "soon"})
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The pack made ready for check-ups."""
+
+    pack: Pack
+    table: Table
+    caution: Caution
+    contradictions: tuple[Contradiction, ...]
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """What a check-up found, in ids and numbers."""
+
+    case: Case
+    urgency: Urgency
+    raised: list[Raised]
+    criteria: list[Criterion]
+    is_cramp: float
+    explanations: list[Fit]
+    tells_apart: list[str]
+    ask_back: list[AskBack]
+    next_question: list[str]
+    asked_n: int
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+def open_desk(pack: Pack) -> Desk:
+    """Give the desk of a pack; PackError where its tables do not fit."""
+    table = build_table(read_expectations(pack.root))
+    signs = frozenset(
+        item.feature
+        for flag in pack.red_flags.values()
+        if flag.urgency in DANGEROUS
+        for part in conditions(flag.finding)
+        for item in part
+    )
+    urgencies = {name: row.urgency for name, row in pack.conditions.items()}
+    return Desk(pack, table, caution(table.names, urgencies, signs), read_contradictions(pack.root))
+
+
+def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
+    """Give the check-up of a case; with `count`, also how many screens of questions lead to it."""
+    back = contradictions(case, desk.contradictions)
+    answers = with_implied(case.answers, desk)
+    raised, weighed, urgency = _judged(case, answers, desk)
+    if back:
+        urgency = most_urgent(
+            _judged(case, with_implied(reading, desk), desk)[2] for reading in readings(case.answers, back)
+        )
+    ranking = explain(weighed)
+    return Checkup(
+        case=case,
+        urgency=urgency,
+        raised=raised,
+        criteria=criteria(answers),
+        is_cramp=probability(weighed),
+        explanations=ranking,
+        tells_apart=telling_apart(weighed, ranking[0].condition, ranking[1].condition),
+        ask_back=back,
+        next_question=_next(case, answers, raised, weighed, urgency, desk),
+        asked_n=screens(case, desk) if count else 0,
+        answers=answers,
+    )
+
+
+def with_implied(answers: Mapping[str, Answer], desk: Desk) -> dict[str, Answer]:
+    """Give the answers with what a yes (or any number) says as well, where nothing else was said of it."""
+    found = dict(answers)
+    open_ = [name for name, value in answers.items() if value is not None and value is not False]
+    while open_:
+        feature = desk.pack.features.get(open_.pop())
+        for implied in feature.means if feature else ():
+            if found.get(implied) is None:
+                found[implied] = True
+                open_.append(implied)
+    return found
+
+
+def _judged(case: Case, answers: Mapping[str, Answer], desk: Desk) -> tuple[list[Raised], Weighed, Urgency]:
+    """Give the signs, the weights and the urgency of one reading of the answers."""
+    raised = danger(answers, case.age, case.sex, case.pregnant, desk.pack.red_flags.values())
+    weighed = weigh(desk.table, _prior(case, answers, desk), answers)
+    never_outvoted = worst(sign for sign in raised if not sign.weighed)
+    found = (never_outvoted, called_for(weighed, desk.caution), ordinary(raised, is_heavy(answers)))
+    return raised, weighed, most_urgent(found)
+
+
+def _prior(case: Case, answers: Mapping[str, Answer], desk: Desk) -> Array:
+    weeks = answers.get("postpartum_weeks")
+    after = isinstance(weeks, (int, float)) and weeks <= POSTPARTUM_WEEKS
+    return desk.table.log_prior(case.age, case.sex, _expecting(case, answers), after)
+
+
+def _expecting(case: Case, answers: Mapping[str, Answer]) -> bool:
+    """Tell whether the person is pregnant as far as said, and can be."""
+    said = case.pregnant is True or answers.get("pregnant") is True
+    return said and case.sex != "male" and (case.age is None or 10 <= case.age <= 60)
+
+
+def _next(
+    case: Case, answers: Mapping[str, Answer], raised: list[Raised], weighed: Weighed, urgency: Urgency, desk: Desk
+) -> list[str]:
+    """Give the next screen."""
+    weeks = answers.get("postpartum_weeks")
+    holds = frozenset(name for name, said in facts(answers, case.age, case.sex, case.pregnant).items() if True in said)
+    person = {name for name in PERSON if getattr(case, name) is not None and getattr(case, name) != "unknown"}
+    known = Known(
+        age=case.age,
+        sex=case.sex,
+        pregnant=_expecting(case, answers),
+        postpartum=isinstance(weeks, (int, float)) and weeks <= POSTPARTUM_WEEKS,
+        asked=frozenset(answers) | person,
+        weighed=weighed,
+        urgency=worst(sign for sign in raised if sign.urgency in {"emergency", "urgent"}) if raised else urgency,
+        unmet=almost(desk.pack.red_flags.values(), holds, frozenset(sign.id for sign in raised)),
+    )
+    if known.urgency not in {"emergency", "urgent"}:
+        known = replace(known, urgency=urgency if urgency not in {"emergency", "urgent"} else "soon")
+    return next_screen(known, desk.pack.features, desk.caution)
+
+
+def screens(case: Case, desk: Desk) -> int:
+    """Give how many screens lead to the advice when everything not in the case is answered with "I don't know"."""
+    said: dict[str, Answer] = {}
+    asked = 0
+    while True:
+        reading = replace(case, answers=said, text="")
+        answers = with_implied(said, desk)
+        raised, weighed, urgency = _judged(reading, answers, desk)
+        wanted = _next(reading, answers, raised, weighed, urgency, desk)
+        if not wanted:
+            return asked
+        asked += 1
+        said = said | {name: case.answers.get(name) for name in wanted}

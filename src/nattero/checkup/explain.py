@@ -1,0 +1,69 @@
+"""Which explanations fit, what speaks for and against each, and what would tell the first two apart.
+
+In: the weighed answers of one person. Out: every explanation with its probability and a bar per answer, the most
+probable first. Nothing here is a diagnosis: a probability says how well an explanation fits beside the others.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nattero.checkup.weighing import Answer, Weighed
+
+WORTH_SHOWING = 0.1
+"""Natural units; a smaller weight moves odds by less than a tenth."""
+TELLING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One answer and how much it weighs (natural logarithm of the odds it multiplies)."""
+
+    feature: str
+    answer: Answer
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One explanation: how probable beside the others, and the answers for and against it, the strongest first."""
+
+    condition: str
+    probability: float
+    pro: tuple[Bar, ...]
+    con: tuple[Bar, ...]
+
+
+def explain(weighed: Weighed) -> list[Fit]:
+    """Give every explanation, the most probable first; ties in the order of the pack."""
+    order = np.argsort(-weighed.probabilities, kind="stable")
+    return [_fit(weighed, int(column)) for column in order]
+
+
+def _fit(weighed: Weighed, column: int) -> Fit:
+    """Give one explanation with its bars."""
+    weights = weighed.weights[:, column].tolist()
+    bars = [
+        Bar(name, answer, weight)
+        for name, answer, weight in zip(weighed.features, weighed.answers, weights, strict=True)
+        if abs(weight) >= WORTH_SHOWING
+    ]
+    bars.sort(key=lambda bar: -abs(bar.weight))
+    pro = tuple(bar for bar in bars if bar.weight > 0)
+    con = tuple(bar for bar in bars if bar.weight < 0)
+    return Fit(weighed.table.names[column], float(weighed.probabilities[column]), pro, con)
+
+
+def telling_apart(weighed: Weighed, first: str, second: str) -> list[str]:
+    """Give up to three unanswered features whose answer would best tell two explanations apart (Jeffreys' divergence)."""
+    table = weighed.table
+    one, other = table.weights[:, table.place[first]], table.weights[:, table.place[second]]
+    here, there = np.exp(one) * table.background, np.exp(other) * table.background
+    per_state = (here - there) * (one - other)
+    worth: list[tuple[float, str]] = []
+    for name in table.features:
+        if name not in weighed.features:
+            begin = table.first[name]
+            states = len(table.expectations.references[name].chances)
+            worth.append((-float(per_state[begin : begin + states].sum()), name))
+    return [name for value, name in sorted(worth)[:TELLING] if value < -0.5]

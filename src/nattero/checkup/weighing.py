@@ -1,0 +1,73 @@
+"""What the answers of one person weigh, for and against each explanation, and how probable that makes each.
+
+In: answers by feature and the table of weights. Out: a weight per answer and explanation, and probabilities that make 1.
+Answers that go together would count twice if simply added (Spiegelhalter and Knill-Jones 1984, section 4.3): within a
+cluster the strongest weight for, and the strongest against, count in full, the next half, the next a quarter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from nattero.checkup.weights import Array, Table
+
+Answer = bool | float | str | None
+Answers = Mapping[str, Answer]
+LESS = 0.5
+TEMPER = 0.9
+"""Independence is never perfect between clusters either: all weights are held a little back."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The answers that weigh, each with its weight for every explanation (a row an answer, a column an explanation)."""
+
+    table: Table
+    log_prior: Array
+    features: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    weights: Array
+
+    @cached_property
+    def scores(self) -> Array:
+        """The logarithm of each explanation's prior share times what the answers say of it."""
+        return np.asarray(self.log_prior + self.weights.sum(axis=0))
+
+    @cached_property
+    def probabilities(self) -> Array:
+        """The probability of each explanation; they make 1."""
+        return softmax(self.scores)
+
+
+def softmax(scores: Array) -> Array:
+    """Give shares that make 1 along the last axis, from logarithms."""
+    shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=-1, keepdims=True))
+
+
+def weigh(table: Table, log_prior: Array, answers: Answers) -> Weighed:
+    """Give what each answer weighs; the order in which answers are given makes no difference."""
+    known = [(name, row) for name in table.features if (row := table.row(name, answers.get(name))) is not None]
+    features = tuple(name for name, _ in known)
+    raw = TEMPER * table.weights[[row for _, row in known]] if known else np.zeros((0, len(table.names)))
+    clusters: dict[str, list[int]] = {}
+    for place, name in enumerate(features):
+        clusters.setdefault(table.expectations.references[name].cluster, []).append(place)
+    for places in clusters.values():
+        if len(places) > 1:
+            raw[places] = held_back(raw[places])
+    return Weighed(table, log_prior, features, tuple(answers[name] for name in features), raw)
+
+
+def held_back(weights: Array) -> Array:
+    """Give the weights of one cluster, each held back by how many of its sign are stronger."""
+    more, less = np.maximum(weights, 0), np.minimum(weights, 0)
+    return np.asarray(more * _factor(-more) + less * _factor(less))
+
+
+def _factor(weights: Array) -> Array:
+    """Give 1 for the smallest of each column, a half for the next, and so on."""
+    rank = np.argsort(np.argsort(weights, axis=0, kind="stable"), axis=0, kind="stable")
+    return np.asarray(LESS ** rank.astype(float))

@@ -1,0 +1,103 @@
+"""The pack's chances as one table of weights of evidence, ready to be added up.
+
+In: the pack's expectations. Out: a `Table`: a row for each state of each answer, a column for each explanation, holding
+ln P(answer | explanation) - ln P(answer | everyone who comes): how much the answer speaks for the explanation (Good 1950).
+Weights are held between -5 and 5: no single answer decides alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from nattero.knowledge.explanations import Expectations, Explanation, Reference
+
+Array = npt.NDArray[np.float64]
+STRONGEST = 5.0
+BANDS = ((8, "small"), (13, "child"), (18, "teen"), (45, "young"), (65, "middle"), (80, "older"), (200, "oldest"))
+"""The first age (in years) that no longer belongs to each band."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The weights: rows by feature and state, columns by explanation."""
+
+    expectations: Expectations
+    names: tuple[str, ...]
+    features: tuple[str, ...]
+    first: Mapping[str, int]
+    weights: Array
+    background: Array
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The column of each explanation."""
+        return {name: column for column, name in enumerate(self.names)}
+
+    def row(self, feature: str, answer: object) -> int | None:
+        """Give the row of an answer; None where the feature is not weighed or the answer says nothing."""
+        reference = self.expectations.references.get(feature)
+        state = None if reference is None else state_of(reference, answer)
+        return None if state is None else self.first[feature] + state
+
+    def log_prior(self, age: float | None, sex: str, pregnant: bool, postpartum: bool) -> Array:
+        """Give the natural logarithm of each explanation's share of 1,000 such people."""
+        stratum = "pregnant" if pregnant else "postpartum" if postpartum else "any"
+        band = next((name for ends, name in BANDS if age is not None and age < ends), "any")
+        shares = [_share(explanation, stratum, band, sex) for explanation in self.expectations.explanations.values()]
+        return np.log(np.maximum(shares, 1e-6))
+
+
+def _share(explanation: Explanation, stratum: str, band: str, sex: str) -> float:
+    """Give how many of 1,000 such people an explanation fits."""
+    prior: Mapping[str, float] = {str(name): value for name, value in explanation.prior.items()}
+    share = prior.get(stratum if stratum in prior and stratum != "any" else band, prior["any"])
+    if sex == "female" or stratum != "any":
+        return share * explanation.female
+    return share * explanation.male if sex == "male" else share
+
+
+def build_table(expectations: Expectations) -> Table:
+    """Give the table of a pack's expectations."""
+    first: dict[str, int] = {}
+    background: list[float] = []
+    for name, reference in expectations.references.items():
+        first[name] = len(background)
+        background += reference.chances
+    weights = np.zeros((len(background), len(expectations.explanations)))
+    for column, explanation in enumerate(expectations.explanations.values()):
+        for name, chances in _expected(explanation, expectations.references):
+            reference = expectations.references[name]
+            begin = first[name]
+            ratio = np.log(np.array(chances) / np.array(reference.chances))
+            weights[begin : begin + len(chances), column] = ratio
+    weights = np.clip(weights, -STRONGEST, STRONGEST)
+    names = tuple(expectations.explanations)
+    return Table(expectations, names, tuple(first), first, weights, np.array(background))
+
+
+def _expected(explanation: Explanation, references: Mapping[str, Reference]) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Give, for each feature an explanation says something about, the chance of each state."""
+    for name, reference in references.items():
+        if name in explanation.yes:
+            yield name, (explanation.yes[name], 1 - explanation.yes[name])
+        elif name in explanation.numbers:
+            yield name, explanation.numbers[name]
+        elif name in explanation.choices:
+            yield name, tuple(explanation.choices[name][value] for value in reference.choice)
+        elif reference.yes is not None and not reference.everyday and explanation.otherwise < 1:
+            chance = reference.yes * explanation.otherwise
+            yield name, (chance, 1 - chance)
+
+
+def state_of(reference: Reference, answer: object) -> int | None:
+    """Give which state of a feature an answer is; None for no answer."""
+    if reference.yes is not None:
+        return (0 if answer else 1) if isinstance(answer, bool) else None
+    if reference.choice:
+        return list(reference.choice).index(answer) if answer in reference.choice else None
+    if isinstance(answer, bool) or not isinstance(answer, (int, float)):
+        return None
+    return next((step for step, end in enumerate(reference.bins) if answer <= end), len(reference.bins))
