@@ -11,6 +11,7 @@ import msgspec
 Id = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9_-]*\Z", max_length=60)]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 SeedClaim = Annotated[str, msgspec.Meta(pattern=r"\AC[0-9]{3}\Z")]
+RuleId = Annotated[str, msgspec.Meta(pattern=r"\Arf_[a-z0-9_]+\Z")]
 SeedProcedure = Annotated[str, msgspec.Meta(pattern=r"\AR[0-9]{2}\Z")]
 
 SourceKind = Literal[
@@ -66,12 +67,18 @@ class Claim(Row, frozen=True, kw_only=True):
 
 
 class RedFlag(Row, frozen=True, kw_only=True):
-    """A danger sign: what raises it, how urgent it is, and whether it is shown while a cramp is going on."""
+    """A danger sign: what raises it, how urgent it is, and whether it is shown while a cramp is going on.
+
+    `finding` is read by `checkup.danger`. `rule` is the id under which others know the same sign. `alone` tells of a
+    routine sign whether it is advice by itself, or only together with others.
+    """
 
     finding: Text
     urgency: Urgency
     within: Literal["now", "same-day", "days", "weeks"] | None = None
     claim: Id
+    rule: RuleId | None = None
+    alone: bool = True
     at_relief: bool = False
 
 

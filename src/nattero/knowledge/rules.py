@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import compress, product
 from typing import Any, get_args
 
+from nattero.knowledge.finding import features
 from nattero.knowledge.links import unfit
 from nattero.knowledge.model import Muscle
 from nattero.knowledge.reading import Reading, dangling, duplicates
@@ -45,6 +46,19 @@ def weak_red_flags(reading: Reading) -> Iterator[Finding]:
             yield _finding("error", "red_flags", row, "within", message)
 
 
+def unreadable_findings(reading: Reading) -> Iterator[Finding]:
+    """Name danger signs whose finding cannot be read, or asks about a feature that is no question."""
+    known = {row.value.id for row in reading.rows.get("features", ())}
+    for row in reading.rows["red_flags"]:
+        try:
+            asked = features(row.value.finding)
+        except ValueError as error:
+            yield _finding("error", "red_flags", row, "finding", str(error))
+            continue
+        for feature in sorted(asked - known) if known else ():
+            yield _finding("error", "red_flags", row, "finding", f"{feature} is not in features.yaml")
+
+
 def procedures_answered_once(reading: Reading) -> Iterator[Finding]:
     """Name procedures that nobody answers, that are answered twice, and that do not exist."""
     first: dict[str, str] = {}
@@ -65,12 +79,11 @@ def procedures_answered_once(reading: Reading) -> Iterator[Finding]:
 def unused_rows(reading: Reading) -> Iterator[Finding]:
     """Name sources nobody cites, figures nobody shows, and claims that no page uses and that answer nothing."""
     rows = reading.rows
-    cited = {
-        source for name in ("claims", "countries", "conditions") for row in rows[name] for source in row.value.sources
-    }
-    used = {
-        claim for name in ("relief", "conditions", "situations") for row in rows[name] for claim in row.value.claims
-    }
+    citing = ("claims", "countries", "conditions", "interventions")
+    cited = {source for name in citing for row in rows[name] for source in row.value.sources}
+    cited |= {row.value.source for row in rows["trials"]}
+    resting = ("relief", "conditions", "situations", "interventions")
+    used = {claim for name in resting for row in rows[name] for claim in row.value.claims}
     used |= {row.value.claim for name in ("red_flags", "rejected", "exposures", "myths") for row in rows[name]}
     shown = {row.value.pose for row in rows["relief"]}
     for row in rows["sources"]:
@@ -79,6 +92,10 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
     for row in rows["claims"]:
         if row.value.id not in used and not row.value.answers:
             yield _finding("warning", "claims", row, "id", "nothing uses this claim, and it answers nothing")
+    told = {trial for row in rows["interventions"] for trial in row.value.trials}
+    for row in rows["trials"]:
+        if row.value.id not in told:
+            yield _finding("error", "trials", row, "id", "no intervention tells of this result")
     for row in rows["poses"]:
         if row.value.get("id") not in shown:
             yield Finding("warning", "poses.yaml", row.line, str(row.value.get("id")), "no step shows this figure")
@@ -116,6 +133,7 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     dangling,
     weak_sources,
     weak_red_flags,
+    unreadable_findings,
     procedures_answered_once,
     risky_steps,
     asking_first,
