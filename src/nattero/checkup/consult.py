@@ -5,14 +5,15 @@ words for people are put to it by `told`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.contradictions import AskBack, Contradiction, contradictions, read_contradictions, readings
 from nattero.checkup.criteria import Criterion, criteria, probability
-from nattero.checkup.danger import POSTPARTUM_WEEKS, Raised, danger, facts, worst
+from nattero.checkup.danger import CHILDBEARING, POSTPARTUM_WEEKS, Raised, danger, facts, worst
 from nattero.checkup.explain import Fit, explain, telling_apart
-from nattero.checkup.questions import PERSON, Known, almost, next_screen
+from nattero.checkup.prospects import Prospects, almost, prospects
+from nattero.checkup.questions import PERSON, Known, next_screen
 from nattero.checkup.urgency import Caution, called_for, caution, is_heavy, most_urgent, ordinary
 from nattero.checkup.weighing import Weighed, weigh
 from nattero.checkup.weights import Array, Table, build_table
@@ -31,7 +32,18 @@ class Desk:
     pack: Pack
     table: Table
     caution: Caution
+    ahead: Prospects
     contradictions: tuple[Contradiction, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One reading of the answers: the signs it raises, what it weighs, how urgent it is."""
+
+    raised: list[Raised]
+    unmet: Mapping[str, int]
+    weighed: Weighed
+    urgency: Urgency
 
 
 @dataclass(frozen=True)
@@ -62,29 +74,32 @@ def open_desk(pack: Pack) -> Desk:
         for item in part
     )
     urgencies = {name: row.urgency for name, row in pack.conditions.items()}
-    return Desk(pack, table, caution(table.names, urgencies, signs), read_contradictions(pack.root))
+    careful = caution(table.names, urgencies, signs)
+    ahead = prospects(table, careful, pack.red_flags.values())
+    return Desk(pack, table, careful, ahead, read_contradictions(pack.root))
 
 
 def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
     """Give the check-up of a case; with `count`, also how many screens of questions lead to it."""
     back = contradictions(case, desk.contradictions)
     answers = with_implied(case.answers, desk)
-    raised, weighed, urgency = _judged(case, answers, desk)
+    judged = _judged(case, answers, desk)
+    urgency, weighed = judged.urgency, judged.weighed
     if back:
         urgency = most_urgent(
-            _judged(case, with_implied(reading, desk), desk)[2] for reading in readings(case.answers, back)
+            _judged(case, with_implied(reading, desk), desk).urgency for reading in readings(case.answers, back)
         )
     ranking = explain(weighed)
     return Checkup(
         case=case,
         urgency=urgency,
-        raised=raised,
+        raised=judged.raised,
         criteria=criteria(answers),
         is_cramp=probability(weighed),
         explanations=ranking,
         tells_apart=telling_apart(weighed, ranking[0].condition, ranking[1].condition),
         ask_back=back,
-        next_question=_next(case, answers, raised, weighed, urgency, desk),
+        next_question=next_question(case, answers, judged, desk),
         asked_n=screens(case, desk) if count else 0,
         answers=answers,
     )
@@ -103,59 +118,66 @@ def with_implied(answers: Mapping[str, Answer], desk: Desk) -> dict[str, Answer]
     return found
 
 
-def _judged(case: Case, answers: Mapping[str, Answer], desk: Desk) -> tuple[list[Raised], Weighed, Urgency]:
-    """Give the signs, the weights and the urgency of one reading of the answers."""
-    raised = danger(answers, case.age, case.sex, case.pregnant, desk.pack.red_flags.values())
+def _judged(case: Case, answers: Mapping[str, Answer], desk: Desk, before: Judged | None = None) -> Judged:
+    """Give the signs, the weights and the urgency of one reading; `before` where it adds no more than no and don't know."""
+    if before is None:
+        raised = danger(answers, case.age, case.sex, case.pregnant, desk.pack.red_flags.values())
+        known = facts(answers, case.age, case.sex, case.pregnant)
+        holds = frozenset(name for name, said in known.items() if True in said)
+        unmet: Mapping[str, int] = almost(desk.ahead.signs, holds, frozenset(sign.id for sign in raised))
+    else:
+        raised, unmet = before.raised, before.unmet
     weighed = weigh(desk.table, _prior(case, answers, desk), answers)
     never_outvoted = worst(sign for sign in raised if not sign.weighed)
     found = (never_outvoted, called_for(weighed, desk.caution), ordinary(raised, is_heavy(answers)))
-    return raised, weighed, most_urgent(found)
+    return Judged(raised, unmet, weighed, most_urgent(found))
 
 
 def _prior(case: Case, answers: Mapping[str, Answer], desk: Desk) -> Array:
-    weeks = answers.get("postpartum_weeks")
-    after = isinstance(weeks, (int, float)) and weeks <= POSTPARTUM_WEEKS
-    return desk.table.log_prior(case.age, case.sex, _expecting(case, answers), after)
+    """Give the prior for such a person."""
+    return desk.table.log_prior(case.age, case.sex, _pregnant(case, answers), _given_birth(answers))
 
 
-def _expecting(case: Case, answers: Mapping[str, Answer]) -> bool:
+def _pregnant(case: Case, answers: Mapping[str, Answer]) -> bool:
     """Tell whether the person is pregnant as far as said, and can be."""
     said = case.pregnant is True or answers.get("pregnant") is True
-    return said and case.sex != "male" and (case.age is None or 10 <= case.age <= 60)
+    return said and case.sex != "male" and (case.age is None or CHILDBEARING[0] <= case.age <= CHILDBEARING[1])
 
 
-def _next(
-    case: Case, answers: Mapping[str, Answer], raised: list[Raised], weighed: Weighed, urgency: Urgency, desk: Desk
-) -> list[str]:
-    """Give the next screen."""
+def _given_birth(answers: Mapping[str, Answer]) -> bool:
+    """Tell whether the person has given birth within the last weeks."""
     weeks = answers.get("postpartum_weeks")
-    holds = frozenset(name for name, said in facts(answers, case.age, case.sex, case.pregnant).items() if True in said)
-    person = {name for name in PERSON if getattr(case, name) is not None and getattr(case, name) != "unknown"}
+    return isinstance(weeks, (int, float)) and weeks <= POSTPARTUM_WEEKS
+
+
+def next_question(case: Case, answers: Mapping[str, Answer], judged: Judged, desk: Desk) -> list[str]:
+    """Give the next screen; none once a danger sign calls for help today: it ends the questions with its advice."""
+    if judged.raised and worst(judged.raised) in {"emergency", "urgent"}:
+        return []
+    person = {name for name in PERSON if getattr(case, name) not in {None, "unknown"}}
     known = Known(
         age=case.age,
         sex=case.sex,
-        pregnant=_expecting(case, answers),
-        postpartum=isinstance(weeks, (int, float)) and weeks <= POSTPARTUM_WEEKS,
+        expecting=_pregnant(case, answers) or _given_birth(answers),
         asked=frozenset(answers) | person,
-        weighed=weighed,
-        urgency=worst(sign for sign in raised if sign.urgency in {"emergency", "urgent"}) if raised else urgency,
-        unmet=almost(desk.pack.red_flags.values(), holds, frozenset(sign.id for sign in raised)),
+        weighed=judged.weighed,
+        urgency=judged.urgency,
+        unmet=judged.unmet,
     )
-    if known.urgency not in {"emergency", "urgent"}:
-        known = replace(known, urgency=urgency if urgency not in {"emergency", "urgent"} else "soon")
-    return next_screen(known, desk.pack.features, desk.caution)
+    return next_screen(known, desk.pack.features, desk.ahead)
 
 
 def screens(case: Case, desk: Desk) -> int:
     """Give how many screens lead to the advice when everything not in the case is answered with "I don't know"."""
     said: dict[str, Answer] = {}
-    asked = 0
+    asked, judged = 0, None
     while True:
-        reading = replace(case, answers=said, text="")
         answers = with_implied(said, desk)
-        raised, weighed, urgency = _judged(reading, answers, desk)
-        wanted = _next(reading, answers, raised, weighed, urgency, desk)
+        judged = _judged(case, answers, desk, judged)
+        wanted = next_question(case, answers, judged, desk)
         if not wanted:
             return asked
         asked += 1
-        said = said | {name: case.answers.get(name) for name in wanted}
+        new = {name: case.answers.get(name) for name in wanted}
+        said |= new
+        judged = judged if all(answer is None or answer is False for answer in new.values()) else None

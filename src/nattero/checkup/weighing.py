@@ -49,7 +49,8 @@ def softmax(scores: Array) -> Array:
 
 def weigh(table: Table, log_prior: Array, answers: Answers) -> Weighed:
     """Give what each answer weighs; the order in which answers are given makes no difference."""
-    known = [(name, row) for name in table.features if (row := table.row(name, answers.get(name))) is not None]
+    known = [(name, row) for name, answer in answers.items() if (row := table.row(name, answer)) is not None]
+    known.sort(key=lambda item: item[1])
     features = tuple(name for name, _ in known)
     raw = TEMPER * table.weights[[row for _, row in known]] if known else np.zeros((0, len(table.names)))
     clusters: dict[str, list[int]] = {}

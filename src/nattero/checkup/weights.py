@@ -6,7 +6,7 @@ Weights are held between -5 and 5: no single answer decides alone.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -30,6 +30,7 @@ class Table:
     first: Mapping[str, int]
     weights: Array
     background: Array
+    _priors: dict[tuple[str, str, str], Array] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -46,8 +47,11 @@ class Table:
         """Give the natural logarithm of each explanation's share of 1,000 such people."""
         stratum = "pregnant" if pregnant else "postpartum" if postpartum else "any"
         band = next((name for ends, name in BANDS if age is not None and age < ends), "any")
-        shares = [_share(explanation, stratum, band, sex) for explanation in self.expectations.explanations.values()]
-        return np.log(np.maximum(shares, 1e-6))
+        key = (stratum, band, sex)
+        if key not in self._priors:
+            shares = [_share(each, *key) for each in self.expectations.explanations.values()]
+            self._priors[key] = np.log(np.maximum(shares, 1e-6))
+        return self._priors[key]
 
 
 def _share(explanation: Explanation, stratum: str, band: str, sex: str) -> float:
