@@ -79,6 +79,9 @@ def required_keys(reading: Reading) -> Iterator[str]:
     for name, word in (("questions", "question"), ("features", "feature")):
         for row in reading.rows[name]:
             yield from (f"{word}.{row.value.id}.{value}" for value in row.value.values)
+    for row in reading.rows["situations"]:
+        drawn = ("title", "description", *row.value.parts) if row.value.parts else ()
+        yield from (f"situation.{row.value.id}.{part}" for part in drawn)
     for name in ("interventions", "trials"):
         for row in reading.rows[name]:
             yield from texts_of(row.value)

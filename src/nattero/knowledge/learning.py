@@ -17,16 +17,20 @@ class Situation(Row, frozen=True, kw_only=True):
     """A page for who somebody is (`person`), for what they wonder (`question`), or round a drawing (`picture`).
 
     `claims` stand in the order of the page. `flags` are danger signs to say first, `conditions` pages to go on to.
+    `parts` are the parts of a drawing, in order: the first claims explain them, one each.
     """
 
     kind: Literal["person", "question", "picture"]
     claims: tuple[Id, ...]
+    parts: tuple[Id, ...] = ()
     flags: tuple[Id, ...] = ()
     conditions: tuple[Id, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.claims:
             raise ValueError("A situation needs at least one of `claims`")
+        if len(self.parts) > len(self.claims):
+            raise ValueError("Each of `parts` needs one of `claims` that explains it")
 
 
 class Myth(Row, frozen=True, kw_only=True):
