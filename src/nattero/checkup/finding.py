@@ -1,0 +1,138 @@
+"""Names of medicines among words: the longest first, strengths between them skipped, salts and makers set aside.
+
+In: folded words and the index of names. Out: what was found where and how surely, and the words that remain.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from nattero.checkup.names import Name, Names, near, one_of
+from nattero.checkup.spelling import key
+
+_STRENGTH = re.compile(r"\A(?:\d+[a-z]{0,4}|[a-z]?\d+x?|\d+x\d+)\Z")
+_GLUED = re.compile(r"\A([a-z]{5,})(\d+)(?:mg|mcg|ug|g|ml|mga)?\Z")
+LONG = 9  # letters of a word in a text from which one slip is forgiven
+COMPOUND = 9  # letters from which a word may be a name with its salt
+MINERALS = frozenset({"potassium", "magnesium", "calcium-vitamin-d", "lithium"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A name among words: its first word, the one after its last, what it means, and how sure that is."""
+
+    start: int
+    end: int
+    name: Name
+    sure: float
+
+
+def find(words: list[str], names: Names, *, text: bool = False) -> list[Found]:
+    """Give the names among words, in order; in a text, one slip in a long word is forgiven here."""
+    found = list(_phrases(words, range(len(words)), names))
+    taken = {place for each in found for place in range(each.start, each.end)}
+    plain = [place for place in range(len(words)) if place not in taken and not is_strength(words[place], names)]
+    found += [each for each in _phrases(words, plain, names) if not taken & set(range(each.start, each.end))]
+    taken = {place for each in found for place in range(each.start, each.end)}
+    found += list(_parts(words, taken, names))
+    if text:
+        taken = {place for each in found for place in range(each.start, each.end)}
+        found += list(_slips(words, taken, names))
+    found.sort(key=lambda each: (each.start, -each.end))
+    return [each for each in found if not _is_salt(each, found)]
+
+
+def is_strength(word: str, names: Names) -> bool:
+    """Tell whether a word is how much, or how often."""
+    return bool(_STRENGTH.match(word)) or word in names.words["strengths"]
+
+
+def rest(words: list[str], found: Iterable[Found], names: Names) -> Mapping[int, str]:
+    """Give the words that could still be a name, by their places."""
+    taken = {place for each in found for place in range(each.start, each.end)}
+    skip = names.words["noise"] | names.words["taking"] | names.words["not"] | names.words["link"]
+    return {
+        place: word
+        for place, word in enumerate(words)
+        if place not in taken and word not in skip and len(word) > 2 and not is_strength(word, names)
+    }
+
+
+def _phrases(words: list[str], places: Iterable[int], names: Names) -> Iterator[Found]:
+    """Give the names made of neighbouring words at some places, the longest at each place."""
+    open_places = list(places)
+    at = 0
+    while at < len(open_places):
+        size, name, sure = _longest(words, open_places, at, names)
+        if name is None:
+            at += 1
+            continue
+        yield Found(open_places[at], open_places[at + size - 1] + 1, name, sure)
+        at += size
+
+
+def _longest(words: list[str], places: list[int], at: int, names: Names) -> tuple[int, Name | None, float]:
+    """Give the longest name that begins at a place: how many words, what it means, how sure."""
+    for size in range(min(names.longest, len(places) - at), 0, -1):
+        phrase = tuple(words[place] for place in places[at : at + size])
+        if phrase in names.exact:
+            return size, names.exact[phrase], 1.0
+        spelled = tuple(key(word) for word in phrase)
+        if spelled in names.keyed and sum(map(len, spelled)) > (5 if names.keyed[spelled].brand else 4):
+            return size, names.keyed[spelled], 0.97
+        if 1 < size <= 3 and places[at + size - 1] - places[at] == size - 1:
+            joined = names.single.get(key("".join(phrase)))
+            if joined and len("".join(phrase)) > 6 and not any(_is_small(word, names) for word in phrase):
+                return size, joined, 0.95
+    return 0, None, 0.0
+
+
+def _is_small(word: str, names: Names) -> bool:
+    return word in names.words["not"] or word in names.words["noise"] or word in names.words["link"]
+
+
+def _parts(words: list[str], taken: set[int], names: Names) -> Iterator[Found]:
+    """Give names written as one with what follows: with their strength (simva40) or their salt (losartankalium)."""
+    for place, word in enumerate(words):
+        if place in taken:
+            continue
+        glued = _GLUED.match(word)
+        if glued and (glued[1],) in names.exact:
+            yield Found(place, place + 1, names.exact[(glued[1],)], 0.97)
+        elif len(word) > COMPOUND:
+            for cut in range(len(word) - 3, 5, -1):
+                name = names.exact.get((word[:cut],))
+                if name and not name.everyday and name.means != "group" and _ends(word[cut:], names):
+                    yield Found(place, place + 1, name, 0.95)
+                    break
+
+
+def _ends(tail: str, names: Names) -> bool:
+    """Tell whether a word may end so: with a salt, a form, a maker."""
+    return tail in names.words["salts"] or tail in names.words["forms"]
+
+
+def _slips(words: list[str], taken: set[int], names: Names) -> Iterator[Found]:
+    """Give long names with one letter wrong."""
+    for place, word in enumerate(words[:400]):
+        if place in taken or len(word) < LONG or _is_small(word, names):
+            continue
+        alike = near(word, names, far=False)
+        if alike and alike[0].away <= 1 and len(alike[0].spelled) >= LONG - 1:
+            name = one_of(alike, word)
+            if name and not name.brand:
+                yield Found(place, place + 1, name, 0.85)
+
+
+def _is_salt(each: Found, found: list[Found]) -> bool:
+    """Tell whether a mineral stands beside another medicine, and so is only its salt: losartan kalium."""
+    return (
+        each.name.everyday
+        and not MINERALS.isdisjoint(each.name.medicines)
+        and any(
+            (other.end == each.start or each.end == other.start)
+            and MINERALS.isdisjoint(other.name.medicines)
+            and other.name.means in {"medicine", "other"}
+            for other in found
+        )
+    )

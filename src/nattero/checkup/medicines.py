@@ -1,0 +1,173 @@
+"""Which medicines somebody has typed, pasted or told of, and what each has to do with night leg cramps.
+
+In: lines as they stand on the boxes, free text, and the index of names (`checkup.names`). Out: what was recognised, asked
+back, or left alone, each with its confidence; only what is sure counts. Exact names come before spellings, spellings before
+slips, and a look-alike is asked back. In free text only exact names and spellings count, and one slip in a long name; what
+is denied ("no statins") does not, nor what somebody only asks about.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from nattero.checkup.finding import Found, find, is_strength, rest
+from nattero.checkup.names import SUGGESTED, Name, Names, near, one_of
+from nattero.checkup.saying import counts, is_denied
+from nattero.knowledge.lexicon import tokens
+from nattero.knowledge.medicines import Association
+
+SURE = 0.8  # confidence from which a medicine counts
+ITEMS, LETTERS, TEXT = 500, 300, 20_000  # items of a list, letters of an item, letters of a text that are looked at
+_SPLIT = re.compile(r"[\n\r;|•·▪●◦‣]+|,(?!\d)|(?<!\d),|\t+|(?<=\s)[-–*]\s+")
+_CLAUSE = re.compile(r"[.!?;:\n()\[\]]+(?!\d)|,(?!\d)|(?<!\d),")
+
+What = Literal["medicine", "other", "group", "unsure", "unknown"]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What one typed name turned out to be; `inn`, `association` and `ask` only where it is a medicine for sure.
+
+    `what`: medicine (it counts), other (known, nothing to say), group (a kind of medicine: ask which), unsure (it may be
+    one of `suggestions`), unknown.
+    """
+
+    typed: str
+    what: What
+    inn: str | None = None
+    confidence: float = 0.0
+    association: Association | None = None
+    ask: str | None = None
+    id: str | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """Everything that was typed and told, in order; how many items were left unread, and whether a text was cut."""
+
+    medicines: tuple[Typed, ...] = ()
+    unread: int = 0
+    cut: bool = False
+
+    def ids(self) -> frozenset[str]:
+        """Give the ids of the medicines that are sure."""
+        return frozenset(each.id for each in self.medicines if each.what == "medicine" and each.id)
+
+    def others(self) -> frozenset[str]:
+        """Give the ids of the other medicines that were recognised."""
+        return frozenset(each.id for each in self.medicines if each.what == "other" and each.id)
+
+    def inns(self) -> tuple[str, ...]:
+        """Give the names of the medicines that are sure, each once and in order."""
+        return tuple(dict.fromkeys(each.inn for each in self.medicines if each.inn))
+
+    def asked_back(self) -> tuple[Typed, ...]:
+        """Give what has to be asked back: kinds of medicine, and what may be one of several or is not known."""
+        return tuple(each for each in self.medicines if each.what in {"group", "unsure", "unknown"})
+
+
+@dataclass
+class _Collected:
+    """What has been recognised so far, each medicine once and at its surest."""
+
+    found: dict[tuple[str, str], Typed] = field(default_factory=dict)
+
+    def add(self, each: Typed) -> None:
+        where = (each.what, each.id or each.typed)
+        if where not in self.found or self.found[where].confidence < each.confidence:
+            self.found[where] = each
+
+
+def recognise(typed: Iterable[str], names: Names, text: str = "") -> Recognised:
+    """Give what a list of medicines and, if there is one, a text name; the list goes before the text."""
+    collected = _Collected()
+    items, unread, cut = _items(typed)
+    for item in items:
+        for each in _read_item(item, names):
+            collected.add(each)
+    listed = {each.id for each in collected.found.values()}
+    for each in _read_text(text[:TEXT], names):
+        if each.id not in listed:
+            collected.add(each)
+    return Recognised(tuple(collected.found.values()), unread, cut or len(text) > TEXT)
+
+
+def split(typed: str) -> list[str]:
+    """Give the items of a pasted list: one a line, or between commas, semicolons or bullets."""
+    return [item.strip(" .-*\u2022") for item in _SPLIT.split(typed) if item and re.search(r"[^\W\d_]", item)]
+
+
+def _items(typed: Iterable[str]) -> tuple[list[str], int, bool]:
+    """Give the items that are looked at, how many are not, and whether a line was too long to be read whole."""
+    found: list[str] = []
+    unread, cut = 0, False
+    for line in typed:
+        cut = cut or len(line) > ITEMS * LETTERS
+        items = split(line[: ITEMS * LETTERS])
+        room = max(0, ITEMS - len(found))
+        found += [item[:LETTERS] for item in items[:room]]
+        unread += len(items[room:])
+    return found, unread, cut
+
+
+def _read_item(item: str, names: Names) -> Iterator[Typed]:
+    """Give what one item of a list is; nothing where it only says that there is none, how much or how often."""
+    words = tokens(item)
+    found = [each for each in find(words, names) if not is_denied(words, each, names)]
+    left = rest(words, find(words, names), names)
+    sure = [each for each in found if each.name.means in {"medicine", "other"} and not (each.name.everyday and left)]
+    dosed = len(left) == 1 and any(is_strength(word, names) or word in names.words["forms"] for word in words)
+    sure += [
+        Found(place, place + 1, name, 0.85)
+        for place, word in left.items()
+        if (name := one_of(near(word, names), word, dosed=dosed)) is not None
+    ]
+    if sure:
+        yield from (each for hit in sure for each in _typed(item, hit, names))
+        return
+    asked = next((each for each in found if each.name.means in {"group", "maybe"} or each.name.everyday), None)
+    if asked:
+        yield Typed(
+            item,
+            "group" if asked.name.means == "group" else "unsure",
+            None,
+            0.5,
+            id=asked.name.other or None,
+            suggestions=_inns(asked.name, names),
+        )
+    elif left and not any(word in names.words["not"] for word in words):
+        yield _guess(item, left.values(), names)
+
+
+def _typed(typed: str, hit: Found, names: Names) -> Iterator[Typed]:
+    """Give each medicine that a found name means."""
+    if hit.name.means == "other":
+        yield Typed(typed, "other", None, hit.sure, id=hit.name.other)
+    for one in hit.name.medicines if hit.name.means == "medicine" else ():
+        medicine = names.known.medicines[one]
+        yield Typed(typed, "medicine", medicine.inn, hit.sure, medicine.association, medicine.ask, one)
+
+
+def _guess(item: str, left: Iterable[str], names: Names) -> Typed:
+    """Give up to three medicines that an item may be, or that it is not known."""
+    alike = sorted((each for word in left for each in near(word, names)), key=lambda each: each.away)
+    inns = dict.fromkeys(inn for each in alike for inn in _inns(each.name, names))
+    if not inns:
+        return Typed(item, "unknown")
+    return Typed(item, "unsure", None, 0.4, suggestions=tuple(inns)[:SUGGESTED])
+
+
+def _inns(name: Name, names: Names) -> tuple[str, ...]:
+    """Give the names of the medicines a name leads to, three at most."""
+    return tuple(names.known.medicines[one].inn for one in name.medicines[:SUGGESTED])
+
+
+def _read_text(text: str, names: Names) -> Iterator[Typed]:
+    """Give the medicines that a text says somebody takes."""
+    for clause in _CLAUSE.split(text):
+        words = tokens(clause) if clause else []
+        for hit in find(words, names, text=True):
+            if hit.name.means in {"medicine", "other"} and counts(words, hit, names):
+                yield from _typed(" ".join(words[hit.start : hit.end]), hit, names)
