@@ -172,6 +172,17 @@ def weekly(effect: Effect, row: TrialResult) -> Effect:
     return Effect(effect.label, effect.measure, effect.value / weeks, effect.variance / weeks**2)
 
 
+def seen(row: TrialResult) -> tuple[float, float, float] | None:
+    """The effect as people read it, with its interval; a printed interval stays as lopsided as it was printed."""
+    effect = effect_of(row)
+    if effect is None:
+        return None
+    if row.printed is None:
+        return effect.estimate, *effect.interval
+    weeks = WEEKS[row.per] if row.per and row.printed.measure not in RATIOS else 1.0
+    return row.printed.value / weeks, row.printed.low / weeks, row.printed.high / weeks
+
+
 def fits_what_was_printed(row: TrialResult) -> bool:
     """Whether a published interval agrees with the arms it was made from; True where nothing is to be compared."""
     effect = effect_of(row)
