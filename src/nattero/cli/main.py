@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from nattero import __version__, words
-from nattero.cli import asking, checkup, diary, evidence, files, house, pack
+from nattero.cli import asking, checkup, diary, evidence, files, house, pack, peers
 from nattero.cli.common import BAD_DATA, BAD_INPUT, EXIT_CODES, OK, StopError, spoken_language
 from nattero.store.errors import StoreError
 
@@ -29,8 +29,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=HELP,
 )
-for command in (*house.FIRST, *diary.COMMANDS, *files.COMMANDS, *asking.COMMANDS, *checkup.COMMANDS, *house.LAST):
-    app.command(command.__name__.rstrip("_"), epilog=EXIT_CODES, context_settings=HELP)(command)
+for command in (
+    *house.FIRST,
+    *diary.COMMANDS,
+    *files.COMMANDS,
+    *asking.COMMANDS,
+    *checkup.COMMANDS,
+    *peers.COMMANDS,
+    *house.LAST,
+):
+    app.command(command.__name__.rstrip("_").replace("_", "-"), epilog=EXIT_CODES, context_settings=HELP)(command)
 app.add_typer(pack.app, name="pack")
 app.add_typer(evidence.app, name="evidence")
 
