@@ -10,14 +10,15 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from nattero.knowledge.model import Claim, RedFlag, Source
+from nattero.knowledge.model import Claim, RedFlag
+from nattero.web.pages.known import MARKS, SURENESS, certainty, foot, source_row, verdict
 from nattero.web.pages.relief import dialled
 from nattero.web.pages.topics import topic_of, topics
 from nattero.web.view import View, view_of
 
+__all__ = ["ROUTES", "SURENESS", "short", "source_row", "urgency_name"]  # what other pages take from here
+QUESTIONS = ("going-away", "sleep", "muscle")  # pages that have a door of their own
 URGENCIES = ("emergency", "urgent", "soon", "routine", "self-care")
-MARKS = {"supported": "✓", "uncertain": "?", "contradicted": "×", "unsafe": "!"}
-SURENESS = {"high": 4, "moderate": 3, "low": 2, "very-low": 1}
 
 
 @get("/learn", include_in_schema=False)
@@ -29,7 +30,8 @@ async def learn(request: Request[Any, Any, Any]) -> Response[str]:
         (topic.id, topic.name, [short(claim, view) for claim in claims if claim.topic in topic.holds])
         for topic in topics(view)
     ]
-    return view.render("learn.html", topics=found, count=len(claims))
+    end = foot("claims", (claim.id for claim in claims), view.gettext("What is known"), view)
+    return view.render("learn.html", topics=found, count=len(claims), questions=QUESTIONS, foot=end)
 
 
 @get("/learn/danger", include_in_schema=False)
@@ -44,6 +46,7 @@ async def danger(request: Request[Any, Any, Any]) -> Response[str]:
         groups=[group for group in groups if group[2]],
         call=dialled(emergency),
         country=view.say(f"country.{view.country}"),
+        foot=foot("danger", (flag.claim for flag in flags), view.gettext("Danger signs"), view),
     )
 
 
@@ -54,7 +57,8 @@ async def rejected(request: Request[Any, Any, Any]) -> Response[str]:
     rows = [(row.id, view.site.pack.claims[row.claim]) for row in view.site.pack.rejected.values()]
     unsafe = [(name, claim) for name, claim in rows if claim.verdict == "unsafe"]
     unproven = [(name, claim) for name, claim in rows if claim.verdict != "unsafe"]
-    return view.render("rejected.html", unsafe=unsafe, unproven=unproven)
+    end = foot("claims", (claim.id for _, claim in rows), view.gettext("What not to do"), view)
+    return view.render("rejected.html", unsafe=unsafe, unproven=unproven, foot=end)
 
 
 @get("/learn/{name:str}", include_in_schema=False)
@@ -78,6 +82,7 @@ async def one_claim(request: Request[Any, Any, Any], name: FromPath[str]) -> Res
         populations=", ".join(population(name, view) for name in claim.populations),
         sources=[source_row(view.site.pack.sources[name], view) for name in claim.sources],
         stands=list(standing_on(claim, view)),
+        foot=foot("claims", [claim.id], first_sentence(view.say(f"claim.{claim.id}")), view),
     )
 
 
@@ -112,48 +117,6 @@ def standing_on(claim: Claim, view: View) -> Iterable[str]:
     yield from (view.say(f"flag.{flag.id}.sign") for flag in pack.red_flags.values() if flag.claim == claim.id)
     yield from (view.say(f"no.{row.id}") for row in pack.rejected.values() if row.claim == claim.id)
     yield from (view.say(f"exposure.{row.id}") for row in pack.exposures.values() if row.claim == claim.id)
-
-
-def source_row(source: Source, view: View) -> dict[str, Any]:
-    """A source with its addresses."""
-    links = []
-    if source.doi:
-        links.append((f"https://doi.org/{source.doi}", f"DOI {source.doi}"))
-    if source.pmid:
-        links.append((f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/", f"PubMed {source.pmid}"))
-    if source.url:
-        links.append((source.url, view.gettext("Read it there")))
-    return {
-        "title": source.title,
-        "by": source.by,
-        "year": source.year,
-        "kind": source_kind(source, view),
-        "links": links,
-    }
-
-
-def verdict(claim: Claim, view: View) -> str:
-    """The verdict in a word or two."""
-    _ = view.gettext
-    names = {
-        "supported": _("Holds up"),
-        "uncertain": _("Not certain"),
-        "contradicted": _("Corrects an error"),
-        "unsafe": _("Not safe"),
-    }
-    return names[claim.verdict]
-
-
-def certainty(claim: Claim, view: View) -> str:
-    """How sure, in a word or two."""
-    _ = view.gettext
-    names = {
-        "high": _("very sure"),
-        "moderate": _("fairly sure"),
-        "low": _("not very sure"),
-        "very-low": _("hardly studied"),
-    }
-    return names[claim.certainty]
 
 
 def meaning(claim: Claim, view: View) -> str:
@@ -194,23 +157,6 @@ def urgency_name(urgency: str, view: View) -> str:
         "self-care": _("You can deal with it yourself"),
     }
     return names[urgency]
-
-
-def source_kind(source: Source, view: View) -> str:
-    """What sort of thing a source is."""
-    _ = view.gettext
-    names = {
-        "guideline": _("Guideline"),
-        "health-service": _("Health service"),
-        "review": _("Review of studies"),
-        "trial": _("Clinical trial"),
-        "cohort": _("Study of many people"),
-        "case-report": _("Report of single cases"),
-        "label": _("Medicine information"),
-        "narrative": _("Overview by experts"),
-        "standard": _("Standard"),
-    }
-    return names[source.kind]
 
 
 ROUTES = [learn, danger, rejected, one_claim]
