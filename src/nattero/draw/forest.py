@@ -11,11 +11,12 @@ from html import escape
 from math import exp, isfinite, log, log10, sqrt
 from textwrap import wrap
 
-WIDTH = 320
-LEFT, RIGHT = 12.0, 308.0
-LETTERS = 36  # that fit in a line of the label's size
+WIDTH = 260
+LEFT, RIGHT = 6.0, 254.0
+LETTERS = 31  # that fit in a line of the label's size
 LINE = 18.0
-ROW = 26.0
+ROW = 33.0
+END_LETTERS = 15  # that fit beside one another under the axis
 SMALLEST, LARGEST = 3.0, 8.0  # half a square's side
 
 
@@ -101,7 +102,7 @@ def forest(rows: Sequence[Row], words: Words, name: str, *, pool: Pool | None = 
     grid = [*ticks(axis, y + 2, words.decimal), *ends(words, y + 40)]
     none = axis.x(axis.none)
     line = f'<line class="forest-none" x1="{none}" y1="8" x2="{none}" y2="{y + 2}"/>'
-    height = round(y + 40 + LINE * max(len(wrap(words.left, 17)), len(wrap(words.right, 17))))
+    height = round(y + 40 + LINE * max(len(wrap(words.left, END_LETTERS)), len(wrap(words.right, END_LETTERS))))
     return (
         f'<svg class="forest" role="img" viewBox="0 0 {WIDTH} {height}" aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(words.title)}</title><desc id="{name}-desc">{escape(words.description)}</desc>'
@@ -174,7 +175,7 @@ def ticks(axis: Axis, y: float, decimal: str) -> Iterator[str]:
         x = axis.x(value)
         yield f'<line class="forest-axis" x1="{x}" y1="{y}" x2="{x}" y2="{y + 5}"/>'
         anchor = "start" if x < LEFT + 10 else "end" if x > RIGHT - 10 else "middle"
-        yield f'<text class="forest-number" x="{x}" y="{y + 19}" text-anchor="{anchor}">{shown(value, decimal)}</text>'
+        yield f'<text class="forest-number" x="{x}" y="{y + 19}" text-anchor="{anchor}">{shown(value, decimal, ratio=axis.ratio)}</text>'
 
 
 def round_numbers(axis: Axis) -> list[float]:
@@ -190,18 +191,18 @@ def round_numbers(axis: Axis) -> list[float]:
     return [place * step for place in (-2, -1, 0, 1, 2) if axis.low < place * step < axis.high]
 
 
-def shown(value: float, decimal: str) -> str:
-    """A number of the axis in as few characters as it needs, with a proper minus."""
-    if 0 < value < 1 and abs(round(1 / value) - 1 / value) < 1e-9 and round(1 / value) in {3, 9}:
-        return f"1/{round(1 / value)}"
+def shown(value: float, decimal: str, *, ratio: bool) -> str:
+    """A number of the axis in as few characters as it needs, with a proper minus; ratios below one as a half or a quarter."""
+    if ratio and value < 1:
+        return f"1/{1 / value:.3g}"
     return f"{value:.3g}".replace("-", "\N{MINUS SIGN}").replace(".", decimal)
 
 
 def ends(words: Words, y: float) -> Iterator[str]:
     """What the two ends of the axis mean."""
-    for number, line in enumerate(wrap(words.left, 17)):
+    for number, line in enumerate(wrap(words.left, END_LETTERS)):
         yield f'<text class="forest-end" x="{LEFT}" y="{y + LINE * number}">{escape(line)}</text>'
-    for number, line in enumerate(wrap(words.right, 17)):
+    for number, line in enumerate(wrap(words.right, END_LETTERS)):
         yield f'<text class="forest-end" x="{RIGHT}" y="{y + LINE * number}" text-anchor="end">{escape(line)}</text>'
 
 

@@ -17,7 +17,7 @@ from nattero.web.pages.plots import plots
 from nattero.web.pages.trialwords import short_name, told
 from nattero.web.view import View, view_of
 
-MARKS = {"helps": "✓", "may-help": "~", "unknown": "?", "no-help": "×", "unsafe": "!"}
+MARKS = {"helps": "✓", "may-help": "~", "no-help": "×", "unsafe": "!", "unknown": "?"}  # in the order of the list
 LOOKS = {
     "helps": "supported",
     "may-help": "supported",
@@ -122,7 +122,7 @@ def verdict_name(verdict: str, view: View) -> str:
     names = {
         "helps": _("Helps"),
         "may-help": _("May help"),
-        "unknown": _("Not known"),
+        "unknown": _("Not proven"),
         "no-help": _("Does not help"),
         "unsafe": _("Not safe"),
     }

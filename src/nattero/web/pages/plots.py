@@ -128,7 +128,7 @@ def note(rows: Sequence[TrialResult], analysis: MetaAnalysis | None, view: View)
     if len(rows) == 1:
         return _("This is one result alone; there is nothing to add it to.")
     if sum(row.design == "review" for row in rows) > 1:
-        return _("Not added up: these reviews share trials.")
+        return _("Not added up: the reviews hold many of the same trials.")
     return _("Not added up: the people and the comparisons differ too much.")
 
 
@@ -137,11 +137,12 @@ def methods(analysis: MetaAnalysis | None, view: View) -> list[Line]:
     if analysis is None:
         return []
     ways = (analysis.bayes, analysis.hartung_knapp, analysis.dersimonian_laird, analysis.fixed)
+    names = {"fixed": view.gettext("Fixed effect"), "Bayes, half-normal": "Bayes"}
     found = []
     for way in ways:
         value, low, high = (signed(number, view, analysis.measure) for number in (way.estimate, way.low, way.high))
         spread = f"I² {words.number(100 * analysis.i2, view.lang, 0)} %" if way is analysis.dersimonian_laird else ""
-        found.append(Line(way.method, value, low, high, spread))
+        found.append(Line(names.get(way.method, way.method), value, low, high, spread))
     return found
 
 
