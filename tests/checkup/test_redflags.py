@@ -3,7 +3,8 @@
 import pytest
 
 from nattero.checkup.redflags import ORDER, alarms, read_signs
-from nattero.knowledge.lexicon import hear, read_lexicon
+from nattero.knowledge.hearing import hear
+from nattero.knowledge.lexicon import read_lexicon
 from nattero.knowledge.pack import load_pack
 
 PACK = load_pack()

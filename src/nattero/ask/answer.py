@@ -5,32 +5,31 @@ of the pack. The score adds how rare the shared concepts are to BM25 over the st
 the question belongs to Nattero, it refuses.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
+from nattero.ask.asked import read_asked
 from nattero.ask.index import Index, build
+from nattero.ask.ranking import rank
 from nattero.checkup.redflags import Alarm, Sign, alarms, read_signs
-from nattero.knowledge.lexicon import Heard, Lexicon, hear, read_lexicon, stemmed
+from nattero.knowledge.hearing import Heard, hear
+from nattero.knowledge.lexicon import Lexicon, read_lexicon
 from nattero.knowledge.model import Certainty, Claim, Urgency, Verdict
 from nattero.knowledge.pack import Pack
 
 PASSAGES, RELATED = 3, 4
-WORDS, INTENT, GENERIC = 0.22, 0.45, 0.08
-STRANGER = 0.55  # a claim about people whom the question does not name
 NEAR = 0.4  # a passage scores at least this share of the best
 LIMIT = 4.0
 GUESSED = 1.5  # more is asked where every word that tells was misspelt
-WARNED = 6.0  # about one rare concept
-PEOPLE = {"pregnant": "pregnant", "children": "child", "swimmers": "swim"}
 GRAVE = frozenset({"emergency", "urgent"})
 OF_DANGER = frozenset({"red-flag", "safety", "differential", "warning"})
 """Topics that somebody with a danger sign is told of: advice to try at home must not stand in the way of help."""
 
 BODY = frozenset({"calf", "leg", "foot", "toes", "thigh", "shin", "hands_arms"})
-NEVER_ANSWERED = frozenset({"child-dose"})
+OTHER_CRAMPS = frozenset({"period", "belly"})
+NEVER_ANSWERED = frozenset({"child-dose", "crisis"})
 LENGTH = 4000
 
 
@@ -77,7 +76,7 @@ class Desk:
 def open_desk(pack: Pack) -> Desk:
     """Give a pack made ready to be asked; PackError where its lexicon or rules are wrong."""
     lexicon = read_lexicon(pack.root)
-    return Desk(build(pack, lexicon), lexicon, read_signs(pack.root, lexicon))
+    return Desk(build(pack, lexicon, read_asked(pack.root)), lexicon, read_signs(pack.root, lexicon))
 
 
 def ask(question: str, desk: Desk, lang: str | None = None, country: str = "other") -> Answer:
@@ -113,46 +112,6 @@ def in_danger(ranked: list[tuple[str, float]], grave: list[str], index: Index) -
     return sorted(kept, key=lambda item: (item[0] != grave[0], -item[1], item[0]))
 
 
-def rank(heard: Heard, index: Index, warned: Iterable[str] = ()) -> list[tuple[str, float]]:
-    """Give the claims with their scores, the best first; what a warning stands on gets a start."""
-    scores: dict[str, float] = {name: WARNED for name in warned if name in index.claims}
-    for concept, sure in _weights(heard, index).items():
-        for name, weight in index.about.get(concept, {}).items():
-            scores[name] = scores.get(name, 0.0) + sure * index.rarity[concept] * weight
-    postings = index.words(heard.lang).weights
-    small = index.lexicon.small[heard.lang]
-    for stem in set(stemmed([word for word in heard.words if word not in small], heard.lang)):
-        for name, weight in postings.get(stem, {}).items():
-            scores[name] = scores.get(name, 0.0) + WORDS * weight
-    said = {found.concept for found in heard.mentions}
-    for name in scores:
-        scores[name] *= _fit(index.claims[name], said)
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _weights(heard: Heard, index: Index) -> dict[str, float]:
-    """Give how much each mentioned concept counts; what is denied is still what the question is about."""
-    shares = {"generic": GENERIC, "intent": INTENT, "sign": 0.5, "outside": 0.0}
-    found: dict[str, float] = {}
-    for mention in heard.mentions:
-        share = shares.get(index.lexicon.concepts[mention.concept].kind, 1.0)
-        longer = 1.0 + 0.25 * (mention.end - mention.start - 1)
-        found[mention.concept] = max(found.get(mention.concept, 0.0), share * mention.sure * longer)
-    return found
-
-
-def _fit(claim: Claim, said: set[str]) -> float:
-    """Give how well a claim's people are those of the question."""
-    if "everyone" in claim.populations or "adults" in claim.populations or "older" in claim.populations:
-        return 1.0
-    wanted = {PEOPLE[name] for name in claim.populations if name in PEOPLE}
-    if "child" in wanted:
-        wanted |= {"teen", "flat_feet", "growing"}
-    if "pregnant" in wanted:
-        wanted |= {"breastfeed", "early_pregnant", "late_pregnant", "womb"}
-    return 1.0 if not wanted or wanted & said else STRANGER
-
-
 def refuses(heard: Heard, ranked: list[tuple[str, float]], raised: list[Alarm], desk: Desk) -> bool:
     """Tell whether the pack does not know: nothing fits, nothing belongs here, or it must not be answered."""
     if not ranked or any(alarm.sign in NEVER_ANSWERED for alarm in raised):
@@ -161,10 +120,16 @@ def refuses(heard: Heard, ranked: list[tuple[str, float]], raised: list[Alarm], 
     concepts = {found.concept for found in heard.mentions}
     if not kinds & {"topic", "people", "sign", "generic"}:
         return True
-    if "outside" in kinds and not concepts & BODY:
+    at_home = bool(concepts & BODY) or ("cramp" in concepts and not concepts & OTHER_CRAMPS)
+    if not at_home and _outside(heard, desk.lexicon):
         return True
     certain = any(found.sure == 1.0 and found.concept in desk.index.about for found in heard.mentions)
     return "cramp" not in concepts and ranked[0][1] < LIMIT * (1.0 if certain else GUESSED)
+
+
+def _outside(heard: Heard, lexicon: Lexicon) -> bool:
+    """Tell whether a question surely names something that Nattero does not know of."""
+    return any(found.sure == 1.0 and lexicon.concepts[found.concept].kind == "outside" for found in heard.mentions)
 
 
 def _passage(claim: Claim, score: float, desk: Desk, lang: str, country: str) -> Passage:

@@ -1,89 +1,96 @@
-"""What a question is compared with: each claim by the concepts it is about and by the stems of its words.
+"""What a question is compared with: each claim by its concepts, by the questions it answers, and by its own words.
 
-In: a pack and its lexicon. Out: an `Index`. Words are weighed as in Okapi BM25 (Robertson & Zaragoza 2009, doi
-10.1561/1500000019), concepts by how few claims are about them.
+In: a pack, its lexicon, and the question forms. Out: an `Index`. Words are weighed as in Okapi BM25 (Robertson &
+Zaragoza 2009, doi 10.1561/1500000019), concepts by how few claims are about them.
 """
 
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from nattero.knowledge.lexicon import Lexicon, hear, stemmed, tokens
+from nattero.ask.asked import Asked
+from nattero.knowledge.hearing import hear
+from nattero.knowledge.lexicon import Lexicon, stemmed, tokens
 from nattero.knowledge.model import Claim
 from nattero.knowledge.pack import Pack
 from nattero.knowledge.words import LANGUAGES
 
 HIDDEN_TOPIC = "warning"  # claims that only ever stand before an answer
 FIRST_TIE, LATER_TIE, NEXT = 2.2, 1.2, 0.3
-NAMED, OPENING, MENTIONED = 1.0, 0.7, 0.3
+NAMED, FORM, OPENING, MENTIONED = 1.0, 0.8, 0.7, 0.3
 K1, B = 1.2, 0.6
 
-
-@dataclass(frozen=True)
-class Postings:
-    """The words of one language: for each stem, the claims that have it with its BM25 weight."""
-
-    weights: Mapping[str, Mapping[str, float]]
+Postings = Mapping[str, Mapping[str, float]]
+"""The words of one language: for each stem, the claims that have it with its BM25 weight."""
 
 
 @dataclass(frozen=True)
 class Index:
-    """A pack made ready to be asked."""
+    """A pack made ready to be asked: concepts, question forms and words, and how rare each concept is."""
 
     pack: Pack
     lexicon: Lexicon
     claims: Mapping[str, Claim]
     about: Mapping[str, Mapping[str, float]]
     rarity: Mapping[str, float]
-    _words: dict[str, Postings] = field(default_factory=dict, repr=False)
-
-    def words(self, lang: str) -> Postings:
-        """Give the words of a language, indexed when they are first asked for."""
-        if lang not in self._words:
-            self._words[lang] = index_words(self.pack, self.claims, lang)
-        return self._words[lang]
+    asked: Mapping[str, Postings]
+    texts: Mapping[str, Postings]
 
 
-def build(pack: Pack, lexicon: Lexicon) -> Index:
+def build(pack: Pack, lexicon: Lexicon, asked: Mapping[str, Asked]) -> Index:
     """Give the index of a pack."""
     claims = {name: claim for name, claim in pack.claims.items() if claim.topic != HIDDEN_TOPIC}
+    about = concepts_about(claims, pack, lexicon, asked)
+    rarity = {concept: math.log(1 + len(claims) / (1 + sum(row.values()))) for concept, row in about.items()}
+    forms = {lang: _postings({name: asked_in(name, asked, lang) for name in claims}, lang) for lang in LANGUAGES}
+    texts = {lang: _postings({name: text_in(name, pack, lang) for name in claims}, lang) for lang in LANGUAGES}
+    return Index(pack, lexicon, claims, about, rarity, forms, texts)
+
+
+def concepts_about(
+    claims: Iterable[str], pack: Pack, lexicon: Lexicon, asked: Mapping[str, Asked]
+) -> dict[str, dict[str, float]]:
+    """Give, by concept, the claims that are about it: those the lexicon ties to it, and those that mention it."""
     about: dict[str, dict[str, float]] = {}
     for name in claims:
-        for concept, weight in concepts_of(name, pack, lexicon).items():
+        for concept, weight in concepts_of(name, pack, lexicon, asked).items():
             about.setdefault(concept, {})[name] = weight
     for tied in lexicon.concepts.values():
         for place, name in enumerate(tied.claims):
             if name in claims:
                 row = about.setdefault(tied.id, {})
                 row[name] = max(LATER_TIE, FIRST_TIE - NEXT * place) + 0.3 * row.get(name, 0.0)
-    rarity = {concept: math.log(1 + len(claims) / (1 + sum(row.values()))) for concept, row in about.items()}
-    index = Index(pack, lexicon, claims, about, rarity)
-    for lang in LANGUAGES:
-        index.words(lang)
-    return index
+    return about
 
 
-def concepts_of(name: str, pack: Pack, lexicon: Lexicon) -> dict[str, float]:
-    """Give the concepts of a claim by where they are mentioned: in its id, its first sentence, or the rest."""
+def concepts_of(name: str, pack: Pack, lexicon: Lexicon, asked: Mapping[str, Asked]) -> dict[str, float]:
+    """Give the concepts of a claim by where they are mentioned: its id, its question forms, or its sentences."""
     text = pack.words("en").get(f"claim.{name}", "")
     opening, _, rest = text.partition(". ")
     found: dict[str, float] = {}
-    for part, weight in ((name.replace("-", " "), NAMED), (opening, OPENING), (rest, MENTIONED)):
+    forms = asked_in(name, asked, "en")
+    for part, weight in ((name.replace("-", " "), NAMED), (forms, FORM), (opening, OPENING), (rest, MENTIONED)):
         for concept in {mention.concept for mention in hear(part, lexicon, slips=False).mentions}:
             if lexicon.concepts[concept].kind not in {"sign", "outside"}:
                 found[concept] = max(found.get(concept, 0.0), weight)
     return found
 
 
-def index_words(pack: Pack, claims: Mapping[str, Claim], lang: str) -> Postings:
-    """Give the stems of a language's claims with their BM25 weights."""
-    words = pack.words(lang)
-    counts = {
-        name: Counter(stemmed(tokens(re.sub(r"\{\w+\}", " ", words.get(f"claim.{name}", ""))), lang)) for name in claims
-    }
-    counts = {name: count for name, count in counts.items() if count}
+def asked_in(name: str, asked: Mapping[str, Asked], lang: str) -> str:
+    """Give the question forms of a claim in a language as one text."""
+    return " ".join(asked[name].asked.get(lang, ())) if name in asked else ""
+
+
+def text_in(name: str, pack: Pack, lang: str) -> str:
+    """Give the words of a claim in a language, without its placeholders."""
+    return re.sub(r"\{\w+\}", " ", pack.words(lang).get(f"claim.{name}", ""))
+
+
+def _postings(texts: Mapping[str, str], lang: str) -> dict[str, dict[str, float]]:
+    """Give the stems of a language's texts with their BM25 weights by claim."""
+    counts = {name: Counter(stemmed(tokens(text), lang)) for name, text in texts.items() if text}
     lengths = {name: sum(count.values()) for name, count in counts.items()}
     mean = sum(lengths.values()) / max(1, len(lengths))
     spread = Counter(stem for count in counts.values() for stem in count)
@@ -93,4 +100,4 @@ def index_words(pack: Pack, claims: Mapping[str, Claim], lang: str) -> Postings:
         for stem, times in count.items():
             rarity = math.log(1 + (len(counts) - spread[stem] + 0.5) / (spread[stem] + 0.5))
             weights.setdefault(stem, {})[name] = rarity * times * (K1 + 1) / (times + norm)
-    return Postings(weights)
+    return weights
