@@ -22,6 +22,7 @@ from nattero.knowledge.finding import conditions
 from nattero.knowledge.model import Urgency
 from nattero.knowledge.pack import Pack
 
+CONCERNS = frozenset({"childbearing", "second_half", "child", "pregnant", "postpartum"})
 DANGEROUS = frozenset({"emergency", "urgent", "soon"})
 
 
@@ -66,17 +67,20 @@ class Checkup:
 def open_desk(pack: Pack) -> Desk:
     """Give the desk of a pack; PackError where its tables do not fit."""
     table = build_table(read_expectations(pack.root))
-    signs = frozenset(
-        item.feature
-        for flag in pack.red_flags.values()
-        if flag.urgency in DANGEROUS
-        for part in conditions(flag.finding)
-        for item in part
-    )
     urgencies = {name: row.urgency for name, row in pack.conditions.items()}
-    careful = caution(table.names, urgencies, signs)
+    careful = caution(table.names, urgencies, danger_signs(pack))
     ahead = prospects(table, careful, pack.red_flags.values())
     return Desk(pack, table, careful, ahead, read_contradictions(pack.root))
+
+
+def danger_signs(pack: Pack) -> frozenset[str]:
+    """Give the features a plain yes to which raises a sign of `soon` or above by itself, for somebody it can concern."""
+    found: set[str] = set()
+    for flag in pack.red_flags.values():
+        parts = [part for part in conditions(flag.finding) if not {item.feature for item in part} <= CONCERNS]
+        if flag.urgency in DANGEROUS and len(parts) == 1:
+            found |= {item.feature for item in parts[0] if not item.sign}
+    return frozenset(found)
 
 
 def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:

@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from nattero.checkup.redflags import ORDER
-from nattero.checkup.urgency import CALLS, Caution, one_way
+from nattero.checkup.urgency import CALLS, Caution
 from nattero.checkup.weighing import LESS, TEMPER, Weighed
 from nattero.checkup.weights import Array, Table
 from nattero.knowledge.finding import conditions
 from nattero.knowledge.model import RedFlag, Urgency
 
 LEAST = len(ORDER) - 1
+NEVER = 2.0  # a chance there is none of
 Rows = npt.NDArray[np.int_]
 
 
@@ -28,8 +29,7 @@ class Tables:
 
     chance: Array
     chance_log: Array
-    serious: Array
-    others: Array
+    factor: Array
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,6 @@ class Prospects:
     """All that can be worked out beforehand; `fresh` for answers of a new cluster, `again` for one already answered."""
 
     table: Table
-    caution: Caution
     owner: Rows
     yes_rows: Mapping[str, int]
     fresh: Tables
@@ -65,9 +64,9 @@ def prospects(table: Table, caution: Caution, flags: Iterable[RedFlag]) -> Prosp
     }
     levels = np.array(caution.levels)
     at_least = np.array([levels <= level for level in range(LEAST)], dtype=float).T
-    made = [_tables(table, caution, owner, factor) for factor in (1.0, LESS)]
+    made = [_tables(table, owner, factor) for factor in (1.0, LESS)]
     signs = tuple(_sign(flag) for flag in flags if flag.urgency != "routine" or flag.alone)
-    return Prospects(table, caution, owner, yes_rows, made[0], made[1], at_least, signs)
+    return Prospects(table, owner, yes_rows, made[0], made[1], at_least, signs)
 
 
 def _sign(flag: RedFlag) -> Sign:
@@ -81,27 +80,14 @@ def _sign(flag: RedFlag) -> Sign:
     )
 
 
-def _tables(table: Table, caution: Caution, owner: Rows, factor: float) -> Tables:
+def _tables(table: Table, owner: Rows, factor: float) -> Tables:
     """Work out one set of tables for weights held back by a factor."""
     weights = factor * TEMPER * table.weights
     chance = table.background[:, None] * np.exp(weights)
     total = np.zeros((len(table.features), len(table.names)))
     np.add.at(total, owner, chance)
     chance /= total[owner]
-    way = _ways(table, caution)[:, None]
-    more, less = np.maximum(weights, 0), np.minimum(weights, 0)
-    serious = np.where(way > 0, more, np.where(way < 0, less, weights))
-    others = np.where(way > 0, less, np.where(way < 0, more, weights))
-    return Tables(chance, chance * np.log(chance), np.exp(serious), np.exp(others))
-
-
-def _ways(table: Table, caution: Caution) -> Array:
-    """Give 1 for the yes of a danger sign, -1 for its no, 0 for every other state."""
-    ways = np.zeros(len(table.background))
-    for name in caution.danger & set(table.features):
-        if table.expectations.references[name].yes is not None:
-            ways[table.first[name]], ways[table.first[name] + 1] = 1, -1
-    return ways
+    return Tables(chance, chance * np.log(chance), np.exp(weights))
 
 
 def worths(known: Prospects, weighed: Weighed, urgency: Urgency, unmet: Mapping[str, int]) -> Array:
@@ -124,13 +110,11 @@ def worths(known: Prospects, weighed: Weighed, urgency: Urgency, unmet: Mapping[
 
 def _levels(known: Prospects, weighed: Weighed, again: Array) -> Array:
     """Give the place in the order of urgency that the explanations would call for after each state."""
-    careful, careless = one_way(weighed, known.caution)
-    top = max(float(careful.max()), float(careless.max()))
-    worse = np.exp(careful - top)[:, None] * known.at_least
-    better = np.exp(careless - top)[:, None] * (1 - known.at_least)
-    serious = np.where(again[:, None], known.again.serious @ worse, known.fresh.serious @ worse)
-    others = np.where(again[:, None], known.again.others @ better, known.fresh.others @ better)
-    called = serious / (serious + others) >= np.array([CALLS[urgency] for urgency in ORDER[:LEAST]])
+    now = np.exp(weighed.scores - float(weighed.scores.max()))[:, None]
+    both = np.hstack([now * known.at_least, now * (1 - known.at_least)])
+    after = np.where(again[:, None], known.again.factor @ both, known.fresh.factor @ both)
+    serious, others = after[:, :LEAST], after[:, LEAST:]
+    called = serious / (serious + others) >= np.array([CALLS.get(urgency, NEVER) for urgency in ORDER[:LEAST]])
     return np.where(called.any(axis=1), called.argmax(axis=1), LEAST).astype(float)
 
 

@@ -2,8 +2,9 @@
 
 In: the signs that are raised, the weighed answers, how urgent each condition is. Out: one urgency. What the explanations
 call for is the chance that something of at least that urgency lies behind it. So that one more danger sign can never
-reassure, an answer to a danger sign counts only one way here: a yes may raise an urgent explanation and lower a harmless
-one, a no the reverse. (The ranking people see knows no such caution.)
+reassure, it is the greatest chance over all readings that leave out some of the danger signs said; and a no to a danger
+sign may lower an urgent explanation and raise a harmless one, never the reverse. (The ranking people see knows no such
+caution.)
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,13 +14,22 @@ import numpy as np
 
 from nattero.checkup.danger import Raised
 from nattero.checkup.redflags import ORDER
-from nattero.checkup.weighing import Weighed
+from nattero.checkup.weighing import Weighed, together
 from nattero.checkup.weights import Array
 from nattero.knowledge.model import Urgency
 
-CALLS: Mapping[Urgency, float] = {"emergency": 0.6, "urgent": 0.3, "soon": 0.4, "routine": 0.5}
-"""The chance from which on an urgency is called for. Judged: a same-day doctor accepts two false alarms for one clot."""
-NEVER_OUTVOTED = frozenset({"emergency", "urgent", "soon"})
+CALLS: Mapping[Urgency, float] = {"urgent": 0.3, "soon": 0.4, "routine": 0.5}
+"""The chance from which on an urgency is called for. Judged: a same-day doctor accepts two false alarms for one clot.
+
+An emergency is called by its signs, never by a chance: what could be one calls for a doctor the same day.
+"""
+MOST_READINGS = 6
+_SUBSETS = tuple(
+    np.array([[row >> place & 1 for place in range(size)] for row in range(2**size)], dtype=float).reshape(
+        2**size, size
+    )
+    for size in range(MOST_READINGS + 1)
+)
 
 
 @dataclass(frozen=True)
@@ -42,29 +52,40 @@ def most_urgent(found: Iterable[Urgency]) -> Urgency:
 
 def called_for(weighed: Weighed, caution: Caution) -> Urgency:
     """Give the urgency that the explanations call for by their chances."""
-    careful, careless = one_way(weighed, caution)
+    careful, careless = both_ways(weighed, caution)
     levels = np.array(caution.levels)
     top = float(max(careful.max(), careless.max()))
-    for level, urgency in enumerate(ORDER[:-1]):
-        serious = float(np.exp(careful[levels <= level] - top).sum())
-        others = float(np.exp(careless[levels > level] - top).sum())
-        if serious / (serious + others) >= CALLS[urgency]:
+    serious, others = np.exp(careful - top), np.exp(careless - top)
+    for urgency, chance in CALLS.items():
+        level = ORDER.index(urgency)
+        worse = serious[:, levels <= level].sum(axis=1)
+        if float((worse / (worse + others[:, levels > level].sum(axis=1))).max()) >= chance:
             return urgency
     return "self-care"
 
 
-def one_way(weighed: Weighed, caution: Caution) -> tuple[Array, Array]:
-    """Give the scores with danger signs only ever adding (for what is urgent) and only ever taking away (for what is not)."""
-    more, less = np.maximum(weighed.weights, 0), np.minimum(weighed.weights, 0)
-    yes = np.array([name in caution.danger and answer is True for name, answer in _said(weighed)], dtype=bool)
-    no = np.array([name in caution.danger and answer is False for name, answer in _said(weighed)], dtype=bool)
-    plain = ~(yes | no)
-    base = weighed.log_prior + weighed.weights[plain].sum(axis=0)
-    return base + more[yes].sum(axis=0) + less[no].sum(axis=0), base + less[yes].sum(axis=0) + more[no].sum(axis=0)
+def both_ways(weighed: Weighed, caution: Caution) -> tuple[Array, Array]:
+    """Give the scores of what is urgent and of what is not, a row for each reading of the danger signs.
 
-
-def _said(weighed: Weighed) -> list[tuple[str, object]]:
-    return list(zip(weighed.features, weighed.answers, strict=True))
+    A danger sign counts in full beside the others, so that each reading is the same with and without one more. Beyond
+    six there is one reading, more cautious than any: all danger signs that raise the urgent, and none that raise the rest.
+    """
+    said = list(zip(weighed.features, weighed.answers, strict=True))
+    yes = np.array([name in caution.danger and answer is True for name, answer in said], dtype=bool)
+    no = np.array([name in caution.danger and answer is False for name, answer in said], dtype=bool)[~yes]
+    held = together(
+        weighed.table,
+        [name for name, is_danger in zip(weighed.features, yes, strict=True) if not is_danger],
+        weighed.raw[~yes],
+    )
+    base = weighed.log_prior + held[~no].sum(axis=0)
+    careful, careless = base + np.minimum(held[no], 0).sum(axis=0), base + np.maximum(held[no], 0).sum(axis=0)
+    signs = weighed.raw[yes]
+    if len(signs) > MOST_READINGS:
+        more, less = np.maximum(signs, 0).sum(axis=0), np.minimum(signs, 0).sum(axis=0)
+        return (careful + more)[None, :], (careless + less)[None, :]
+    readings = _SUBSETS[len(signs)] @ signs
+    return careful + readings, careless + readings
 
 
 def ordinary(raised: Iterable[Raised], burden: bool) -> Urgency:

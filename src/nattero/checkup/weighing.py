@@ -5,29 +5,38 @@ Answers that go together would count twice if simply added (Spiegelhalter and Kn
 cluster the strongest weight for, and the strongest against, count in full, the next half, the next a quarter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from nattero.checkup.weights import Array, Table
+from nattero.knowledge.explanations import NOT_KNOWN
 
 Answer = bool | float | str | None
 Answers = Mapping[str, Answer]
 LESS = 0.5
 TEMPER = 0.9
 """Independence is never perfect between clusters either: all weights are held a little back."""
+KNOWN_ENOUGH = 0.15
+"""By how much (natural units) each answer makes it less likely that too little is known."""
+STILL_OPEN = 1.8
+"""How far that goes: after a dozen answers what is still unexplained is not for lack of answers."""
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """The answers that weigh, each with its weight for every explanation (a row an answer, a column an explanation)."""
+    """The answers that weigh, each with its weight for every explanation (a row an answer, a column an explanation).
+
+    `raw` are the weights each would have alone, `weights` those they have together.
+    """
 
     table: Table
     log_prior: Array
     features: tuple[str, ...]
     answers: tuple[Answer, ...]
+    raw: Array
     weights: Array
 
     @cached_property
@@ -53,13 +62,22 @@ def weigh(table: Table, log_prior: Array, answers: Answers) -> Weighed:
     known.sort(key=lambda item: item[1])
     features = tuple(name for name, _ in known)
     raw = TEMPER * table.weights[[row for _, row in known]] if known else np.zeros((0, len(table.names)))
+    raw[:, table.place[NOT_KNOWN]] = -min(KNOWN_ENOUGH, STILL_OPEN / max(1, len(features)))
+    held = together(table, features, raw)
+    return Weighed(table, log_prior, features, tuple(answers[name] for name in features), raw, held)
+
+
+def together(table: Table, features: Sequence[str], raw: Array) -> Array:
+    """Give the weights of answers held back within each cluster."""
     clusters: dict[str, list[int]] = {}
     for place, name in enumerate(features):
         clusters.setdefault(table.expectations.references[name].cluster, []).append(place)
+    held = raw.copy()
     for places in clusters.values():
         if len(places) > 1:
-            raw[places] = held_back(raw[places])
-    return Weighed(table, log_prior, features, tuple(answers[name] for name in features), raw)
+            held[places] = held_back(raw[places])
+    held[:, table.place[NOT_KNOWN]] = raw[:, table.place[NOT_KNOWN]]
+    return held
 
 
 def held_back(weights: Array) -> Array:
