@@ -64,6 +64,11 @@ FILES = {
     "reviews.yaml": "- {id: claims, checked: 2026-11-22, due: 2027-11-22}\n",
     "trials.yaml": "",
     "interventions.yaml": "",
+    "factors.yaml": "",
+    "tests.yaml": "",
+    "specialties.yaml": "",
+    "paths.yaml": "",
+    "advice.yaml": "",
     "features.yaml": "- {id: swollen, group: safety, type: yes_no, asked_of: [all]}\n",
     "poses.yaml": "- {id: lie, box: [220, 110.5], frames: [{hip: 90}], still: true, muscle: NO, note: ~}\n",
 }

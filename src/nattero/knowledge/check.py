@@ -9,10 +9,13 @@ from pathlib import Path
 
 from nattero.knowledge.interventions import texts_of
 from nattero.knowledge.language import LONGEST_SENTENCE, banned, level, sentences
+from nattero.knowledge.medicines import texts_of_medicines
 from nattero.knowledge.pack import pack_root
-from nattero.knowledge.reading import Reading, read_pack
+from nattero.knowledge.reading import Reading, including_medicines, read_pack
 from nattero.knowledge.rows import Finding, PackError, Placed
 from nattero.knowledge.rules import RULES
+from nattero.knowledge.steps import FORMS as STEP_FORMS
+from nattero.knowledge.steps import texts_of_factor
 from nattero.knowledge.words import (
     LANGUAGES,
     PLACEHOLDERS,
@@ -39,13 +42,14 @@ _FORMS = {
     "situations": ("situation.{id}", "situation.{id}.short"),
     "myths": ("myth.{id}",),
     "corrections": ("correction.{id}",),
+    **STEP_FORMS,
 }
 """The texts each row must have, by file."""
 
 
 def check(root: Traversable | Path | None = None) -> list[Finding]:
     """Give everything that is wrong with the pack of a folder (by default the one that ships), errors and warnings."""
-    reading = read_pack(pack_root() if root is None else root)
+    reading = including_medicines(read_pack(pack_root() if root is None else root))
     found = [*reading.findings, *(finding for rule in RULES for finding in rule(reading)), *check_words(reading)]
     return sorted(found, key=lambda finding: (finding.file, finding.line, finding.key, finding.message))
 
@@ -85,6 +89,10 @@ def required_keys(reading: Reading) -> Iterator[str]:
     for name in ("interventions", "trials"):
         for row in reading.rows[name]:
             yield from texts_of(row.value)
+    for row in reading.rows["factors"]:
+        yield from texts_of_factor(row.value)
+    medicines, interactions = (reading.rows.get(name, ()) for name in ("medicines", "interactions"))
+    yield from texts_of_medicines((row.value for row in medicines), (row.value for row in interactions))
 
 
 def optional_keys(reading: Reading) -> Iterator[str]:

@@ -5,11 +5,11 @@ for `pack check` everything that is wrong with these files. Classes are those of
 system (ATC), names the international nonproprietary names (INN).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -98,6 +98,18 @@ FILES: Mapping[str, type[Row]] = {
 }
 
 
+REFERENCES = (
+    ("medicines", "sources", "sources"),
+    ("medicine_words", "members", "medicines"),
+    ("interactions", "medicines", "medicines"),
+    ("interactions", "claims", "claims"),
+    ("interactions", "sources", "sources"),
+)
+"""Which field of which of these files holds ids of which other file."""
+
+ASKED_BACK = ("group", "unsure", "unknown", "other")
+
+
 @dataclass(frozen=True)
 class Medicines:
     """What is known of medicines, by id."""
@@ -117,3 +129,13 @@ def read_medicines(root: Traversable | Path) -> Medicines:
             raise PackError(finding)
         found.append({row.value.id: row.value for row in rows})
     return Medicines(*found)
+
+
+def texts_of_medicines(medicines: Iterable[Medicine], interactions: Iterable[Interaction]) -> Iterator[str]:
+    """Give the keys of the texts that medicines and interactions cannot do without."""
+    asked = {medicine.ask for medicine in medicines}
+    links = get_args(Association) if asked else ()
+    yield from (f"medicine.ask.{ask}" for ask in sorted(asked))
+    yield from (f"medicine.link.{association}" for association in links)
+    yield from (f"medicine.back.{what}" for what in ASKED_BACK if asked)
+    yield from (f"interaction.{row.id}" for row in interactions)

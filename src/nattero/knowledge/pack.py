@@ -21,6 +21,8 @@ from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step, Verdict
 from nattero.knowledge.reading import Reading, dangling, duplicates, read_pack
 from nattero.knowledge.rows import Finding, PackError
+from nattero.knowledge.steps import Advice, Factor, Specialty, Test
+from nattero.knowledge.steps import Path as SpecialPath
 from nattero.knowledge.words import LANGUAGES, PLACEHOLDER, PLACEHOLDERS, read_texts, words_folder
 
 Poses = Mapping[str, Mapping[str, Any]]
@@ -47,6 +49,11 @@ class Pack:
     reviews: Mapping[str, Review]
     trials: Mapping[str, TrialResult]
     interventions: Mapping[str, Intervention]
+    factors: Mapping[str, Factor]
+    tests: Mapping[str, Test]
+    specialties: Mapping[str, Specialty]
+    paths: Mapping[str, SpecialPath]
+    advice: Mapping[str, Advice]
     poses: Poses
     _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -13,8 +13,12 @@ from nattero.knowledge.conditions import Condition
 from nattero.knowledge.features import Feature
 from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
+from nattero.knowledge.medicines import FILES as MEDICINE_FILES
+from nattero.knowledge.medicines import REFERENCES as MEDICINE_REFERENCES
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step
 from nattero.knowledge.rows import Finding, PackError, Placed, read_rows
+from nattero.knowledge.steps import FILES as STEP_FILES
+from nattero.knowledge.steps import REFERENCES as STEP_REFERENCES
 
 FILES: Mapping[str, type[Any]] = {
     "sources": Source,
@@ -33,6 +37,7 @@ FILES: Mapping[str, type[Any]] = {
     "reviews": Review,
     "trials": TrialResult,
     "interventions": Intervention,
+    **STEP_FILES,
     "poses": dict,
 }
 """What each file of the pack holds; `poses` are taken as they are, their reader is the room that draws."""
@@ -58,6 +63,7 @@ REFERENCES = (
     ("interventions", "claims", "claims"),
     ("interventions", "trials", "trials"),
     ("interventions", "sources", "sources"),
+    *STEP_REFERENCES,
 )
 """Which field of which file holds ids of which other file."""
 
@@ -75,6 +81,16 @@ class Reading:
         return {name: {row_id(row): row.value for row in rows} for name, rows in self.rows.items()}
 
 
+def including_medicines(reading: Reading) -> Reading:
+    """Give a reading with the rows about medicines too, where its folder has them; pages read them when first asked."""
+    rows, findings = dict(reading.rows), list(reading.findings)
+    for name, kind in MEDICINE_FILES.items():
+        if reading.root.joinpath(f"{name}.yaml").is_file():
+            rows[name], wrong = _rows(reading.root, name, kind)
+            findings += wrong
+    return Reading(reading.root, rows, findings)
+
+
 def row_id(row: Placed[Any]) -> str:
     """Give the id of a row of any file; empty for a figure without one."""
     return str(row.value.get("id", "")) if isinstance(row.value, dict) else str(row.value.id)
@@ -85,12 +101,17 @@ def read_pack(root: Traversable | Path) -> Reading:
     rows: dict[str, list[Placed[Any]]] = {}
     findings: list[Finding] = []
     for name, kind in FILES.items():
-        try:
-            rows[name], wrong = read_rows(root, f"{name}.yaml", kind)
-        except PackError as error:
-            rows[name], wrong = [], [error.finding]
+        rows[name], wrong = _rows(root, name, kind)
         findings += wrong
     return Reading(root, rows, findings)
+
+
+def _rows(root: Traversable | Path, name: str, kind: type[Any]) -> tuple[list[Placed[Any]], list[Finding]]:
+    """Give the good rows of a file and a finding for each other; one finding where it cannot be read."""
+    try:
+        return read_rows(root, f"{name}.yaml", kind)
+    except PackError as error:
+        return [], [error.finding]
 
 
 def duplicates(reading: Reading) -> Iterator[Finding]:
@@ -110,8 +131,8 @@ def duplicates(reading: Reading) -> Iterator[Finding]:
 def dangling(reading: Reading) -> Iterator[Finding]:
     """Give a finding for each reference to a row that does not exist."""
     known = {name: {row_id(row) for row in rows} for name, rows in reading.rows.items()}
-    for name, field, target in REFERENCES:
-        for row in reading.rows[name]:
+    for name, field, target in (*REFERENCES, *MEDICINE_REFERENCES):
+        for row in reading.rows.get(name, ()):
             value = getattr(row.value, field)
             for found in (value,) if isinstance(value, str) else value:
                 if found not in known[target]:

@@ -12,6 +12,7 @@ from nattero.knowledge.links import unfit
 from nattero.knowledge.model import Muscle
 from nattero.knowledge.reading import Reading, dangling, duplicates
 from nattero.knowledge.rows import Finding, Placed
+from nattero.knowledge.steps import FILES as STEPS
 
 PROCEDURES = tuple(f"R{number:02d}" for number in range(1, 49))
 """The procedures people find elsewhere; each is a step of ours or is said no to."""
@@ -47,16 +48,26 @@ def weak_red_flags(reading: Reading) -> Iterator[Finding]:
 
 
 def unreadable_findings(reading: Reading) -> Iterator[Finding]:
-    """Name danger signs whose finding cannot be read, or asks about a feature that is no question."""
-    known = {row.value.id for row in reading.rows.get("features", ())}
-    for row in reading.rows["red_flags"]:
-        try:
-            asked = features(row.value.finding)
-        except ValueError as error:
-            yield _finding("error", "red_flags", row, "finding", str(error))
-            continue
-        for feature in sorted(asked - known) if known else ():
-            yield _finding("error", "red_flags", row, "finding", f"{feature} is not in features.yaml")
+    """Name rows whose finding cannot be read, or asks about a feature that is no question."""
+    known = {row.value.id for row in reading.rows["features"]}
+    for name, field in (("red_flags", "finding"), *((name, "when") for name in STEPS if name != "specialties")):
+        for row in reading.rows[name]:
+            finding = getattr(row.value, field)
+            try:
+                asked = features(finding) if finding else set()
+            except ValueError as error:
+                yield _finding("error", name, row, field, str(error))
+                continue
+            for feature in sorted(asked - known):
+                yield _finding("error", name, row, field, f"{feature} is not in features.yaml")
+
+
+def factors_that_are_conditions(reading: Reading) -> Iterator[Finding]:
+    """Name factors said to be conditions that are none."""
+    known = {row.value.id for row in reading.rows["conditions"]}
+    for row in reading.rows["factors"]:
+        if row.value.kind == "condition" and row.value.id not in known:
+            yield _finding("error", "factors", row, "kind", f"{row.value.id} is not in conditions.yaml")
 
 
 def procedures_answered_once(reading: Reading) -> Iterator[Finding]:
@@ -79,10 +90,13 @@ def procedures_answered_once(reading: Reading) -> Iterator[Finding]:
 def unused_rows(reading: Reading) -> Iterator[Finding]:
     """Name sources nobody cites, figures nobody shows, and claims that no page uses and that answer nothing."""
     rows = reading.rows
-    citing = ("claims", "countries", "conditions", "interventions")
+    citing = ("claims", "countries", "conditions", "interventions", "factors")
     cited = {source for name in citing for row in rows[name] for source in row.value.sources}
     cited |= {row.value.source for row in rows["trials"]}
-    resting = ("relief", "conditions", "situations", "interventions")
+    cited |= {
+        source for name in ("medicines", "interactions") for row in rows.get(name, ()) for source in row.value.sources
+    }
+    resting = ("relief", "conditions", "situations", "interventions", "factors", "tests", "paths", "advice")
     used = {claim for name in resting for row in rows[name] for claim in row.value.claims}
     used |= {row.value.claim for name in ("red_flags", "rejected", "exposures", "myths") for row in rows[name]}
     shown = {row.value.pose for row in rows["relief"]}
@@ -99,6 +113,15 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
     for row in rows["poses"]:
         if row.value.get("id") not in shown:
             yield Finding("warning", "poses.yaml", row.line, str(row.value.get("id")), "no step shows this figure")
+
+
+def interactions_of_nothing(reading: Reading) -> Iterator[Finding]:
+    """Name interactions with a condition that is neither a condition nor a feature of the pack."""
+    known = {row.value.id for name in ("conditions", "features") for row in reading.rows[name]}
+    for row in reading.rows.get("interactions", ()):
+        for condition in sorted(set(row.value.conditions) - known):
+            message = f"{condition} is neither in conditions.yaml nor in features.yaml"
+            yield _finding("error", "interactions", row, "conditions", message)
 
 
 def risky_steps(reading: Reading) -> Iterator[Finding]:
@@ -134,9 +157,11 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     weak_sources,
     weak_red_flags,
     unreadable_findings,
+    factors_that_are_conditions,
     procedures_answered_once,
     risky_steps,
     asking_first,
+    interactions_of_nothing,
     unused_rows,
 )
 
