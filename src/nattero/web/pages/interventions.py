@@ -12,7 +12,7 @@ from litestar.params import FromPath
 
 from nattero.knowledge.interventions import Guide, Intervention, Sourced
 from nattero.knowledge.model import Id
-from nattero.web.pages.learn import SURENESS, short, source_row
+from nattero.web.pages.known import SURENESS, claim_rows, foot, source_row
 from nattero.web.pages.plots import plots
 from nattero.web.pages.trialwords import short_name, told
 from nattero.web.view import View, view_of
@@ -37,7 +37,9 @@ async def remedies(request: Request[Any, Any, Any]) -> Response[str]:
         (verdict, verdict_name(verdict, view), [head(row, view) for row in rows if row.verdict == verdict])
         for verdict in MARKS
     ]
-    return view.render("remedies.html", groups=[group for group in groups if group[2]])
+    shown = [claim for row in rows for claim in row.claims]
+    end = foot("interventions", shown, view.gettext("What people try"), view)
+    return view.render("remedies.html", groups=[group for group in groups if group[2]], foot=end)
 
 
 @get("/learn/remedies/{name:str}", include_in_schema=False)
@@ -63,8 +65,9 @@ async def remedy(request: Request[Any, Any, Any], name: FromPath[str]) -> Respon
         guides=guides(row, view),
         test=row.test,
         why_not=why_not(row, view),
-        claims=[short(pack.claims[claim], view) for claim in row.claims],
+        claims=claim_rows(row.claims, view),
         sources=[source_row(pack.sources[one], view) | {"id": one} for one in row.sources],
+        foot=foot("interventions", row.claims, view.say(f"remedy.{row.id}"), view),
     )
 
 

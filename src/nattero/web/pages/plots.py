@@ -122,7 +122,7 @@ def note(rows: Sequence[TrialResult], analysis: MetaAnalysis | None, view: View)
         values = (sum_.estimate, sum_.low, sum_.high, low, high)
         names = ("value", "low", "high", "least", "most")
         return _(
-            "Added up: %(value)s (between %(low)s and %(high)s). A new trial would probably find something between "
+            "Added up by Nattero: %(value)s (between %(low)s and %(high)s). A new trial would probably find something between "
             "%(least)s and %(most)s."
         ) % {name: signed(value, view, measure) for name, value in zip(names, values, strict=True)}
     if len(rows) == 1:

@@ -9,7 +9,7 @@ from nattero import words
 from nattero.knowledge.effects import RATIOS
 from nattero.knowledge.interventions import Arm, TrialResult, seen
 from nattero.knowledge.model import Source
-from nattero.web.pages.learn import source_row
+from nattero.web.pages.known import source_row
 from nattero.web.view import View
 
 
