@@ -93,16 +93,22 @@ def facts(answers: Answers, age: float | None, sex: str, pregnant: bool | None) 
     return known | {name: (True,) for name, holds in derived.items() if holds}
 
 
-def _raise(flag: RedFlag, known: Facts) -> Raised | None:
-    """Give a flag as raised, or None where one of its parts does not hold."""
+def meets(finding: str, known: Facts) -> tuple[str, ...] | None:
+    """Give the answers that make a finding hold (none where only the person does), or None where it does not hold."""
     why: dict[str, None] = {}
-    for part in conditions(flag.finding):
+    for part in conditions(finding):
         met = [condition.feature for condition in part if _holds(condition, known)]
         if not met:
             return None
         why |= dict.fromkeys(_ANSWERED.get(feature, feature) for feature in met)
     why.pop("", None)
-    return Raised(flag.id, flag.rule, flag.urgency, tuple(why), flag.alone)
+    return tuple(why)
+
+
+def _raise(flag: RedFlag, known: Facts) -> Raised | None:
+    """Give a flag as raised, or None where its finding does not hold."""
+    why = meets(flag.finding, known)
+    return None if why is None else Raised(flag.id, flag.rule, flag.urgency, why, flag.alone)
 
 
 def _holds(condition: Condition, known: Facts) -> bool:

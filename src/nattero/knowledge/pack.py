@@ -21,7 +21,7 @@ from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step, Verdict
 from nattero.knowledge.reading import Reading, dangling, duplicates, read_pack
 from nattero.knowledge.rows import Finding, PackError
-from nattero.knowledge.steps import Advice, Factor, Specialty, Test
+from nattero.knowledge.steps import Advice, Factor, Investigation, Specialty
 from nattero.knowledge.steps import Path as SpecialPath
 from nattero.knowledge.words import LANGUAGES, PLACEHOLDER, PLACEHOLDERS, read_texts, words_folder
 
@@ -50,7 +50,7 @@ class Pack:
     trials: Mapping[str, TrialResult]
     interventions: Mapping[str, Intervention]
     factors: Mapping[str, Factor]
-    tests: Mapping[str, Test]
+    tests: Mapping[str, Investigation]
     specialties: Mapping[str, Specialty]
     paths: Mapping[str, SpecialPath]
     advice: Mapping[str, Advice]

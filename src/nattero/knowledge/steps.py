@@ -37,7 +37,7 @@ class Factor(Row, frozen=True, kw_only=True):
         _readable(self.when)
 
 
-class Test(Row, frozen=True, kw_only=True):
+class Investigation(Row, frozen=True, kw_only=True):
     """A test worth discussing: what kind it is, and the answers or ways of a medicine (`mechanisms`) that give a reason."""
 
     kind: Literal["blood", "urine", "look", "picture", "special"]
@@ -83,7 +83,7 @@ class Advice(Row, frozen=True, kw_only=True):
 
 FILES: dict[str, type[msgspec.Struct]] = {
     "factors": Factor,
-    "tests": Test,
+    "tests": Investigation,
     "specialties": Specialty,
     "paths": Path,
     "advice": Advice,
