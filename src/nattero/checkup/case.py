@@ -14,8 +14,8 @@ from nattero.knowledge.words import LANGUAGES
 
 Answer = bool | float | str | None
 LONGEST_TEXT = 20_000  # characters; a story longer than ten pages is not read
-MOST_MEDICINES = 100
-LONGEST_MEDICINE = 200  # characters
+MOST_MEDICINES = 500  # lines
+LONGEST_MEDICINE = 300  # characters
 OLDEST = 120  # years
 SEXES = frozenset({"female", "male", "other", "unknown"})
 FIELDS = frozenset({"id", "age", "sex", "pregnant", "language", "country", "answers", "medicines", "text"})

@@ -48,6 +48,11 @@ def _fit(weighed: Weighed, column: int) -> Fit:
         for name, answer, weight in zip(weighed.features, weighed.answers, weights, strict=True)
         if abs(weight) >= WORTH_SHOWING
     ]
+    bars += [
+        Bar(shift.what, shift.name, float(shift.weights[column]))
+        for shift in weighed.shifts
+        if abs(shift.weights[column]) >= WORTH_SHOWING
+    ]
     bars.sort(key=lambda bar: -abs(bar.weight))
     pro = tuple(bar for bar in bars if bar.weight > 0)
     con = tuple(bar for bar in bars if bar.weight < 0)

@@ -8,6 +8,7 @@ not asked again.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nattero.checkup.gathering import PERSON
 from nattero.checkup.prospects import Prospects, worths
 from nattero.checkup.weighing import LESS, Weighed
 from nattero.knowledge.features import Feature
@@ -16,7 +17,6 @@ from nattero.knowledge.model import Urgency
 SCREEN = 8
 ENOUGH = 72  # items asked; after nine screens people answer anything to be done (and a doctor would have decided)
 WORTH_ASKING = 0.02
-PERSON = ("age", "sex", "pregnant")
 PREGNANT = ("preg_headache_vision", "preg_upper_belly", "preg_face_hands", "fit_in_pregnancy")
 CHILD = ("child_limp", "fever", "child_one_spot", "pale_bruise", "night_bone_pain", "child_day_pain")
 SAFETY = (

@@ -6,9 +6,11 @@ they have one (`rule`), with our own as `flag`.
 
 from typing import Any
 
-from nattero.checkup.consult import Checkup, Desk
+from nattero.checkup.consult import Checkup
 from nattero.checkup.danger import Raised
+from nattero.checkup.desk import Desk
 from nattero.checkup.explain import Bar, Fit
+from nattero.checkup.medicines import Typed
 from nattero.knowledge.pack import Pack
 
 COUNTRIES = {"nl": "NL", "nb": "NO", "id": "ID"}
@@ -35,7 +37,7 @@ def told(found: Checkup, desk: Desk) -> dict[str, Any]:
         "explanations": [explanation(fit) for fit in found.explanations],
         "tells_apart": found.tells_apart,
         "contributors": [],
-        "medicines": [],
+        "medicines": [medicine(each) for each in found.medicines.medicines],
         "tests": [],
         "see": [],
         "people_like_you": None,
@@ -56,6 +58,20 @@ def red_flag(sign: Raised, pack: Pack, lang: str, country: str) -> dict[str, Any
         "message": pack.say(f"flag.{sign.id}.do", lang, country),
         "sign": pack.say(f"flag.{sign.id}.sign", lang, country),
         "why": list(sign.why),
+    }
+
+
+def medicine(each: Typed) -> dict[str, Any]:
+    """Give a medicine as typed, and what it was recognised as."""
+    return {
+        "typed": each.typed,
+        "what": each.what,
+        "id": each.id,
+        "inn": each.inn,
+        "confidence": each.confidence,
+        "association": each.association,
+        "ask": each.ask,
+        "suggestions": list(each.suggestions),
     }
 
 

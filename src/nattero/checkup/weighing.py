@@ -26,6 +26,15 @@ STILL_OPEN = 1.8
 
 
 @dataclass(frozen=True)
+class Shift:
+    """Something other than an answer that moves the prior: what it is, and by how much for each explanation."""
+
+    what: str
+    name: str
+    weights: Array
+
+
+@dataclass(frozen=True)
 class Weighed:
     """The answers that weigh, each with its weight for every explanation (a row an answer, a column an explanation).
 
@@ -38,6 +47,7 @@ class Weighed:
     answers: tuple[Answer, ...]
     raw: Array
     weights: Array
+    shifts: tuple[Shift, ...] = ()
 
     @cached_property
     def scores(self) -> Array:
@@ -56,15 +66,17 @@ def softmax(scores: Array) -> Array:
     return np.asarray(shares / shares.sum(axis=-1, keepdims=True))
 
 
-def weigh(table: Table, log_prior: Array, answers: Answers) -> Weighed:
+def weigh(table: Table, log_prior: Array, answers: Answers, shifts: tuple[Shift, ...] = ()) -> Weighed:
     """Give what each answer weighs; the order in which answers are given makes no difference."""
+    for shift in shifts:
+        log_prior = log_prior + shift.weights
     known = [(name, row) for name, answer in answers.items() if (row := table.row(name, answer)) is not None]
     known.sort(key=lambda item: item[1])
     features = tuple(name for name, _ in known)
     raw = TEMPER * table.weights[[row for _, row in known]] if known else np.zeros((0, len(table.names)))
     raw[:, table.place[NOT_KNOWN]] = -min(KNOWN_ENOUGH, STILL_OPEN / max(1, len(features)))
     held = together(table, features, raw)
-    return Weighed(table, log_prior, features, tuple(answers[name] for name in features), raw, held)
+    return Weighed(table, log_prior, features, tuple(answers[name] for name in features), raw, held, shifts)
 
 
 def together(table: Table, features: Sequence[str], raw: Array) -> Array:

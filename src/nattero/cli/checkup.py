@@ -16,7 +16,7 @@ from nattero.cli.common import Desk as Counter
 
 if TYPE_CHECKING:
     from nattero.checkup.case import Problem
-    from nattero.checkup.consult import Desk
+    from nattero.checkup.desk import Desk
 
 Use = Literal["answers", "text", "both"]
 MOST_BYTES = 2_000_000
@@ -130,7 +130,7 @@ def _line(value: Any) -> str:
 
 def _open() -> "Desk":
     """Makes the pack ready; a broken one ends the command with file, line and field."""
-    from nattero.checkup.consult import open_desk
+    from nattero.checkup.desk import open_desk
     from nattero.knowledge.pack import load_pack
     from nattero.knowledge.rows import PackError
 

@@ -16,13 +16,14 @@ import msgspec
 from nattero.knowledge.model import Id, Row
 from nattero.knowledge.rows import Finding, PackError, Placed, read_rows
 
-EXPLANATIONS, REFERENCES = "explanations.yaml", "references.yaml"
+EXPLANATIONS, REFERENCES, MEDICINE_SIGNS = "explanations.yaml", "references.yaml", "medicine_signs.yaml"
 NOT_KNOWN = "insufficient_info"
 """The explanation that expects of every answer what the background does: it leads until something else explains more."""
 
 Chance = Annotated[float, msgspec.Meta(gt=0, lt=1)]
 Stratum = Literal["any", "small", "child", "teen", "young", "middle", "older", "oldest", "pregnant", "postpartum"]
 PerThousand = Annotated[float, msgspec.Meta(ge=0, le=1000)]
+Weight = Annotated[float, msgspec.Meta(ge=-5, le=5)]
 Factor = Annotated[float, msgspec.Meta(gt=0, le=10)]
 
 
@@ -77,19 +78,30 @@ class Explanation(Row, frozen=True, kw_only=True):
             raise ValueError("What was `measured` is also given as a chance")
 
 
+class MedicineSign(Row, frozen=True, kw_only=True, rename={"favours": "for"}):
+    """What taking one of several medicines says of a person: answers it implies, explanations it speaks for or against."""
+
+    medicines: tuple[Id, ...]
+    means: tuple[Id, ...] = ()
+    favours: dict[Id, Weight] = msgspec.field(default_factory=dict)
+    without: dict[Id, Weight] = msgspec.field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Expectations:
-    """All explanations and references, in the order of their files."""
+    """All explanations, references and what medicines say, in the order of their files."""
 
     explanations: Mapping[str, Explanation]
     references: Mapping[str, Reference]
+    medicine_signs: tuple[MedicineSign, ...] = ()
 
 
 def read_expectations(root: Traversable | Path) -> Expectations:
     """Give the explanations of a pack's folder; PackError for the first row that is wrong or does not fit the others."""
     references, wrong = read_rows(root, REFERENCES, Reference)
     explanations, wronger = read_rows(root, EXPLANATIONS, Explanation)
-    for finding in (*wrong, *wronger):
+    signs, wrongest = read_rows(root, MEDICINE_SIGNS, MedicineSign)
+    for finding in (*wrong, *wronger, *wrongest):
         raise PackError(finding)
     known = {row.value.id: row.value for row in references}
     for row in explanations:
@@ -97,7 +109,11 @@ def read_expectations(root: Traversable | Path) -> Expectations:
     found = {row.value.id: row.value for row in explanations}
     if NOT_KNOWN not in found:
         raise PackError(Finding("error", EXPLANATIONS, 1, NOT_KNOWN, "there is no such explanation"))
-    return Expectations(found, known)
+    for sign in signs:
+        unknown = [*({*sign.value.favours, *sign.value.without} - found.keys()), *({*sign.value.means} - known.keys())]
+        if unknown:
+            raise PackError(Finding("error", MEDICINE_SIGNS, sign.line, sign.value.id, f"{unknown[0]} is not known"))
+    return Expectations(found, known, tuple(row.value for row in signs))
 
 
 def _fits(row: Placed[Explanation], known: Mapping[str, Reference]) -> None:

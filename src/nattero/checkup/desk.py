@@ -1,0 +1,75 @@
+"""The pack made ready for check-ups, once.
+
+In: a `Pack`. Out: a `Desk`: the table of weights, the danger signs, what hears words and recognises medicines. What only
+some check-ups need is read when it is first asked for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from nattero.checkup.contradictions import Contradiction, read_contradictions
+from nattero.checkup.hearing import features_in
+from nattero.checkup.medicines import Recognised, recognise
+from nattero.checkup.names import Names, index_names
+from nattero.checkup.phrases import Hearing, read_hearing
+from nattero.checkup.prospects import Prospects, prospects
+from nattero.checkup.urgency import Caution, caution
+from nattero.checkup.weights import Table, build_table
+from nattero.knowledge.explanations import read_expectations
+from nattero.knowledge.features import Answer
+from nattero.knowledge.finding import conditions
+from nattero.knowledge.lexicon import read_lexicon
+from nattero.knowledge.medicines import read_medicines
+from nattero.knowledge.pack import Pack
+
+CONCERNS = frozenset({"childbearing", "second_half", "child", "pregnant", "postpartum"})
+DANGEROUS = frozenset({"emergency", "urgent", "soon"})
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The pack made ready for check-ups."""
+
+    pack: Pack
+    table: Table
+    caution: Caution
+    ahead: Prospects
+    contradictions: tuple[Contradiction, ...]
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """What is listened for in a text."""
+        return read_hearing(self.pack.root, read_lexicon(self.pack.root))
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of medicines."""
+        return index_names(read_medicines(self.pack.root))
+
+    def heard(self, text: str, lang: str) -> Mapping[str, Answer]:
+        """Give the answers a text holds."""
+        return features_in(text, self.hearing, lang).answers if text.strip() else {}
+
+    def recognised(self, typed: tuple[str, ...], text: str) -> Recognised:
+        """Give the medicines of a list and a text."""
+        return recognise(typed, self.names, text) if typed or text.strip() else Recognised()
+
+
+def open_desk(pack: Pack) -> Desk:
+    """Give the desk of a pack; PackError where its tables do not fit."""
+    table = build_table(read_expectations(pack.root))
+    urgencies = {name: row.urgency for name, row in pack.conditions.items()}
+    careful = caution(table.names, urgencies, danger_signs(pack))
+    ahead = prospects(table, careful, pack.red_flags.values())
+    return Desk(pack, table, careful, ahead, read_contradictions(pack.root))
+
+
+def danger_signs(pack: Pack) -> frozenset[str]:
+    """Give the features a plain yes to which raises a sign of `soon` or above by itself, for somebody it can concern."""
+    found: set[str] = set()
+    for flag in pack.red_flags.values():
+        parts = [part for part in conditions(flag.finding) if not {item.feature for item in part} <= CONCERNS]
+        if flag.urgency in DANGEROUS and len(parts) == 1:
+            found |= {item.feature for item in parts[0] if not item.sign}
+    return frozenset(found)

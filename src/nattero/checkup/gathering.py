@@ -1,0 +1,119 @@
+"""Everything that was said, put together: answers, a person's own words, what their medicines tell.
+
+In: a `Case` and the tools that hear and recognise. Out: `Gathered`: the case with all answers, the medicines, what moves
+the priors, and what contradicts itself. What was answered goes before what was heard; where words speak of a danger sign
+that the answers deny, both stand until the person says which is right.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from nattero.checkup.case import Answer, Case
+from nattero.checkup.contradictions import AskBack, Contradiction, contradictions, readings
+from nattero.checkup.medicines import Recognised
+from nattero.checkup.weighing import Shift
+from nattero.checkup.weights import Table
+from nattero.knowledge.explanations import MedicineSign
+from nattero.knowledge.features import Feature
+
+PERSON = ("age", "sex", "pregnant")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A case with all that is known of it; `readings` are the answers as they stand and as they may be meant."""
+
+    case: Case
+    heard: Mapping[str, Answer]
+    medicines: Recognised
+    shifts: tuple[Shift, ...]
+    ask_back: list[AskBack]
+    readings: tuple[Mapping[str, Answer], ...]
+
+
+def gather(
+    case: Case,
+    heard: Mapping[str, Answer],
+    medicines: Recognised,
+    table: Table,
+    features: Mapping[str, Feature],
+    incompatible: tuple[Contradiction, ...],
+) -> Gathered:
+    """Give all that is known of a case, from what was heard in its text and recognised in its list."""
+    signs = table.expectations.medicine_signs
+    implied = {name: True for sign in signs if medicines.ids() & set(sign.medicines) for name in sign.means}
+    answers: dict[str, Answer] = {**implied, **_of_answers(heard), **_said(case.answers)}
+    unknown = {name: value for name, value in case.answers.items() if value is None and name not in answers}
+    whole = replace(case, answers=answers | unknown, **_person(case, heard))
+    back = [*contradictions(whole, incompatible), *_against_words(case, heard)]
+    all_readings = [*readings(whole.answers, back)]
+    if any(pair.id.startswith(HEARD) for pair in back):
+        all_readings.append({**whole.answers, **_of_answers(heard)})
+    return Gathered(
+        case=whole,
+        heard=heard,
+        medicines=medicines,
+        shifts=shifts(medicines, bool(case.medicines), table, signs),
+        ask_back=back,
+        readings=tuple(with_implied(reading, features) for reading in all_readings),
+    )
+
+
+HEARD = "heard-"
+
+
+def _against_words(case: Case, heard: Mapping[str, Answer]) -> list[AskBack]:
+    """Give what was answered no, and told all the same."""
+    return [
+        AskBack(f"{HEARD}{name}", (name, name), (False, True))
+        for name, value in heard.items()
+        if value is True and case.answers.get(name) is False
+    ]
+
+
+def _said(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    return {name: value for name, value in answers.items() if value is not None}
+
+
+def _of_answers(heard: Mapping[str, Answer]) -> dict[str, Answer]:
+    return {name: value for name, value in heard.items() if name not in PERSON}
+
+
+def _person(case: Case, heard: Mapping[str, Answer]) -> dict[str, Any]:
+    """Give age, sex and pregnancy as far as the case itself leaves them open."""
+    found: dict[str, Any] = {}
+    for name in PERSON:
+        if getattr(case, name) in {None, "unknown"} and heard.get(name) is not None:
+            found[name] = heard[name]
+    return found
+
+
+def shifts(medicines: Recognised, listed: bool, table: Table, signs: tuple[MedicineSign, ...]) -> tuple[Shift, ...]:
+    """Give how the medicines move the priors; with a list, also what is not on it."""
+    found: list[Shift] = []
+    taken = medicines.ids()
+    for sign in signs:
+        named = sorted(taken & set(sign.medicines))
+        weights = sign.favours if named else sign.without if listed else {}
+        if weights:
+            column = np.zeros(len(table.names))
+            for name, weight in weights.items():
+                column[table.place[name]] = weight
+            found.append(Shift("medicines", ", ".join(named) or f"no {sign.id}", column))
+    return tuple(found)
+
+
+def with_implied(answers: Mapping[str, Answer], features: Mapping[str, Feature]) -> dict[str, Answer]:
+    """Give the answers with what a yes (or any number) says as well, where nothing else was said of it."""
+    found = dict(answers)
+    open_ = [name for name, value in answers.items() if value is not None and value is not False]
+    while open_:
+        feature = features.get(open_.pop())
+        for implied in feature.means if feature else ():
+            if found.get(implied) is None:
+                found[implied] = True
+                open_.append(implied)
+    return found
