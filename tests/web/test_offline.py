@@ -582,3 +582,39 @@ def test_axe_finds_nothing_in_what_waits_and_in_the_offline_pages(
         expect(page.get_by_role("button", name="Throw away")).to_be_visible()
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
+
+
+def test_pages_to_learn_from_open_offline_once_visited_and_a_note_on_them_waits(
+    page: Page, context: BrowserContext, diary: Diary
+) -> None:
+    with_worker(page, diary.url + "/")
+    for path in ("/learn/myths", "/learn/situations/muscle"):
+        page.goto(diary.url + path)
+        until(page, f"await (await caches.open('pages')).match('{path}')")
+    context.set_offline(True)
+    page.goto(diary.url + "/learn/myths")
+    expect(page.get_by_role("heading", name="True or not?")).to_be_visible()
+    page.goto(diary.url + "/learn/situations/muscle")
+    expect(page.locator("svg.muscle")).to_be_visible()
+    assert page.evaluate("[...document.styleSheets].every((sheet) => sheet.cssRules.length > 0)")
+    page.get_by_text("Something wrong or missing?").click()
+    page.get_by_label("What is wrong, or what do you miss?").fill("The foot looks small")
+    page.get_by_role("button", name="Keep this note").click()
+    expect_count(page, 1)
+    context.set_offline(False)
+    expect_count(page, 0)
+    assert [entry["payload"]["text"] for entry in held(diary)] == ["The foot looks small"]
+
+
+def test_a_printed_page_shows_every_source_with_its_address(page: Page, diary: Diary) -> None:
+    page.goto(diary.url + "/learn/conditions/dvt")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    links = page.locator("main a[href^=http]")
+    assert links.count() > 5
+    assert all(link.is_visible() for link in links.all())
+    shown = links.evaluate_all("all => all.map((link) => [link.href, getComputedStyle(link, '::after').content])")
+    assert all(href.rstrip("/") in content.replace('/")', ')"') for href, content in shown)
+    expect(page.locator(".foot details")).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("main details[open]")).to_have_count(0)
