@@ -13,23 +13,19 @@ import msgspec
 from nattero.ask.asked import read_asked
 from nattero.ask.index import Index, build
 from nattero.ask.ranking import rank
+from nattero.ask.scope import refuses
 from nattero.checkup.redflags import Alarm, Sign, alarms, read_signs
-from nattero.knowledge.hearing import Heard, hear
+from nattero.knowledge.hearing import hear
 from nattero.knowledge.lexicon import Lexicon, read_lexicon
 from nattero.knowledge.model import Certainty, Claim, Urgency, Verdict
 from nattero.knowledge.pack import Pack
 
 PASSAGES, RELATED = 3, 4
 NEAR = 0.4  # a passage scores at least this share of the best
-LIMIT = 4.0
-GUESSED = 1.5  # more is asked where every word that tells was misspelt
 GRAVE = frozenset({"emergency", "urgent"})
 OF_DANGER = frozenset({"red-flag", "safety", "differential", "warning"})
 """Topics that somebody with a danger sign is told of: advice to try at home must not stand in the way of help."""
 
-BODY = frozenset({"calf", "leg", "foot", "toes", "thigh", "shin", "hands_arms"})
-OTHER_CRAMPS = frozenset({"period", "belly"})
-NEVER_ANSWERED = frozenset({"child-dose", "crisis"})
 LENGTH = 4000
 
 
@@ -90,7 +86,7 @@ def ask(question: str, desk: Desk, lang: str | None = None, country: str = "othe
     ranked = [(name, score) for name, score in found if f"claim.{name}" in words]
     if raised and raised[0].urgency in GRAVE:
         ranked = in_danger(ranked, alarm_claims(raised, desk.index.pack), desk.index)
-    if refuses(heard, ranked, raised, desk):
+    if refuses(heard, ranked, raised, desk.index):
         return Answer(spoken, False, warning, (), ())
     best = ranked[0][1]
     chosen = [item for item in ranked[:PASSAGES] if item[1] >= NEAR * best]
@@ -110,26 +106,6 @@ def in_danger(ranked: list[tuple[str, float]], grave: list[str], index: Index) -
     kept = [(name, score) for name, score in ranked if index.claims[name].topic in OF_DANGER or name in grave]
     kept = [(name, best if name == grave[0] else score) for name, score in kept]
     return sorted(kept, key=lambda item: (item[0] != grave[0], -item[1], item[0]))
-
-
-def refuses(heard: Heard, ranked: list[tuple[str, float]], raised: list[Alarm], desk: Desk) -> bool:
-    """Tell whether the pack does not know: nothing fits, nothing belongs here, or it must not be answered."""
-    if not ranked or any(alarm.sign in NEVER_ANSWERED for alarm in raised):
-        return True
-    kinds = {desk.lexicon.concepts[found.concept].kind for found in heard.mentions}
-    concepts = {found.concept for found in heard.mentions}
-    if not kinds & {"topic", "people", "sign", "generic"}:
-        return True
-    at_home = bool(concepts & BODY) or ("cramp" in concepts and not concepts & OTHER_CRAMPS)
-    if not at_home and _outside(heard, desk.lexicon):
-        return True
-    certain = any(found.sure == 1.0 and found.concept in desk.index.about for found in heard.mentions)
-    return "cramp" not in concepts and ranked[0][1] < LIMIT * (1.0 if certain else GUESSED)
-
-
-def _outside(heard: Heard, lexicon: Lexicon) -> bool:
-    """Tell whether a question surely names something that Nattero does not know of."""
-    return any(found.sure == 1.0 and lexicon.concepts[found.concept].kind == "outside" for found in heard.mentions)
 
 
 def _passage(claim: Claim, score: float, desk: Desk, lang: str, country: str) -> Passage:

@@ -23,6 +23,7 @@ MANY = frozenset(
 YEARS = frozenset(
     ["year", "years", "yr", "yrs", "yo", "jaar", "jarige", "aar", "aarig", "aaring", "tahun", "thn", "th"]
 )
+MONTHS = frozenset(["month", "months", "maanden", "maand", "mnd", "maaneder", "bulan", "bln"])
 AGE_BEFORE = frozenset(["age", "aged", "leeftijd", "alder", "umur", "usia"])
 HALVES = frozenset({"an", "een", "en", "half", "halv", "setengah"})
 MORE = frozenset(["over", "than", "dan", "enn", "dari", "langer", "boven", "mer", "meer", "lebih", "past"])
@@ -85,6 +86,8 @@ def ages(words: tuple[str, ...]) -> Iterator[float]:
         first, second = number(before), number(word)
         if first is not None and word in YEARS:
             yield first
+        if first is not None and word in MONTHS:
+            yield first / 12
         if second is not None and before in AGE_BEFORE:
             yield second
 

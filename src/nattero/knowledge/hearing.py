@@ -107,7 +107,7 @@ def _of_language(raw: list[Mention], words: list[str], lang: str, lexicon: Lexic
     for found in sorted(raw, key=lambda item: item.lang != lang):
         span = range(found.start, found.end)
         alone = found.end - found.start == 1
-        if alone and words[found.start] in small and lexicon.concepts[found.concept].kind == "outside":
+        if alone and words[found.start] in small:
             continue
         if found.lang != lang and lexicon.concepts[found.concept].kind == "outside":
             continue
@@ -142,9 +142,10 @@ def _guessed(words: list[str], known: set[int], lang: str, lexicon: Lexicon) -> 
 
 
 def _parts(word: str, lang: str, lexicon: Lexicon) -> Iterator[str]:
-    """Give the concepts of a compound's first and last part."""
+    """Give the concepts of a compound's first and last part; a short part counts where the other is a word too."""
     for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        for part in (word[:cut], word[cut:]):
-            for concept, of in lexicon.single.get(part, ()):
-                if of == lang:
-                    yield concept
+        pair = (word[:cut], word[cut:])
+        known = [[concept for concept, of in lexicon.single.get(part, ()) if of == lang] for part in pair]
+        for part, concepts in zip(pair, known, strict=True):
+            if len(part) > SHORTEST_PART or all(known):
+                yield from concepts

@@ -79,6 +79,8 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Give the folded words of a text; Indonesian `gara2` is written twice."""
+    if not text.isupper():
+        text = re.sub(r"\bALS\b", "amyotrophic", text)  # in Dutch and Norwegian a small word in small letters
     doubled = re.sub(r"\b([a-z]{3,})2\b", r"\1 \1", fold(re.sub(r"\bzo['’`´]n\b", "zo een", text)))
     return re.findall(r"[a-z0-9]+", doubled)
 
