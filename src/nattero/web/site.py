@@ -6,8 +6,10 @@ In: a journal and a pack. Out: persons, computed from the set of entries and kep
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from threading import Lock
 
+from nattero.checkup.desk import Desk, open_desk
 from nattero.diary.entry import Entry
 from nattero.knowledge.pack import Pack
 from nattero.person import Person, person
@@ -34,6 +36,11 @@ class Site:
     _entries: tuple[Entry, ...] = ()
     _mark: tuple[int, int] = (0, 0)
     _lock: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The pack made ready for check-ups, when the first one is begun."""
+        return open_desk(self.pack)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of the store, in the order it arrived; only what is new is read again."""

@@ -30,7 +30,7 @@ async def more(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render("more.html", here=rooms_here(view), coming=rooms_to_come(view))
 
 
-@get(["/checkup", "/plan", "/session", "/trial", "/insight", "/report"], include_in_schema=False)
+@get(["/plan", "/session", "/trial", "/insight", "/report"], include_in_schema=False)
 async def room(request: Request[Any, Any, Any]) -> Response[str]:
     """A room that is still to come."""
     view = view_of(request)
@@ -45,6 +45,7 @@ def rooms_here(view: View) -> list[tuple[str, str, str]]:
         ("/relief", _("Relief"), _("For now, when you have a cramp.")),
         ("/checkin", _("Check-in"), _("Tell how the night was, in ten seconds.")),
         ("/diary", _("Diary"), _("Your nights, and how often it really happens.")),
+        ("/checkup", _("Check-up"), _("Is it harmless, what fits, and what to ask your doctor.")),
         ("/learn/danger", _("Danger signs"), _("When to call, and whom.")),
         ("/learn", _("Learn"), _("What is known, and how sure that is.")),
         ("/ask", _("Ask"), _("A question in your own words, answered with sources.")),
@@ -55,16 +56,10 @@ def rooms_here(view: View) -> list[tuple[str, str, str]]:
 def rooms_to_come(view: View) -> list[Room]:
     """The rooms that are still to come."""
     _ = view.gettext
-    diary, danger = ("/diary", _("Your diary")), ("/learn/danger", _("Danger signs"))
+    diary = ("/diary", _("Your diary"))
     learn, relief = ("/learn", _("What is known about cramps")), ("/relief", _("Relief, step by step"))
     export = ("/settings#data", _("Take your diary with you as a file"))
     return [
-        Room(
-            "/checkup",
-            _("Check-up"),
-            _("Here you will find out what may be behind your cramps, danger signs first."),
-            (danger, learn),
-        ),
         Room(
             "/plan",
             _("Plan"),

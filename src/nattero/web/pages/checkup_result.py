@@ -1,0 +1,159 @@
+"""What a check-up found: danger first, what fits and why, what may add to it, what to ask, and what was said.
+
+In: a check-up of the diary, the newest unless another is named. Out: a page on which every step opens to its reason. The
+findings are the answer of `nattero checkup` itself (`checkup.told`), so that page, API and command line agree.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.response import Redirect
+
+from nattero import words
+from nattero.checkup.told import told
+from nattero.diary.checkups import Run, changed, runs
+from nattero.diary.entry import Value
+from nattero.draw.balance import balance
+from nattero.web.pages.checkup import PERSON, answered_count, day_of, look, unit_name
+from nattero.web.pages.learn import urgency_name
+from nattero.web.pages.relief import dialled
+from nattero.web.view import View, view_of
+
+MOST_SHOWN = 8
+LEAST_SHARE = 0.03
+LEAST_LIMIT = 1.0  # what fills half a bar, in natural units, when nothing weighs more
+BARS = 6  # bars shown open; the weaker ones are one tap away
+NOT_KNOWN = "insufficient_info"
+ALARMS = frozenset({"emergency", "urgent"})
+
+
+@get("/checkup/result", include_in_schema=False)
+async def result(request: Request[Any, Any, Any]) -> Response[Any]:
+    """What was found."""
+    view = view_of(request)
+    mine = runs(view.person.entries)
+    named = request.query_params.get("run")
+    run = next((one for one in mine if one.id == named), None) if named else (mine[-1] if mine else None)
+    if run is None:
+        if named:
+            raise NotFoundException
+        return Redirect("/checkup")
+    before = next((one for one in reversed(mine) if one.said.at < run.said.at and one.said.done), None)
+    checkup = look(run, view)
+    found = told(checkup, view.site.desk)
+    fits = [fit(each, view) for each in found["explanations"] if each["probability"] >= LEAST_SHARE][:MOST_SHOWN]
+    emergency = view.site.pack.countries[view.country].emergency
+    return view.render(
+        "checkup_result.html",
+        run=run,
+        day=day_of(run, view),
+        found=found,
+        urgency=urgency_name(found["urgency"], view),
+        alarm=found["urgency"] in ALARMS,
+        flags=[{**flag, "because": reasons(flag["why"], view)} for flag in found["red_flags"]],
+        call=dialled(emergency),
+        emergency=emergency,
+        unknown=not fits or fits[0]["id"] == NOT_KNOWN,
+        fits=[each for each in fits if each["id"] != NOT_KNOWN],
+        bars=BARS,
+        criteria=[criterion(each, view) for each in found["is_nlc"]["criteria"]],
+        apart=[(name, view.say(f"feature.{name}")) for name in found["tells_apart"]],
+        ask_back=[pair["features"] for pair in found["ask_back"]],
+        said=said(run, view),
+        open=bool(found["next_question"]),
+        answered=answered_count(run),
+        before=compared(before, run, view) if before else None,
+        feature=lambda name: view.say(f"feature.{name}.short"),
+    )
+
+
+def fit(row: Mapping[str, Any], view: View) -> dict[str, Any]:
+    """An explanation in words: its name, how well it fits, and a bar for each answer that weighs."""
+    bars = sorted([*row["for"], *row["against"]], key=lambda bar: -abs(bar["weight"]))
+    limit = max([LEAST_LIMIT, *(abs(bar["weight"]) for bar in bars)])
+    return {
+        "id": row["condition"],
+        "name": view.say(f"condition.{row['condition']}"),
+        "how_well": how_well(row["probability"], view),
+        "bars": [
+            (statement(bar["feature"], bar["answer"], view), balance(bar["weight"], limit), bar["weight"] > 0)
+            for bar in bars
+        ],
+        "urgency": view.site.pack.conditions[row["condition"]].urgency,
+    }
+
+
+def how_well(probability: float, view: View) -> str:
+    """How well an explanation fits, in words: the numbers behind it are judged, so that none is shown."""
+    _ = view.gettext
+    if probability >= 0.6:
+        return _("fits best")
+    return _("fits too") if probability >= 0.2 else _("fits less")
+
+
+def statement(feature: str, answer: Value, view: View) -> str:
+    """A question with its answer, as a statement for a list."""
+    short = view.say(f"feature.{feature}.short")
+    if answer is True:
+        return short
+    if answer is False:
+        return view.gettext("Not: %(statement)s") % {"statement": short}
+    return f"{short}: {answer_text(feature, answer, view)}"
+
+
+def answer_text(feature: str, answer: Value, view: View) -> str:
+    """An answer in words."""
+    row = view.site.pack.features[feature]
+    if answer is None:
+        return view.gettext("Not known")
+    if isinstance(answer, bool):
+        return view.gettext("Yes") if answer else view.gettext("No")
+    if isinstance(answer, int | float):
+        return f"{words.number(answer, view.lang)} {unit_name(row, view)}".strip()
+    return view.say(f"feature.{feature}.{answer}")
+
+
+def criterion(row: Mapping[str, Any], view: View) -> dict[str, Any]:
+    """A criterion with how it stands, as a mark and a word."""
+    _ = view.gettext
+    stands = {"met": ("✓", _("fits")), "not_met": ("×", _("does not fit")), "unknown": ("?", _("not known"))}
+    mark, word = stands[row["met"]]
+    return {**row, "text": view.say(f"feature.{row['feature']}.short"), "mark": mark, "word": word}
+
+
+def reasons(features: list[str], view: View) -> list[tuple[str, str]]:
+    """The answers that raised a danger sign, each as a statement."""
+    return [(name, view.say(f"feature.{name}.short")) for name in features if name in view.site.pack.features]
+
+
+def said(run: Run, view: View) -> list[tuple[str, str, str]]:
+    """Everything that was answered: the question's id, its statement, the answer."""
+    features = view.site.pack.features
+    return [
+        (name, view.say(f"feature.{name}"), answer_text(name, value, view))
+        for name, value in run.said.answers.items()
+        if name in features and (value is not None or name in PERSON)
+    ]
+
+
+def compared(before: Run, run: Run, view: View) -> dict[str, Any]:
+    """What is different from an earlier check-up: the urgency, and the answers that changed."""
+    then = look(before, view)
+    return {
+        "day": day_of(before, view),
+        "urgency": urgency_name(then.urgency, view),
+        "changed": [
+            (
+                view.say(f"feature.{name}.short"),
+                answer_text(name, before.said.answers[name], view),
+                answer_text(name, run.said.answers[name], view),
+            )
+            for name in changed(before.said.answers, run.said.answers)
+            if name in view.site.pack.features
+        ],
+    }
+
+
+ROUTES = [result]
