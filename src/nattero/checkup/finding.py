@@ -19,20 +19,19 @@ MINERALS = frozenset({"potassium", "magnesium", "calcium-vitamin-d", "lithium"})
 
 @dataclass(frozen=True)
 class Found:
-    """A name among words: its first word, the one after its last, what it means, and how sure that is."""
+    """A name among words: its first word, the one after its last, what it means, how sure that is, and of how many words."""
 
     start: int
     end: int
     name: Name
     sure: float
+    size: int = 1
 
 
 def find(words: list[str], names: Names, *, text: bool = False) -> list[Found]:
     """Give the names among words, in order; in a text, one slip in a long word is forgiven here."""
-    found = list(_phrases(words, range(len(words)), names))
-    taken = {place for each in found for place in range(each.start, each.end)}
-    plain = [place for place in range(len(words)) if place not in taken and not is_strength(words[place], names)]
-    found += [each for each in _phrases(words, plain, names) if not taken & set(range(each.start, each.end))]
+    plain = [place for place, word in enumerate(words) if not is_strength(word, names)]
+    found = _apart([*_phrases(words, range(len(words)), names), *_phrases(words, plain, names)])
     taken = {place for each in found for place in range(each.start, each.end)}
     found += list(_parts(words, taken, names))
     if text:
@@ -40,6 +39,15 @@ def find(words: list[str], names: Names, *, text: bool = False) -> list[Found]:
         found += list(_slips(words, taken, names))
     found.sort(key=lambda each: (each.start, -each.end))
     return [each for each in found if not _is_salt(each, found)]
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """Give names that do not overlap, those of more words first: the pair in one inhaler before either of the two."""
+    kept: list[Found] = []
+    for each in sorted(found, key=lambda each: (-each.size, each.start, each.end)):
+        if all(each.end <= other.start or other.end <= each.start for other in kept):
+            kept.append(each)
+    return kept
 
 
 def is_strength(word: str, names: Names) -> bool:
@@ -67,7 +75,7 @@ def _phrases(words: list[str], places: Iterable[int], names: Names) -> Iterator[
         if name is None:
             at += 1
             continue
-        yield Found(open_places[at], open_places[at + size - 1] + 1, name, sure)
+        yield Found(open_places[at], open_places[at + size - 1] + 1, name, sure, size)
         at += size
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from nattero.checkup.spelling import SHORTEST, key, may_be
+from nattero.checkup.spelling import SHORTEST, SURE_AWAY, key, may_be
 from nattero.knowledge.lexicon import fold
 from nattero.knowledge.medicines import Medicines
 
@@ -138,17 +138,20 @@ def near(word: str, names: Names, *, far: bool = True) -> list[Near]:
     typed = key(word)
     if len(typed) < SHORTEST - 1:
         return []
-    found = list(_nearest(typed, names.spellings.get(typed[0], ()), names))
-    if far and not any(may_be(typed, each.spelled, each.away) for each in found):
-        others = [spelled for letter, spelt in names.spellings.items() if letter != typed[0] for spelled in spelt]
-        found += [each for each in _nearest(typed, others, names) if each.away == 1]
-    return sorted(found, key=lambda each: each.away)
+    found = list(_nearest(typed, names.spellings.get(typed[0], ()), names, LOOKALIKE))
+    away = min((each.away for each in found if may_be(typed, each.spelled, each.away)), default=0)
+    if far and away != 1 and len(typed) >= SURE_AWAY:
+        most = max(1, away)
+        others = (spelt for letter, spelt in names.spellings.items() if letter != typed[0])
+        for spelt in others:
+            found += _nearest(typed, spelt, names, 1 - (most + 0.01) / (len(typed) + most))
+    return sorted(found, key=lambda each: (each.away, each.spelled[0] != typed[0]))
 
 
-def _nearest(typed: str, spellings: Iterable[str], names: Names) -> Iterator[Near]:
+def _nearest(typed: str, spellings: Iterable[str], names: Names, least: float) -> Iterator[Near]:
     """Give the names among some that a typed key looks like."""
     for spelled, _, _ in process.extract(
-        typed, spellings, scorer=OSA.normalized_similarity, score_cutoff=LOOKALIKE, limit=6
+        typed, spellings, scorer=OSA.normalized_similarity, score_cutoff=least, limit=6
     ):
         yield Near(spelled, names.single[spelled], int(OSA.distance(typed, spelled)))
 
@@ -165,7 +168,9 @@ def one_of(found: list[Near], word: str, *, dosed: bool = False) -> Name | None:
         return None
     first = found[0]
     margin = 0 if first.away == 1 and len(typed) >= LONG else 1
-    return None if any(each.away <= first.away + margin for each in found[1:] if not _same(each, first)) else first.name
+    rivals = (each for each in found[1:] if not _same(each, first))
+    near_by = (each.away <= first.away + (margin if each.spelled[0] == typed[0] else 0) for each in rivals)
+    return None if any(near_by) else first.name
 
 
 def _same(one: Near, other: Near) -> bool:

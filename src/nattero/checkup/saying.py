@@ -10,6 +10,7 @@ from nattero.checkup.names import Names
 
 BEFORE, AFTER, AROUND, BESIDE = 6, 6, 8, 2  # words that are looked at on either side of a name
 SHORT = 5  # letters below which a name needs a word of taking beside it: KSR, HCT, Yaz
+REMEDIES = frozenset({"remedy", "supplement"})  # people speak of these without taking them
 LAST = frozenset({"meer", "more", "anymore", "mer", "lenger", "lagi", "now", "nu", "naa"})
 
 
@@ -47,13 +48,15 @@ def counts(words: list[str], hit: Found, names: Names) -> bool:
     if is_denied(words, hit, names) or _only_asked(words, hit, names):
         return False
     length = sum(map(len, words[hit.start : hit.end]))
-    if not hit.name.everyday and length >= SHORT:
+    remedy = all(names.known.medicines[one].mechanism in REMEDIES for one in hit.name.medicines) and hit.name.medicines
+    said_of = hit.name.everyday or bool(remedy)
+    if not said_of and length >= SHORT:
         return True
     if hit.name.everyday and hit.start and words[hit.start - 1] in names.words["place"]:
         return False
     taking = any(word in names.words["surely-taking"] for word in _around(words, hit, AROUND))
     taking = taking or any(word in names.words["taking"] for word in _around(words, hit, BESIDE))
-    heard = hit.name.everyday and any(word in names.words["hearsay"] for word in _around(words, hit, AROUND))
+    heard = said_of and any(word in names.words["hearsay"] for word in _around(words, hit, AROUND))
     return taking and not heard
 
 

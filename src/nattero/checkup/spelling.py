@@ -74,4 +74,4 @@ def may_be(typed: str, name: str, away: int) -> bool:
     if stem is None:
         return True
     start = min(len(typed), len(name)) - len(stem)
-    return away <= (0 if start <= 3 else 1 if start <= 5 else 2)
+    return away <= (0 if start <= 2 else 1 if start <= 5 else 2)

@@ -1,0 +1,332 @@
+"""Medicines: recognised by their names in four countries, asked back when unsure, never mistaken for one another."""
+
+import random
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nattero.checkup.interactions import STRICTEST, warnings
+from nattero.checkup.medicines import ITEMS, SURE, TEXT, Recognised, recognise
+from nattero.checkup.names import Names, index_names
+from nattero.knowledge.lexicon import tokens
+from nattero.knowledge.medicines import Advice, listed, read_medicines
+from nattero.knowledge.pack import load_pack, pack_root
+from nattero.knowledge.words import LANGUAGES
+
+KNOWN = read_medicines(pack_root())
+NAMES: Names = index_names(KNOWN)
+MEANT: dict[str, set[str]] = {}
+for _medicine in KNOWN.medicines.values():
+    for _name in _medicine.names():
+        MEANT.setdefault(_name, set()).add(_medicine.id)
+WRITTEN = sorted(MEANT)
+GENERIC = sorted(
+    {
+        name.lower()
+        for medicine in KNOWN.medicines.values()
+        for text in medicine.generic.values()
+        for name in listed(text)
+        if name.isalpha() and name.isascii() and len(name) > 6
+    }
+)
+FORMS = ("{}", "{} 40 mg", "{} tabletten 20mg, 1x daags", "{} Teva depottabletter", "2 x {} sehari", "- {} (one daily)")
+STRENGTHS = ("", " 5", " 12,5 mg", " 0.1mg", " 100 mcg", " 20mg 1-0-0", " 1000/800", " 2dd1")
+
+
+def inns(*typed: str, text: str = "") -> set[str]:
+    return set(recognise(typed, NAMES, text).inns())
+
+
+# --- Names
+
+
+def test_there_are_all_the_medicines_and_groups() -> None:
+    assert len({medicine.inn for medicine in KNOWN.medicines.values()}) == len(KNOWN.medicines) == 189
+
+
+def test_every_name_recognises_its_medicines_however_it_stands_on_the_box() -> None:
+    for written, form in product(WRITTEN, FORMS[:2]):
+        assert recognise([form.format(written)], NAMES).ids() >= MEANT[written], form.format(written)
+
+
+@given(st.sampled_from(WRITTEN), st.sampled_from(FORMS), st.sampled_from([str.lower, str.upper, str.title, str]))
+def test_forms_makers_and_capitals_do_not_matter(written, form, case) -> None:
+    assert recognise([case(form.format(written))], NAMES).ids() >= MEANT[written]
+
+
+@given(st.lists(st.tuples(st.sampled_from(WRITTEN), st.sampled_from(STRENGTHS)), max_size=8), st.randoms())
+def test_neither_order_nor_strength_nor_lines_nor_commas_matter(picked, chance) -> None:
+    items = [written + strength for written, strength in picked]
+    plain = recognise([written for written, _ in picked], NAMES).ids()
+    chance.shuffle(items)
+    assert recognise(items, NAMES).ids() == plain
+    assert recognise(["\n".join(items)], NAMES).ids() == recognise(["; ".join(items)], NAMES).ids() == plain
+
+
+@given(st.sampled_from(GENERIC), st.integers(2, 30), st.sampled_from("aeioukrstlmn"), st.sampled_from("drop swap put"))
+def test_one_slip_never_leads_to_another_medicine(written, place, letter, slip) -> None:
+    place = min(place, len(written) - 2)
+    slipped = {
+        "drop": written[:place] + written[place + 1 :],
+        "swap": written[:place] + written[place + 1] + written[place] + written[place + 2 :],
+    }.get(slip, written[:place] + letter + written[place:])
+    meant = {each for name, ids in MEANT.items() if name.lower() == written for each in ids}
+    if slipped not in {name.lower() for name in MEANT}:
+        assert recognise([slipped], NAMES).ids() <= meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("metropolol 50", "metoprolol"),
+        ("simvastine 40mg", "simvastatin"),
+        ("hydrochloortiazide", "hydrochlorothiazide"),
+        ("amlodopine", "amlodipine"),
+        ("Omaprazole 20 mg", "omeprazole"),
+        ("levotiroksine", "levothyroxine"),
+        ("furosimide", "furosemide"),
+        ("Ventolinn 100 mcg", "salbutamol"),
+        ("losartankalium", "losartan"),
+        ("simvastatine40", "simvastatin"),
+    ],
+)
+def test_common_slips_are_forgiven(typed, wanted) -> None:
+    assert inns(typed) == {wanted}
+
+
+@pytest.mark.parametrize(
+    "typed", ["lisartan", "lasartin 50", "nimodipine 30", "clonidine", "quinidine", "levocetirizine"]
+)
+def test_a_look_alike_is_never_another_medicine(typed) -> None:
+    assert inns(typed) <= {"losartan"}
+
+
+def test_a_name_that_may_be_several_is_asked_back_with_at_most_three() -> None:
+    back = recognise(["lisartan 50 mg"], NAMES).asked_back()
+    assert [each.what for each in back] == ["unsure"]
+    assert 0 < len(back[0].suggestions) <= 3
+    assert back[0].inn is None
+    assert back[0].confidence < SURE
+
+
+# --- Combinations, salts, minerals
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Hyzaar 50/12,5", {"losartan", "hydrochlorothiazide"}),
+        ("Cozaar Comp Forte", {"losartan", "hydrochlorothiazide"}),
+        ("CoAprovel 300/12.5", {"irbesartan", "hydrochlorothiazide"}),
+        ("Exforge HCT 10/160/12,5", {"amlodipine", "valsartan", "hydrochlorothiazide"}),
+        ("Exforge", {"amlodipine", "valsartan"}),
+        ("lisinopril/hydrochloorthiazide", {"lisinopril", "hydrochlorothiazide"}),
+        ("Seretide Diskus", {"salmeterol/fluticasone"}),
+        ("salmeterol 50 mcg / fluticason 250 mcg", {"salmeterol/fluticasone"}),
+        ("salmeterol", {"salmeterol"}),
+        ("Stalevo", {"levodopa/carbidopa or benserazide", "entacapone"}),
+    ],
+)
+def test_a_combination_is_each_of_its_medicines(typed, wanted) -> None:
+    assert inns(typed) == wanted
+
+
+@pytest.mark.parametrize("typed", ["Losartan kalium 50 mg", "kalium losartan", "losartan potassium 50"])
+def test_a_salt_is_not_a_mineral_supplement(typed) -> None:
+    assert inns(typed) == {"losartan"}
+
+
+# --- What is no medicine of ours
+
+
+def test_other_medicines_are_known_and_never_taken_for_one_of_ours() -> None:
+    for other in KNOWN.others.values():
+        for written in listed(other.names):
+            found = recognise([f"{written} 10 mg"], NAMES)
+            assert found.inns() == (), written
+            assert [each.what for each in found.medicines] == ["other"], written
+
+
+def test_no_other_medicine_is_one_of_ours_as_well() -> None:
+    ours = {tuple(tokens(name)) for name in WRITTEN}
+    theirs = {tuple(tokens(name)) for other in KNOWN.others.values() for name in listed(other.names)}
+    assert ours & theirs == set()
+    assert KNOWN.others.keys() & KNOWN.medicines.keys() == set()
+
+
+def test_a_kind_of_medicine_is_asked_back() -> None:
+    groups = [row for row in KNOWN.words.values() if row.kind == "group"]
+    for row in groups:
+        for written in (name for text in row.words.values() for name in listed(text)):
+            found = recognise([written, f"{written}, 1x daags"], NAMES)
+            assert found.inns() == (), written
+            assert "group" in {each.what for each in found.medicines}, written
+
+
+def test_everyday_words_of_four_languages_are_no_medicines() -> None:
+    pack = load_pack()
+    named = {part for name in WRITTEN for part in tokens(name)}
+    for lang in LANGUAGES:
+        said = {
+            word for key, text in pack.words(lang).items() if not key.startswith("medicine") for word in tokens(text)
+        }
+        for word in said - named:
+            sure = [each for each in recognise([word], NAMES).medicines if each.what == "medicine"]
+            assert all(each.confidence > 0.9 for each in sure), (word, sure)
+
+
+PLAIN = """
+My foster daughter dropped a weight on my foot. We plan to link arms and walk in the drop of the evening.
+The doctor checked my potassium and magnesium, both fine. No tablets. I am allergic to nothing.
+Mijn dochter Yasmin ging met Diane naar het concert. De druppels vallen; ik heb een drop in de la. Kalium was goed.
+Jeg var i Kina i fjor sommer. Ble lovet gratis kontroll. Bare prøver av blodet, ingen medisiner.
+Saya naik kendaraan umum ke program senam. Perlu minum kalium atau tidak? Kadar magnesium normal.
+Should I drink tonic water? Moet ik magnesium slikken? Bør jeg ta kinin? Apakah boleh minum kina?
+"""
+
+
+def test_everyday_talk_names_no_medicine() -> None:
+    assert inns(text=PLAIN) == set()
+
+
+# --- What is said of a medicine
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No {0}, no {1}.",
+        "I don't take any {0} or {1}",
+        "I have never used {0}",
+        "Geen {0} en ook geen {1}",
+        "Ik neem geen {0}. {1} gebruik ik niet meer",
+        "uten {0}, aldri {1}",
+        "Jeg bruker ikke {0} eller {1}",
+        "tidak minum {0}, tanpa {1}",
+        "Saya belum pernah pakai {0}",
+    ],
+)
+@given(data=st.data())
+def test_a_denied_medicine_does_not_count(text, data) -> None:
+    first, second = (data.draw(st.sampled_from(GENERIC)) for _ in range(2))
+    assert inns(text=text.format(first, second)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("I take simvastatin every night", {"simvastatin"}),
+        ("Sinds ik spironolacton slik", {"spironolactone"}),
+        ("Begynte med Atacand, ikke annet", {"candesartan"}),
+        ("minum HCT dari puskesmas", {"hydrochlorothiazide"}),
+        ("No statins but amlodipine 5 mg", {"amlodipine"}),
+        ("Should I stop my simvastatin?", {"simvastatin"}),
+        ("could it be the atorvastatin", {"atorvastatin"}),
+        ("ik drink elke avond een glas tonic", {"tonic water (quinine drink)"}),
+        ("spiser lakris hver dag", {"liquorice (glycyrrhizin)"}),
+    ],
+)
+def test_a_medicine_somebody_takes_counts_in_a_text(text, wanted) -> None:
+    assert inns(text=text) == wanted
+
+
+@pytest.mark.parametrize(
+    "typed", ["geen", "none", "tidak ada", "ingen medisiner", "no statins", "geen simvastatine", "-"]
+)
+def test_a_list_that_says_none_holds_none(typed) -> None:
+    assert inns(typed) == set()
+
+
+# --- Results
+
+
+@given(st.lists(st.one_of(st.sampled_from(WRITTEN), st.text(max_size=40)), max_size=12), st.text(max_size=200))
+def test_what_counts_is_sure_and_says_what_the_pack_says(typed, text) -> None:
+    for each in recognise(typed, NAMES, text).medicines:
+        assert (each.inn is not None) == (each.what == "medicine")
+        if each.id and each.what == "medicine":
+            medicine = KNOWN.medicines[each.id]
+            assert (each.inn, each.association, each.ask) == (medicine.inn, medicine.association, medicine.ask)
+            assert each.confidence >= SURE
+        else:
+            assert each.association is each.ask is None
+        assert len(each.suggestions) <= 3
+
+
+def test_a_medicine_that_is_typed_and_told_is_there_once() -> None:
+    found = recognise(["Zocor 40", "simvastatine"], NAMES, "I take simvastatin")
+    assert [each.inn for each in found.medicines] == ["simvastatin"]
+
+
+def test_a_very_long_list_is_read_to_its_limit_and_says_so() -> None:
+    lines = [f"onbekend middel {number}" for number in range(ITEMS - 1)]
+    found = recognise([*lines, "simvastatine", "metoprolol", "lasix"], NAMES)
+    assert found.inns() == ("simvastatin",)
+    assert found.unread == 2
+
+
+def test_ten_megabytes_are_read_in_part_and_said_to_be_cut() -> None:
+    huge = "simvastatine 40 mg, elke avond\n" * 350_000
+    assert recognise([huge], NAMES).cut
+    assert recognise([], NAMES, huge).cut
+    assert not recognise(["simvastatine"], NAMES, "kort").cut
+    assert recognise([], NAMES, "a" * TEXT + " simvastatin").inns() == ()
+
+
+# --- Interactions
+
+
+def test_every_interaction_is_set_off_by_each_of_its_medicines_kinds_and_conditions() -> None:
+    for row in KNOWN.interactions.values():
+        typed = [KNOWN.medicines[one].inn for one in row.medicines]
+        typed += [listed(other.names)[0] for other in KNOWN.others.values() if other.kind in row.kinds]
+        for one in typed:
+            assert row.id in {each.id for each in warnings(recognise([one], NAMES), (), KNOWN)}, (row.id, one)
+        for condition in row.conditions:
+            assert row.id in {each.id for each in warnings(Recognised(), {condition}, KNOWN)}
+
+
+def test_nobody_without_medicines_and_conditions_is_warned() -> None:
+    assert warnings(Recognised(), (), KNOWN) == ()
+    assert warnings(recognise(["metoprolol"], NAMES), {"flat_feet"}, KNOWN) == ()
+
+
+@given(st.lists(st.sampled_from(WRITTEN), max_size=6), st.sets(st.sampled_from(["ckd", "pregnant", "heart_disease"])))
+def test_more_medicines_and_conditions_never_take_a_warning_away(typed, conditions) -> None:
+    some = {each.id for each in warnings(recognise(typed[:3], NAMES), set(list(conditions)[:1]), KNOWN)}
+    more = warnings(recognise(typed, NAMES), conditions, KNOWN)
+    assert some <= {each.id for each in more}
+    assert [STRICTEST.index(each.caution) for each in more] == sorted(STRICTEST.index(each.caution) for each in more)
+
+
+def test_only_warnings_about_the_advice_in_question_are_given() -> None:
+    found = recognise(["spironolactone", "marevan"], NAMES)
+    about: tuple[Advice, ...] = ("vitamin-k",)
+    assert {each.advice for each in warnings(found, {"ckd"}, KNOWN, about=about)} == {"vitamin-k"}
+
+
+# --- Words
+
+STOPPING = {
+    "en": ("stop taking", "stop it now", "take less", "double the dose"),
+    "nl": ("stop met het medicijn", "neem minder van"),
+    "nb": ("slutt med medisinen nå", "ta mindre av"),
+    "id": ("hentikan obat ini", "kurangi dosis"),
+}
+
+
+def test_no_text_tells_anybody_to_stop_or_change_a_medicine() -> None:
+    pack = load_pack()
+    for lang, phrases in STOPPING.items():
+        for key, text in pack.words(lang).items():
+            if key.startswith(("medicine.", "interaction.")):
+                assert not any(phrase in text.lower() for phrase in phrases), (lang, key)
+
+
+def test_shuffled_words_of_names_are_read_calmly() -> None:
+    chance = random.Random(4)
+    words = [word for name in WRITTEN for word in tokens(name)]
+    for _ in range(200):
+        recognise([" ".join(chance.sample(words, 5))], NAMES, " ".join(chance.sample(words, 12)))
