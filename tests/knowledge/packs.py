@@ -69,6 +69,7 @@ FILES = {
     "specialties.yaml": "",
     "paths.yaml": "",
     "advice.yaml": "",
+    "diary_flags.yaml": "",
     "features.yaml": "- {id: swollen, group: safety, type: yes_no, asked_of: [all]}\n",
     "poses.yaml": "- {id: lie, box: [220, 110.5], frames: [{hip: 90}], still: true, muscle: NO, note: ~}\n",
 }

@@ -43,6 +43,7 @@ _FORMS = {
     "myths": ("myth.{id}",),
     "corrections": ("correction.{id}",),
     **STEP_FORMS,
+    "diary_flags": ("noticed.{id}",),
 }
 """The texts each row must have, by file."""
 

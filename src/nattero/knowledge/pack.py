@@ -19,6 +19,7 @@ from nattero.knowledge.features import Feature
 from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step, Verdict
+from nattero.knowledge.noticing import DiaryRule
 from nattero.knowledge.reading import Reading, dangling, duplicates, read_pack
 from nattero.knowledge.rows import Finding, PackError
 from nattero.knowledge.steps import Advice, Factor, Investigation, Specialty
@@ -54,6 +55,7 @@ class Pack:
     specialties: Mapping[str, Specialty]
     paths: Mapping[str, SpecialPath]
     advice: Mapping[str, Advice]
+    diary_flags: Mapping[str, DiaryRule]
     poses: Poses
     _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -16,6 +16,7 @@ from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.medicines import FILES as MEDICINE_FILES
 from nattero.knowledge.medicines import REFERENCES as MEDICINE_REFERENCES
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step
+from nattero.knowledge.noticing import DiaryRule
 from nattero.knowledge.rows import Finding, PackError, Placed, read_rows
 from nattero.knowledge.steps import FILES as STEP_FILES
 from nattero.knowledge.steps import REFERENCES as STEP_REFERENCES
@@ -38,6 +39,7 @@ FILES: Mapping[str, type[Any]] = {
     "trials": TrialResult,
     "interventions": Intervention,
     **STEP_FILES,
+    "diary_flags": DiaryRule,
     "poses": dict,
 }
 """What each file of the pack holds; `poses` are taken as they are, their reader is the room that draws."""
@@ -64,6 +66,8 @@ REFERENCES = (
     ("interventions", "trials", "trials"),
     ("interventions", "sources", "sources"),
     *STEP_REFERENCES,
+    ("diary_flags", "flag", "red_flags"),
+    ("diary_flags", "claim", "claims"),
 )
 """Which field of which file holds ids of which other file."""
 
@@ -134,7 +138,7 @@ def dangling(reading: Reading) -> Iterator[Finding]:
     for name, field, target in (*REFERENCES, *MEDICINE_REFERENCES):
         for row in reading.rows.get(name, ()):
             value = getattr(row.value, field)
-            for found in (value,) if isinstance(value, str) else value:
+            for found in (value,) if isinstance(value, str) else value or ():
                 if found not in known[target]:
                     message = f"{found} is not in {target}.yaml"
                     yield Finding("error", f"{name}.yaml", row.line_of(field), f"{row.value.id}.{field}", message)
