@@ -114,12 +114,13 @@ def _passage(claim: Claim, score: float, desk: Desk, lang: str, country: str) ->
 
 
 def _warned(alarm: Alarm, pack: Pack, lang: str, country: str) -> Warned:
-    """Give a warning in the pack's words."""
+    """Give a warning in the pack's words; a claim names no number, so the country's stands beside an emergency."""
     if alarm.flag:
         sign, do = (pack.say(f"flag.{alarm.flag}.{part}", lang, country) for part in ("sign", "do"))
         return Warned(alarm.sign, alarm.urgency, sign, do, pack.red_flags[alarm.flag].claim)
     text = pack.say(f"claim.{alarm.claim}", lang, country)
-    return Warned(alarm.sign, alarm.urgency, text, "", str(alarm.claim))
+    number = pack.say(f"country.{country}.emergency", lang, country) if alarm.urgency == "emergency" else ""
+    return Warned(alarm.sign, alarm.urgency, text, number, str(alarm.claim))
 
 
 def as_json(answer: Answer, pack: Pack) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from nattero.knowledge.hearing import Heard
 
-FACTS = frozenset({"over_ten", "over_three", "child_age", "often_a_day", "for_weeks"})
 MINUTES = frozenset(["min", "mins", "minute", "minutes", "minuut", "minuten", "minutt", "minutter", "menit", "mnt"])
 HOURS = frozenset(["hour", "hours", "uur", "uren", "time", "timer", "jam", "halfuur"])
 QUARTERS = frozenset(["quarter", "kwartier", "kvarter", "seperempat"])

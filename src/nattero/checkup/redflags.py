@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from nattero.checkup.numbers import FACTS, facts
+from nattero.checkup.numbers import facts
 from nattero.knowledge.hearing import Heard
-from nattero.knowledge.lexicon import Lexicon
+from nattero.knowledge.lexicon import FACTS, Lexicon
 from nattero.knowledge.model import Id, Row, Urgency
 from nattero.knowledge.rows import Finding, PackError, read_rows
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import compress, product
 from typing import Any, get_args
 
+from nattero.knowledge.askable import ask_rules, claims_of_signs, placeholder_claims
 from nattero.knowledge.finding import features
 from nattero.knowledge.links import unfit
 from nattero.knowledge.model import Muscle
@@ -99,6 +100,7 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
     resting = ("relief", "conditions", "situations", "interventions", "factors", "tests", "paths", "advice")
     used = {claim for name in resting for row in rows[name] for claim in row.value.claims}
     used |= {row.value.claim for name in ("red_flags", "rejected", "exposures", "myths") for row in rows[name]}
+    used |= claims_of_signs(reading)
     shown = {row.value.pose for row in rows["relief"]}
     for row in rows["sources"]:
         if row.value.id not in cited:
@@ -163,6 +165,8 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     asking_first,
     interactions_of_nothing,
     unused_rows,
+    ask_rules,
+    placeholder_claims,
 )
 
 
