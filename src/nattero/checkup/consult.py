@@ -17,6 +17,7 @@ from nattero.checkup.gathering import gather
 from nattero.checkup.judging import judge, next_question, screens
 from nattero.checkup.medicines import Recognised
 from nattero.checkup.redflags import ORDER
+from nattero.checkup.surroundings import Surroundings, surroundings
 from nattero.checkup.urgency import most_urgent
 from nattero.knowledge.model import Urgency
 
@@ -35,6 +36,7 @@ class Checkup:
     explanations: list[Fit]
     tells_apart: list[str]
     medicines: Recognised
+    around: Surroundings
     ask_back: list[AskBack]
     next_question: list[str]
     asked_n: int
@@ -49,15 +51,18 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
     judged = [judge(known.case, reading, desk, known.shifts) for reading in known.readings]
     first, answers = judged[0], known.readings[0]
     ranking = explain(first.weighed)
+    raised = _all_raised([each.raised for each in judged])
+    urgency = most_urgent([*(each.urgency for each in judged), _for_medicines(medicines)])
     return Checkup(
         case=known.case,
-        urgency=most_urgent([*(each.urgency for each in judged), _for_medicines(medicines)]),
-        raised=_all_raised([each.raised for each in judged]),
+        urgency=urgency,
+        raised=raised,
         criteria=criteria(answers),
         is_cramp=probability(first.weighed),
         explanations=ranking,
         tells_apart=telling_apart(first.weighed, ranking[0].condition, ranking[1].condition),
         medicines=medicines,
+        around=surroundings(known.case, answers, medicines, urgency, raised, ranking, desk),
         ask_back=known.ask_back,
         next_question=next_question(known.case, answers, first, desk),
         asked_n=screens(known.case, desk, known.shifts) if count else 0,

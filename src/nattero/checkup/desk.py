@@ -12,6 +12,8 @@ from nattero.checkup.contradictions import Contradiction, read_contradictions
 from nattero.checkup.hearing import features_in
 from nattero.checkup.medicines import Recognised, recognise
 from nattero.checkup.names import Names, index_names
+from nattero.checkup.peer_table import Table as PeerTable
+from nattero.checkup.peer_table import read_table
 from nattero.checkup.phrases import Hearing, read_hearing
 from nattero.checkup.prospects import Prospects, prospects
 from nattero.checkup.urgency import Caution, caution
@@ -46,6 +48,16 @@ class Desk:
     def names(self) -> Names:
         """The names of medicines."""
         return index_names(read_medicines(self.pack.root))
+
+    @cached_property
+    def peers(self) -> PeerTable:
+        """The fitted table of people like you."""
+        return read_table(self.pack.root)
+
+    def read_all(self) -> None:
+        """Read everything now, so that what is wrong with the pack is told before the first check-up."""
+        for part in (self.hearing, self.names, self.peers):
+            del part
 
     def heard(self, text: str, lang: str) -> Mapping[str, Answer]:
         """Give the answers a text holds."""

@@ -135,9 +135,11 @@ def _open() -> "Desk":
     from nattero.knowledge.rows import PackError
 
     try:
-        return open_desk(load_pack())
+        desk = open_desk(load_pack())
+        desk.read_all()
     except PackError as error:
         raise StopError(TROUBLE, str(error)) from error
+    return desk
 
 
 COMMANDS = (checkup,)
