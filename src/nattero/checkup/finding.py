@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from nattero.checkup.names import Name, Names, near, one_of
+from nattero.checkup.alike import near, one_of
+from nattero.checkup.names import Name, Names
 from nattero.checkup.spelling import key
 
 _STRENGTH = re.compile(r"\A(?:\d+[a-z]{0,4}|[a-z]?\d+x?|\d+x\d+)\Z")
 _GLUED = re.compile(r"\A([a-z]{5,})(\d+)(?:mg|mcg|ug|g|ml|mga)?\Z")
 LONG = 9  # letters of a word in a text from which one slip is forgiven
+JOINED = 3  # words that may be one name written apart: co diovan, selo zok
 COMPOUND = 9  # letters from which a word may be a name with its salt
 MINERALS = frozenset({"potassium", "magnesium", "calcium-vitamin-d", "lithium"})
 
@@ -81,16 +83,18 @@ def _phrases(words: list[str], places: Iterable[int], names: Names) -> Iterator[
 
 def _longest(words: list[str], places: list[int], at: int, names: Names) -> tuple[int, Name | None, float]:
     """Give the longest name that begins at a place: how many words, what it means, how sure."""
-    for size in range(min(names.longest, len(places) - at), 0, -1):
+    longest = max(JOINED, names.starts.get(key(words[places[at]]), 0))
+    for size in range(min(longest, len(places) - at), 0, -1):
         phrase = tuple(words[place] for place in places[at : at + size])
         if phrase in names.exact:
             return size, names.exact[phrase], 1.0
-        spelled = tuple(key(word) for word in phrase)
+        spelled = tuple(map(key, phrase))
         if spelled in names.keyed and sum(map(len, spelled)) > (5 if names.keyed[spelled].brand else 4):
             return size, names.keyed[spelled], 0.97
-        if 1 < size <= 3 and places[at + size - 1] - places[at] == size - 1:
-            joined = names.single.get(key("".join(phrase)))
-            if joined and len("".join(phrase)) > 6 and not any(_is_small(word, names) for word in phrase):
+        if size > 1 and places[at + size - 1] - places[at] == size - 1:
+            whole = "".join(phrase)
+            joined = names.single.get(key(whole)) if len(whole) > 6 else None
+            if joined and not any(_is_small(word, names) for word in phrase):
                 return size, joined, 0.95
     return 0, None, 0.0
 
@@ -127,7 +131,7 @@ def _slips(words: list[str], taken: set[int], names: Names) -> Iterator[Found]:
             continue
         alike = near(word, names, far=False)
         if alike and alike[0].away <= 1 and len(alike[0].spelled) >= LONG - 1:
-            name = one_of(alike, word)
+            name = one_of(alike, word, names)
             if name and not name.brand:
                 yield Found(place, place + 1, name, 0.85)
 

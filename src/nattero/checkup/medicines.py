@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nattero.checkup.alike import near, one_of
 from nattero.checkup.finding import Found, find, is_strength, rest
-from nattero.checkup.names import SUGGESTED, Name, Names, near, one_of
+from nattero.checkup.names import SUGGESTED, Name, Names
 from nattero.checkup.saying import counts, is_denied
 from nattero.knowledge.lexicon import tokens
 from nattero.knowledge.medicines import Association
@@ -115,14 +116,15 @@ def _items(typed: Iterable[str]) -> tuple[list[str], int, bool]:
 def _read_item(item: str, names: Names) -> Iterator[Typed]:
     """Give what one item of a list is; nothing where it only says that there is none, how much or how often."""
     words = tokens(item)
-    found = [each for each in find(words, names) if not is_denied(words, each, names)]
-    left = rest(words, find(words, names), names)
+    named = find(words, names)
+    found = [each for each in named if not is_denied(words, each, names)]
+    left = rest(words, named, names)
     sure = [each for each in found if each.name.means in {"medicine", "other"} and not (each.name.everyday and left)]
     dosed = len(left) == 1 and any(is_strength(word, names) or word in names.words["forms"] for word in words)
     sure += [
         Found(place, place + 1, name, 0.85)
         for place, word in left.items()
-        if (name := one_of(near(word, names), word, dosed=dosed)) is not None
+        if (name := one_of(near(word, names), word, names, dosed=dosed)) is not None
     ]
     if sure:
         yield from (each for hit in sure for each in _typed(item, hit, names))

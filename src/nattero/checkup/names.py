@@ -1,4 +1,4 @@
-"""The names of medicines, ready to be found: by their words, by their spelling, and by what they look like.
+"""The names of medicines, ready to be found: by their words and by their spelling.
 
 In: the medicines of the pack (`knowledge.medicines`). Out: an index. A name of two medicines (a combination box) leads to
 both; a name we say nothing about leads to none; a kind of medicine ("water tablet") leads to examples of it.
@@ -9,10 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from nattero.checkup.spelling import SHORTEST, SURE_AWAY, key, may_be
+from nattero.checkup.spelling import SHORTEST, key
 from nattero.knowledge.lexicon import fold
 from nattero.knowledge.medicines import Medicines
 
@@ -20,9 +17,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 Phrase = tuple[str, ...]
 MEANS: tuple[Literal["medicine", "other", "group", "maybe"], ...] = ("medicine", "other", "group", "maybe")
 NAMED = frozenset({"medicine", "other"})
-LOOKALIKE = 0.7  # similarity from which a name is offered when we ask back
 SUGGESTED = 3
-LONG = 8  # letters of a key from which a rival that is one slip further off does not matter
 
 
 @dataclass(frozen=True)
@@ -40,15 +35,6 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Near:
-    """A name that a word looks like: its key, what it means, and how many slips away it is."""
-
-    spelled: str
-    name: Name
-    away: int
-
-
-@dataclass(frozen=True)
 class Names:
     """All names by their words and by their keys, and the words that say how a name is meant."""
 
@@ -57,7 +43,7 @@ class Names:
     keyed: Mapping[Phrase, Name]
     single: Mapping[str, Name]
     spellings: Mapping[str, tuple[str, ...]]
-    longest: int
+    starts: Mapping[str, int]
     words: Mapping[str, frozenset[str]]
 
 
@@ -73,7 +59,7 @@ def index_names(known: Medicines) -> Names:
         if len(phrase) == 1 and len(phrase[0]) >= SHORTEST and name.means in NAMED and not name.everyday:
             spellings.setdefault(phrase[0][0], []).append(phrase[0])
     by_letter = {letter: tuple(found) for letter, found in spellings.items()}
-    return Names(known, exact, keyed, single, by_letter, max(map(len, exact), default=1), _words(known))
+    return Names(known, exact, keyed, single, by_letter, _starts(exact), _words(known))
 
 
 def phrases(text: str) -> list[Phrase]:
@@ -110,7 +96,7 @@ def _merged(before: Name | None, name: Name) -> Name:
 
 
 def _by_key(exact: Mapping[Phrase, Name]) -> tuple[dict[Phrase, Name], dict[str, Name]]:
-    """Give the names by the keys of their words, and by the key of their words as one; no key that could mean two."""
+    """Give the names by the keys of their words, and by the key of their words as one; a key that means two, means none."""
     keyed: dict[Phrase, Name] = {}
     single: dict[str, Name] = {}
     twice: set[Phrase] = set()
@@ -122,6 +108,15 @@ def _by_key(exact: Mapping[Phrase, Name]) -> tuple[dict[Phrase, Name], dict[str,
     return {spelled: name for spelled, name in keyed.items() if spelled not in twice}, single
 
 
+def _starts(exact: Iterable[Phrase]) -> dict[str, int]:
+    """Give how many words the longest name has whose first word has a key."""
+    longest: dict[str, int] = {}
+    for phrase in exact:
+        first = key(phrase[0])
+        longest[first] = max(longest.get(first, 0), len(phrase))
+    return longest
+
+
 def _words(known: Medicines) -> dict[str, frozenset[str]]:
     """Give the words of each kind but the groups, folded; more than one word is one word with blanks."""
     found: dict[str, set[str]] = {}
@@ -131,47 +126,3 @@ def _words(known: Medicines) -> dict[str, frozenset[str]]:
             found.setdefault(row.kind, set()).update(words)
             found.setdefault(row.id, set()).update(words)
     return {kind: frozenset(words) for kind, words in found.items()}
-
-
-def near(word: str, names: Names, *, far: bool = True) -> list[Near]:
-    """Give the names a word looks like, the nearest first; with `far`, also those that begin with another letter."""
-    typed = key(word)
-    if len(typed) < SHORTEST - 1:
-        return []
-    found = list(_nearest(typed, names.spellings.get(typed[0], ()), names, LOOKALIKE))
-    away = min((each.away for each in found if may_be(typed, each.spelled, each.away)), default=0)
-    if far and away != 1 and len(typed) >= SURE_AWAY:
-        most = max(1, away)
-        others = (spelt for letter, spelt in names.spellings.items() if letter != typed[0])
-        for spelt in others:
-            found += _nearest(typed, spelt, names, 1 - (most + 0.01) / (len(typed) + most))
-    return sorted(found, key=lambda each: (each.away, each.spelled[0] != typed[0]))
-
-
-def _nearest(typed: str, spellings: Iterable[str], names: Names, least: float) -> Iterator[Near]:
-    """Give the names among some that a typed key looks like."""
-    for spelled, _, _ in process.extract(
-        typed, spellings, scorer=OSA.normalized_similarity, score_cutoff=least, limit=6
-    ):
-        yield Near(spelled, names.single[spelled], int(OSA.distance(typed, spelled)))
-
-
-def one_of(found: list[Near], word: str, *, dosed: bool = False) -> Name | None:
-    """Give the name a word can only mean; None where it is too far off, or where two names are about as near.
-
-    A brand has to be long and nearly right, unless a strength stands beside it (`dosed`).
-    """
-    typed = key(word)
-    if not found or not may_be(typed, found[0].spelled, found[0].away):
-        return None
-    if found[0].name.brand and not dosed and (found[0].away > 1 or len(typed) <= LONG):
-        return None
-    first = found[0]
-    margin = 0 if first.away == 1 and len(typed) >= LONG else 1
-    rivals = (each for each in found[1:] if not _same(each, first))
-    near_by = (each.away <= first.away + (margin if each.spelled[0] == typed[0] else 0) for each in rivals)
-    return None if any(near_by) else first.name
-
-
-def _same(one: Near, other: Near) -> bool:
-    return one.name.medicines == other.name.medicines and one.name.other == other.name.other

@@ -1,14 +1,12 @@
 """How the name of a medicine may be spelled: one key for the spellings of four languages, and how far slips may go.
 
-In: folded words (`knowledge.lexicon.fold`). Out: a key that is the same for amlodipine, amlodipin and amlodipien's like, and
-whether two keys may be the same name. Distance: optimal string alignment (Damerau 1964), by rapidfuzz. Names of one class
-share their end (the stems of the WHO's INN list: -sartan, -pril, -olol, -statin ...), so there the beginning has to tell.
+In: folded words (`knowledge.lexicon.fold`). Out: a key that amlodipine and amlodipin share, or ciclosporine and siklosporin;
+and whether a typed key that is some slips away from a name can be taken for it. Names of one class share their end (the
+stems of the WHO's list of international nonproprietary names: -sartan, -pril, -olol, -statin), so the beginning has to tell.
 """
 
 import re
 from functools import lru_cache
-
-from rapidfuzz.distance import OSA
 
 _SOUNDS = (("sch", "sk"), ("ph", "f"), ("th", "t"), ("rh", "r"), ("kh", "k"), ("ch", "k"), ("qu", "kv"), ("x", "ks"))
 _SOFT_C = re.compile(r"c(?=[eiy])")
@@ -57,11 +55,6 @@ def slips(length: int) -> int:
     if length < SHORTEST:
         return 0
     return 1 if length <= 8 else 2 if length <= 12 else 3
-
-
-def distance(one: str, other: str) -> int:
-    """Give how many letters must be changed, added, dropped or swapped to make one key of the other."""
-    return int(OSA.distance(one, other))
 
 
 def may_be(typed: str, name: str, away: int) -> bool:
