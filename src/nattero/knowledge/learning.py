@@ -50,9 +50,15 @@ class Correction(Row, frozen=True, kw_only=True):
 class Review(Row, frozen=True, kw_only=True):
     """When the sources of a kind of page were last gone through, when that is due again, and which clinician read it.
 
-    `reviewer` is None as long as no clinician has read the pages; nothing may imply that one has.
+    `reviewer` (name, profession, country) and `reviewed` (the day) are None as long as no clinician has read it; nothing
+    may imply that one has.
     """
 
     checked: Date
     due: Date
     reviewer: Text | None = None
+    reviewed: Date | None = None
+
+    def __post_init__(self) -> None:
+        if (self.reviewer is None) != (self.reviewed is None):
+            raise ValueError("A `reviewer` and the day they `reviewed` belong together")
