@@ -70,7 +70,8 @@ class RedFlag(Row, frozen=True, kw_only=True):
     """A danger sign: what raises it, how urgent it is, and whether it is shown while a cramp is going on.
 
     `finding` is read by `checkup.danger`. `rule` is the id under which others know the same sign. `alone` tells of a
-    routine sign whether it is advice by itself, or only together with others.
+    routine sign whether it is advice by itself, or only together with others. `checkup_only` signs take several answers, or
+    an illness that is known: pages that list signs fold them away.
     """
 
     finding: Text
@@ -80,6 +81,7 @@ class RedFlag(Row, frozen=True, kw_only=True):
     rule: RuleId | None = None
     alone: bool = True
     at_relief: bool = False
+    checkup_only: bool = False
 
 
 class Step(Row, frozen=True, kw_only=True):
