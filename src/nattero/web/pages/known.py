@@ -47,7 +47,12 @@ def flag_rows(names: Iterable[str], view: View) -> list[dict[str, Any]]:
     """Danger signs: what one notices, and what to do."""
     flags = [view.site.pack.red_flags[name] for name in names]
     return [
-        {"claim": flag.claim, "sign": view.say(f"flag.{flag.id}.sign"), "do": view.say(f"flag.{flag.id}.do")}
+        {
+            "claim": flag.claim,
+            "pressing": flag.urgency != "routine",
+            "sign": view.say(f"flag.{flag.id}.sign"),
+            "do": view.say(f"flag.{flag.id}.do"),
+        }
         for flag in flags
     ]
 
