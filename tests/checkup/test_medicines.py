@@ -165,6 +165,12 @@ def test_a_kind_of_medicine_is_asked_back() -> None:
             assert "group" in {each.what for each in found.medicines}, written
 
 
+def test_a_kind_of_medicine_that_is_told_of_is_asked_back_unless_denied() -> None:
+    told = recognise([], NAMES, "Sinds kort plaspillen. My GP put me on a statin. Ingen sovemedisin, tanpa obat asma.")
+    assert told.inns() == ()
+    assert {each.id for each in told.asked_back()} == {"diuretics", "statins"}
+
+
 def test_everyday_words_of_four_languages_are_no_medicines() -> None:
     pack = load_pack()
     named = {part for name in WRITTEN for part in tokens(name)}

@@ -13,7 +13,7 @@ from typing import Literal
 
 from nattero.checkup.alike import near, one_of
 from nattero.checkup.finding import Found, find, is_strength, rest
-from nattero.checkup.names import SUGGESTED, Name, Names
+from nattero.checkup.names import NAMED, SUGGESTED, Name, Names
 from nattero.checkup.saying import counts, is_denied
 from nattero.knowledge.lexicon import tokens
 from nattero.knowledge.medicines import Association
@@ -119,7 +119,7 @@ def _read_item(item: str, names: Names) -> Iterator[Typed]:
     named = find(words, names)
     found = [each for each in named if not is_denied(words, each, names)]
     left = rest(words, named, names)
-    sure = [each for each in found if each.name.means in {"medicine", "other"} and not (each.name.everyday and left)]
+    sure = [each for each in found if each.name.means in NAMED and not (each.name.everyday and left)]
     dosed = len(left) == 1 and any(is_strength(word, names) or word in names.words["forms"] for word in words)
     sure += [
         Found(place, place + 1, name, 0.85)
@@ -131,16 +131,15 @@ def _read_item(item: str, names: Names) -> Iterator[Typed]:
         return
     asked = next((each for each in found if each.name.means in {"group", "maybe"} or each.name.everyday), None)
     if asked:
-        yield Typed(
-            item,
-            "group" if asked.name.means == "group" else "unsure",
-            None,
-            0.5,
-            id=asked.name.other or None,
-            suggestions=_inns(asked.name, names),
-        )
+        yield _asked(item, asked.name, names)
     elif left and not any(word in names.words["not"] for word in words):
         yield _guess(item, left.values(), names)
+
+
+def _asked(typed: str, name: Name, names: Names) -> Typed:
+    """Give a name that has to be asked back: a kind of medicine, or what may be one of ours."""
+    what: What = "group" if name.means == "group" else "unsure"
+    return Typed(typed, what, None, 0.5, id=name.other or None, suggestions=_inns(name, names))
 
 
 def _typed(typed: str, hit: Found, names: Names) -> Iterator[Typed]:
@@ -167,9 +166,12 @@ def _inns(name: Name, names: Names) -> tuple[str, ...]:
 
 
 def _read_text(text: str, names: Names) -> Iterator[Typed]:
-    """Give the medicines that a text says somebody takes."""
+    """Give the medicines, and the kinds of medicine, that a text says somebody takes."""
     for clause in _CLAUSE.split(text):
         words = tokens(clause) if clause else []
         for hit in find(words, names, text=True):
-            if hit.name.means in {"medicine", "other"} and counts(words, hit, names):
-                yield from _typed(" ".join(words[hit.start : hit.end]), hit, names)
+            typed = " ".join(words[hit.start : hit.end])
+            if hit.name.means == "group" and not is_denied(words, hit, names):
+                yield _asked(typed, hit.name, names)
+            elif hit.name.means in NAMED and counts(words, hit, names):
+                yield from _typed(typed, hit, names)
