@@ -10,7 +10,8 @@ lock() { # lock NAME INPUT...: what the inputs ask for -> NAME.lock
 
 lock requirements pyproject.toml requirements.in
 lock requirements-dev pyproject.toml requirements.in requirements-dev.in --constraint requirements.lock
-if grep -n '://' requirements.lock requirements-dev.lock; then
+lock requirements-bench --group bench --constraint requirements-dev.lock
+if grep -n '://' requirements.lock requirements-dev.lock requirements-bench.lock; then
   echo "A lock must not hold addresses." >&2
   exit 1
 fi
