@@ -1,0 +1,146 @@
+"""A text as words: where sentences and clauses end, which language each sentence speaks, which terms stand where.
+
+In: a text of any length and what is listened for (`phrases`). Out: `Sentence`s with the places of their terms. Compounds
+are read by their parts; what nobody knows by the nearest spelling (optimal string alignment, rapidfuzz).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from nattero.checkup.phrases import Hearing, Tongue
+from nattero.knowledge.lexicon import stemmed, tokens
+
+LONGEST = 20_000  # characters: a longer story is heard by how it begins
+MOST_WORDS = 1_500
+SHORTEST_SLIP, LONG_SLIP, SHORTEST_PART = 5, 8, 4
+SECOND = 0.6  # a sentence is also heard in a language that scores this share of the best one
+SMALL_WORD = 1.5
+HOME = 1.0  # points a sentence's language gets for being that of the whole text
+
+Span = tuple[int, int]
+_PLAIN = (
+    (re.compile(r"(\d)[.,](\d)"), r"\1p\2"),
+    (re.compile(r"(\d)\s*/\s*10\b"), r"\1 outoften "),
+    (re.compile(r"\bi g(?:å|aa)r\b", re.IGNORECASE), "igår"),  # "yesterday" is no "walks"
+    (re.compile(r"½"), " half "),
+    (re.compile(r"(\d)(?=[^\W\d_])(?!p\d)"), r"\1 "),
+)
+_PARTS = re.compile(r"([.!?;\n]+|,|[()]|\s[-–—]+\s)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The words between two full stops: their clauses, their language, and the places of each term."""
+
+    words: tuple[str, ...]
+    clauses: tuple[int, ...]
+    lang: str
+    places: Mapping[str, tuple[Span, ...]]
+    asked: bool  # it ends in a question mark
+
+
+def split(text: str) -> list[tuple[list[str], list[int], bool]]:
+    """Give the sentences of a text: words, the clause of each, and whether it was a question; a novel is cut."""
+    text = text[:LONGEST]
+    for pattern, plain in _PLAIN:
+        text = pattern.sub(plain, text)
+    found: list[tuple[list[str], list[int], bool]] = []
+    words: list[str] = []
+    clauses: list[int] = []
+    clause = total = 0
+    for part in (*_PARTS.split(text), "."):
+        mark = part.strip()[:1] if len(part) < 60 else ""
+        if (mark and mark in ".!?;") or part[:1] == "\n":
+            if words:
+                found.append((words, clauses, "?" in part))
+            words, clauses, clause = [], [], 0
+        elif mark in {",", "(", ")"} or (mark in {"-", "–", "—"} and not part.strip(" -–—")):
+            clause += 1
+        else:
+            new = tokens(part)[: MOST_WORDS - total]
+            total += len(new)
+            words.extend(new)
+            clauses.extend([clause] * len(new))
+    return found
+
+
+def listen(text: str, hearing: Hearing, lang: str | None = None) -> tuple[str, list[Sentence]]:
+    """Give the language of a text and its sentences; one may come twice, in the two languages it could be."""
+    parts = split(text)
+    heard = {
+        one: [_places(words, clauses, one, hearing.tongues[one]) for words, clauses, _ in parts]
+        for one in hearing.tongues
+    }
+    scores = [
+        {one: _score(words, heard[one][at], hearing.tongues[one]) for one in heard}
+        for at, (words, _, _) in enumerate(parts)
+    ]
+    whole = {one: sum(score[one] for score in scores) for one in heard}
+    home = lang if lang in heard else max(whole, key=lambda one: whole[one], default="en")
+    found: list[Sentence] = []
+    for at, (words, clauses, asked) in enumerate(parts):
+        points = {one: scores[at][one] + (HOME if one == home else 0.0) for one in heard}
+        best = max(points.values())
+        spoken = [one for one in sorted(heard, key=lambda one: -points[one])[:2] if points[one] >= SECOND * best]
+        found += [Sentence(tuple(words), tuple(clauses), one, heard[one][at], asked) for one in spoken]
+    return home, found
+
+
+def _score(words: list[str], places: Mapping[str, tuple[Span, ...]], tongue: Tongue) -> float:
+    """Give how much a sentence sounds like a language: small words, and words that are listened for."""
+    known = {place for spans in places.values() for start, end in spans for place in range(start, end)}
+    return sum(SMALL_WORD for word in words if word in tongue.small) + len(known)
+
+
+def _places(words: list[str], clauses: list[int], lang: str, tongue: Tongue) -> dict[str, tuple[Span, ...]]:
+    """Give where each term of a language stands."""
+    stems = stemmed(words, lang)
+    found: dict[str, list[Span]] = {}
+    for at, stem in enumerate(stems):
+        for term in tongue.exact.get(words[at], ()):
+            found.setdefault(term, []).append((at, at + 1))
+        runs = tongue.runs.get(stem)
+        if runs is None:
+            for term in _guessed(words[at], lang, tongue):
+                found.setdefault(term, []).append((at, at + 1))
+            continue
+        for run, term in runs:
+            end = at + len(run)
+            if len(run) == 1 or (tuple(stems[at:end]) == run and clauses[at] == clauses[end - 1]):
+                found.setdefault(term, []).append((at, at + len(run)))
+    return {term: tuple(spans) for term, spans in found.items()}
+
+
+def _guessed(word: str, lang: str, tongue: Tongue) -> Iterator[str]:
+    """Give the terms an unknown word may be: the parts of a compound, else the nearest spelling."""
+    if len(word) < SHORTEST_SLIP or word in tongue.small or word.isdigit():
+        return
+    if lang in {"nl", "nb"}:
+        for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 2, -1):
+            first, last = word[:cut], word[cut:]
+            for start in {first, first.removesuffix("s")}:
+                terms = [*_single(start, lang, tongue), *_single(last, lang, tongue)]
+                if terms and _single(start, lang, tongue) and _single(last, lang, tongue):
+                    yield from dict.fromkeys(terms)
+                    return
+    near = _nearest(word, tongue.spellings.get(word[0], ()))
+    if near:
+        yield from _single(near, lang, tongue)
+
+
+def _single(word: str, lang: str, tongue: Tongue) -> list[str]:
+    """Give the terms one word is by itself."""
+    return [term for run, term in tongue.runs.get(stemmed([word], lang)[0], ()) if len(run) == 1] if word else []
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, spellings: tuple[str, ...]) -> str | None:
+    """Give the known word that differs by one letter, from eight letters on by two."""
+    room = 2 if len(word) >= LONG_SLIP else 1
+    near = process.extractOne(word, spellings, scorer=OSA.distance, score_cutoff=room)
+    return near[0] if near and len(near[0]) >= SHORTEST_SLIP else None

@@ -1,0 +1,122 @@
+"""Who is spoken of: age, sex and pregnancy as a text says them, and whose history is whose.
+
+In: the sentences of a text. Out: the answers `age`, `sex`, `gestation_weeks`; and whether something is said of a relative
+who is not the one with the cramps ("my mother had a clot").
+"""
+
+from nattero.checkup.amounts import number, quantities
+from nattero.checkup.listening import Sentence
+
+Answer = bool | float | str
+OLDEST = 115
+CLOSE = 7  # words between a relative and what they had
+
+
+def person(sentences: list[Sentence]) -> dict[str, Answer]:
+    """Give the age, the sex and the week of pregnancy that a text says."""
+    found: dict[str, Answer] = {}
+    for sentence in sentences:
+        age = _age(sentence)
+        if age is not None:
+            found.setdefault("age", age)
+        week = _week(sentence)
+        if week is not None:
+            found.setdefault("gestation_weeks", week)
+    sex = _sex(sentences)
+    if sex:
+        found["sex"] = sex
+    return found
+
+
+def patient_is_relative(sentences: list[Sentence]) -> bool:
+    """Tell whether the one with the cramps is a relative of the writer: "my son of 6 limps"."""
+    for sentence in sentences:
+        kin = [start for start, _ in sentence.places.get("@kin", ())]
+        if not kin:
+            continue
+        selves = [start for start, _ in sentence.places.get("@self", ())]
+        if min(kin) <= 3 and not any(start < min(kin) for start in selves):
+            theirs = any(group in sentence.places for group in ("@cramp", "@complains")) or _age(sentence) is not None
+            return theirs or not any("@self" in one.places for one in sentences)
+        return False
+    return False
+
+
+def relative(sentence: Sentence, start: int, sentences: list[Sentence]) -> bool:
+    """Tell whether what stands at a place is said of a relative who is not the one with the cramps."""
+    near = any(start - CLOSE <= place <= start + 3 for place, _ in sentence.places.get("@kin", ()))
+    return near and not patient_is_relative(sentences)
+
+
+def _age(sentence: Sentence) -> float | None:
+    """Give an age: "I am 67", "67 years old", "van 67", or a clause that is nothing but a number."""
+    words, clauses = sentence.words, sentence.clauses
+    for each in quantities(sentence):
+        spoken = each.unit == "years" and 0 < each.value <= OLDEST
+        while_ = _around(sentence, "since", each.start - 2, each.start) or _around(
+            sentence, "ago", each.end, each.end + 2
+        )
+        if spoken and not while_ and (sentence.lang != "en" or _around(sentence, "old", each.end, each.end + 1)):
+            return each.value
+    for at, word in enumerate(words):
+        value = number(word, sentence.lang) if word.isdigit() else None
+        if value is None or not 0 < value <= OLDEST:
+            continue
+        unit = any(
+            start in (at + 1, at + 2) and clauses[start] == clauses[at]
+            for name in (
+                "minutes",
+                "seconds",
+                "hours",
+                "days",
+                "weeks",
+                "months",
+                "nights",
+                "distance",
+                "per_week",
+                "per_day",
+            )
+            for start, _ in sentence.places.get(f"@{name}", ())
+        )
+        if unit:
+            continue
+        alone = clauses.count(clauses[at]) == 1 and value >= 3
+        ends = at + 1 == len(words) or clauses[at + 1] != clauses[at] or _around(sentence, "old", at + 1, at + 2)
+        told = _around(sentence, "aged", at - 1, at) or (_around(sentence, "of_age", at - 2, at) and ends)
+        linked = _around(sentence, "of_age", at - 1, at)
+        beside = any(_around(sentence, group, at - (3 if linked else 1), at) for group in ("kin", "sexed", "child"))
+        if (
+            alone
+            or told
+            or beside
+            or _around(sentence, "old", at + 1, at + 2)
+            or _around(sentence, "sexed", at + 1, at + 2)
+        ):
+            return value
+    return None
+
+
+def _week(sentence: Sentence) -> float | None:
+    """Give the week of a pregnancy said as "week 30"."""
+    for start, end in sentence.places.get("@weeks", ()):
+        value = number(sentence.words[end], sentence.lang) if end < len(sentence.words) else None
+        if value and 4 <= value <= 44 and _around(sentence, "pregnant", start - 5, end + 5):
+            return value
+    return None
+
+
+def _sex(sentences: list[Sentence]) -> str | None:
+    """Give the sex of the one with the cramps."""
+    kin = patient_is_relative(sentences)
+    for sentence in sentences:
+        for sex in ("female", "male"):
+            if any(f"@{group}" in sentence.places for group in (f"{sex}_kin",)) and kin:
+                return sex
+            if f"@{sex}" in sentence.places and not kin:
+                return sex
+    return None
+
+
+def _around(sentence: Sentence, group: str, start: int, end: int) -> bool:
+    """Tell whether a word of a group stands between two places."""
+    return any(start <= place < end for place, _ in sentence.places.get(f"@{group}", ()))

@@ -1,0 +1,173 @@
+"""How people say what the check-up asks about: word groups and patterns of the pack, made ready for listening.
+
+In: `hearing_words.yaml` (word groups by language) and `hearing.yaml` (what of a feature is said in which patterns).
+Out: a `Hearing`. A pattern is words and `@groups` that stand near one another in any order; `^@group` may stand
+anywhere in the text, `a|b` is either, `~N` at the end is how many other words may stand between. Words are Snowball
+stems; `a_b` stand side by side, `=word` is that very word.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from nattero.knowledge.lexicon import stemmed, tokens
+from nattero.knowledge.model import Id, Row
+from nattero.knowledge.rows import Finding, PackError, read_rows
+from nattero.knowledge.words import LANGUAGES
+
+FILE, WORDS_FILE = "hearing.yaml", "hearing_words.yaml"
+SMALL = "small"  # the group of words that tell a language, and say nothing else
+GAP, GROUP_GAP = 2, 4  # other words between those of a pattern: of plain words, and where it has groups
+Effect = Literal["said", "unsaid", "opposite"]
+
+
+class WordGroup(Row, frozen=True, kw_only=True):
+    """Words that mean the same in a pattern, by language; a `place` is neither affirmed nor denied."""
+
+    words: dict[str, tuple[str, ...]]
+    place: bool = False
+
+
+class Saying(Row, frozen=True, kw_only=True):
+    """How a feature is said: in which patterns, by language (`all`: in any); `gives` for a choice's value.
+
+    `unsaid` counts only where it is denied ("no swelling"), `opposite` means no. `unless` are groups that take it away in
+    the same sentence, `own` is what a relative's history does not say, `danger` is kept where a person hedges.
+    """
+
+    feature: Id | None = None
+    gives: Id | None = None
+    said: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    unsaid: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    opposite: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    unless: tuple[Id, ...] = ()
+    own: bool = False
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way of saying something: its parts (each a set of terms), those anywhere in the text, the room between."""
+
+    saying: Saying
+    effect: Effect
+    parts: tuple[tuple[str, ...], ...]
+    anywhere: tuple[str, ...]
+    gap: int
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """One language: runs of stems and the terms they are, whole words by first letter, patterns by their rarest part."""
+
+    runs: Mapping[str, list[tuple[tuple[str, ...], str]]]
+    exact: Mapping[str, list[str]]
+    spellings: Mapping[str, tuple[str, ...]]
+    patterns: Mapping[str, list[Pattern]]
+    small: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """All that is listened for, by language, and the groups whose words are places."""
+
+    tongues: Mapping[str, Tongue]
+    places: frozenset[str]
+
+
+def read_hearing(root: Traversable | Path) -> Hearing:
+    """Give what a pack's folder listens for; PackError for the first row that is wrong or names an unknown group."""
+    groups, sayings = _rows(root, WORDS_FILE, WordGroup), _rows(root, FILE, Saying)
+    known = {f"@{group.id}" for group in groups}
+    for saying in sayings:
+        for name in (f"@{one}" for one in saying.unless):
+            if name not in known:
+                raise PackError(Finding("error", FILE, 1, f"{saying.id}.unless", f"{name} is not in {WORDS_FILE}"))
+    tongues = {lang: _tongue(lang, groups, sayings, known) for lang in LANGUAGES}
+    return Hearing(tongues, frozenset(f"@{group.id}" for group in groups if group.place))
+
+
+def _rows(root: Traversable | Path, file: str, kind: type[Any]) -> list[Any]:
+    rows, findings = read_rows(root, file, kind)
+    for finding in findings:
+        raise PackError(finding)
+    return [row.value for row in rows]
+
+
+def _tongue(lang: str, groups: list[WordGroup], sayings: list[Saying], known: set[str]) -> Tongue:
+    """Give one language's listening."""
+    patterns = list(_patterns(lang, sayings, known))
+    written = [(one, f"@{group.id}") for group in groups if group.id != SMALL for one in group.words.get(lang, ())]
+    small = frozenset(_words(one)[0] for group in groups if group.id == SMALL for one in group.words[lang])
+    plain = {term for pattern in patterns for part in pattern.parts for term in part if term[0] != "@"}
+    written += [(term, term) for term in sorted(plain)]
+    exact: dict[str, list[str]] = {}
+    for one, term in written:
+        if one[0] == "=":
+            exact.setdefault(_words(one)[0], []).append(term)
+    runs, spellings = _runs(lang, [(one, term) for one, term in written if one[0] != "="])
+    uses = Counter(term for pattern in patterns for part in pattern.parts for term in part)
+    by_term: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        for term in min(pattern.parts, key=lambda part: sum(uses[term] for term in part)):
+            by_term.setdefault(term, []).append(pattern)
+    return Tongue(runs, exact, spellings, by_term, small)
+
+
+def _runs(
+    lang: str, written: list[tuple[str, str]]
+) -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], dict[str, tuple[str, ...]]]:
+    """Give the terms by the first stem of what is written for them, and all words by their first letter."""
+    words = sorted({word for one, _ in written for word in _words(one)})
+    stems = dict(zip(words, stemmed(words, lang), strict=True))
+    runs: dict[str, dict[tuple[tuple[str, ...], str], None]] = {}
+    for one, term in written:
+        run = tuple(stems[word] for word in _words(one))
+        runs.setdefault(run[0], {})[run, term] = None
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(word)
+    return {stem: list(found) for stem, found in runs.items()}, {one: tuple(all_) for one, all_ in by_letter.items()}
+
+
+@lru_cache(maxsize=16_384)
+def _words(written: str) -> tuple[str, ...]:
+    """Give the folded words of an entry; most are one plain word already."""
+    plain = written.isascii() and written.isalpha() and written.islower()
+    return (written,) if plain else tuple(tokens(written.replace("_", " ")))
+
+
+def _patterns(lang: str, sayings: Iterable[Saying], known: set[str]) -> Iterator[Pattern]:
+    """Give the patterns of a language."""
+    effects: tuple[Effect, ...] = ("said", "unsaid", "opposite")
+    for saying in sayings:
+        for effect in effects:
+            written: dict[str, tuple[str, ...]] = getattr(saying, effect)
+            for line in (*written.get("all", ()), *written.get(lang, ())):
+                yield _pattern(line, saying, effect, known)
+
+
+def _pattern(line: str, saying: Saying, effect: Effect, known: set[str]) -> Pattern:
+    """Give one written pattern; PackError for a group nobody wrote."""
+    parts: list[tuple[str, ...]] = []
+    anywhere: list[str] = []
+    gap = GROUP_GAP if "@" in line else GAP
+    for word in line.split():
+        if word[0] == "~":
+            gap = int(word[1:])
+            continue
+        terms = tuple(term if term[0] == "@" else " ".join(_words(term)) for term in word.lstrip("^").split("|"))
+        for term in terms:
+            if not term or (term[0] == "@" and term not in known):
+                raise PackError(Finding("error", FILE, 1, saying.id, f"{word} is not in {WORDS_FILE}"))
+        if word[0] == "^":
+            anywhere.extend(terms)
+        else:
+            parts.append(terms)
+    return Pattern(saying, effect, tuple(parts), tuple(anywhere), gap)
