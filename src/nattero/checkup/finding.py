@@ -11,7 +11,7 @@ from nattero.checkup.alike import near, one_of
 from nattero.checkup.names import Name, Names
 from nattero.checkup.spelling import key
 
-_STRENGTH = re.compile(r"\A(?:\d+[a-z]{0,4}|[a-z]?\d+x?|\d+x\d+)\Z")
+_STRENGTH = re.compile(r"\A(?:\d+[a-z]{0,4}|[a-z]?\d+x?|\d+[a-z]{1,2}\d+[a-z]?)\Z")
 _GLUED = re.compile(r"\A([a-z]{5,})(\d+)(?:mg|mcg|ug|g|ml|mga)?\Z")
 LONG = 9  # letters of a word in a text from which one slip is forgiven
 JOINED = 3  # words that may be one name written apart: co diovan, selo zok
