@@ -24,6 +24,7 @@ from nattero.web.view import View, view_of
 MOST_SHOWN = 8
 LEAST_SHARE = 0.03
 LEAST_LIMIT = 1.0  # what fills half a bar, in natural units, when nothing weighs more
+LEAST_POINTS = 0.5  # of a hundred people: less is not worth telling
 BARS = 6  # bars shown open; the weaker ones are one tap away
 NOT_KNOWN = "insufficient_info"
 ALARMS = frozenset({"emergency", "urgent"})
@@ -65,6 +66,9 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
         open=bool(found["next_question"]),
         answered=answered_count(run),
         before=compared(before, run, view) if before else None,
+        contributors=[contributor(each, run, view) for each in found["contributors"]],
+        medicines=[medicine(each, view) for each in found["medicines"]],
+        peers=peers_of(found["people_like_you"], view),
         feature=lambda name: view.say(f"feature.{name}.short"),
     )
 
@@ -113,6 +117,60 @@ def answer_text(feature: str, answer: Value, view: View) -> str:
     if isinstance(answer, int | float):
         return f"{words.number(answer, view.lang)} {unit_name(row, view)}".strip()
     return view.say(f"feature.{feature}.{answer}")
+
+
+def contributor(row: Mapping[str, Any], run: Run, view: View) -> dict[str, Any]:
+    """What may play a part: how well that is supported in a word, and the answers behind it."""
+    _ = view.gettext
+    labels = {
+        "supported": _("well supported"),
+        "weak": _("weak link"),
+        "contradicted": _("a belief, contradicted"),
+        "none": _("a belief, no proof"),
+    }
+    because = [reason(name, run, view) for name in row["because"]]
+    return {**row, "word": labels[row["evidence"]], "because": list(dict.fromkeys(because))}
+
+
+def reason(name: str, run: Run, view: View) -> str:
+    """What lies behind a finding: an answer as it was given, or what the medicines or one's own words tell."""
+    if name == "medicines" or name not in view.site.pack.features:
+        return view.gettext("your medicines")
+    short = view.say(f"feature.{name}.short")
+    value = run.said.answers.get(name)
+    return (
+        statement(name, value, view)
+        if value is not None
+        else view.gettext("%(what)s (from your words or medicines)") % {"what": short}
+    )
+
+
+def medicine(row: Mapping[str, Any], view: View) -> dict[str, Any]:
+    """A medicine with its link in words, or what is asked back about it."""
+    if row["what"] == "medicine":
+        return {**row, "link": view.say(f"medicine.link.{row['association']}"), "back": ""}
+    return {**row, "link": "", "back": view.say(f"medicine.back.{row['what']}")}
+
+
+def peers_of(row: Mapping[str, Any] | None, view: View) -> dict[str, Any] | None:
+    """The survey's answer in whole people of a hundred, and what moved it."""
+    if row is None:
+        return None
+    low, high = row["range_frequent"]
+    return {
+        "any": round(100 * row["p_any"]),
+        "frequent": round(100 * row["p_frequent"]),
+        "low": round(100 * low),
+        "high": round(100 * high),
+        "moved": [
+            (
+                view.say(f"peers.{each['input']}"),
+                f"{'+' if each['change'] > 0 else '−'}{words.number(abs(each['change']), view.lang)}",
+            )
+            for each in row["moved_by"]
+            if abs(each["change"]) >= LEAST_POINTS
+        ],
+    }
 
 
 def criterion(row: Mapping[str, Any], view: View) -> dict[str, Any]:
