@@ -21,7 +21,6 @@ from nattero.checkup.weights import Table, build_table
 from nattero.knowledge.explanations import read_expectations
 from nattero.knowledge.features import Answer
 from nattero.knowledge.finding import conditions
-from nattero.knowledge.lexicon import read_lexicon
 from nattero.knowledge.medicines import read_medicines
 from nattero.knowledge.pack import Pack
 
@@ -42,7 +41,7 @@ class Desk:
     @cached_property
     def hearing(self) -> Hearing:
         """What is listened for in a text."""
-        return read_hearing(self.pack.root, read_lexicon(self.pack.root))
+        return read_hearing(self.pack.root)
 
     @cached_property
     def names(self) -> Names:
