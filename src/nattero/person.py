@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from nattero.checkup.diary_flags import Noticed, diary_flags
 from nattero.diary.entry import Answers, Entry, Value, read
 from nattero.diary.merge import current
 from nattero.diary.night import ONE_DAY, Episode, Night, episodes, nights, span
 from nattero.diary.summary import Summary, summary
+from nattero.knowledge.pack import Pack
 
 WEEKS_SHOWN = 4
 
@@ -57,6 +59,10 @@ class Person(msgspec.Struct, frozen=True):
     def summary(self, weeks: int = WEEKS_SHOWN) -> Summary:
         """The numbers over the last weeks."""
         return summary(self.recent(weeks))
+
+    def noticed(self, pack: Pack) -> list[Noticed]:
+        """What the last weeks show of danger, the most urgent first."""
+        return diary_flags(self.recent(), pack.diary_flags.values(), pack.red_flags)
 
 
 def person(entries: Iterable[Entry], name: str, now: datetime, zone: str) -> Person:

@@ -221,3 +221,22 @@ def test_a_page_cannot_be_told_to_lead_elsewhere_afterwards(site: Site) -> None:
             follow_redirects=False,
         )
         assert answer.headers["location"] == "/"
+
+
+def test_what_the_diary_shows_of_danger_stands_above_the_nights_with_what_to_do(site: Site) -> None:
+    site.journal.append([small.night(date(2026, 11, day), 1) for day in range(8, 22)])
+    text = page(site)
+    assert "You have had a cramp every night for two weeks." in text
+    assert text.index("every night for two weeks") < text.index('id="month"')
+    assert "/learn/flag-often" in text
+
+
+def test_a_danger_sign_that_was_touched_is_said_again_on_the_start_page(site: Site) -> None:
+    site.journal.append([small.cramp("2026-11-21T02:00", danger=["one-leg-swollen"])])
+    assert "alert-text" in page(site, "/")
+    assert "One leg is swollen" in page(site, "/")
+
+
+def test_a_diary_without_danger_shows_no_warning(site: Site) -> None:
+    site.journal.append([small.night(date(2026, 11, 20), 1)])
+    assert "noticed-1" not in page(site) + page(site, "/")

@@ -17,6 +17,7 @@ from nattero.diary.summary import NotYet, Rate, Spread, summary
 from nattero.web.pages import charts
 from nattero.web.pages.calendar import month
 from nattero.web.pages.fields import exact, hide, plain
+from nattero.web.pages.noticed import noticed
 from nattero.web.pages.relief import sides
 from nattero.web.pages.wording import clock, details, duration, sentence, title, where
 from nattero.web.view import View, view_of
@@ -37,6 +38,7 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render(
         "diary.html",
         month=shown,
+        noticed=noticed(view),
         seen=seen,
         told=len(recent),
         rate=rate(seen.rate, view),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from nattero import words
 from nattero.diary.entry import NightCheck, write
 from nattero.diary.night import Closed, Missing, Night, Open
+from nattero.web.pages.noticed import noticed
 from nattero.web.view import View, view_of
 
 WEEKS_SHOWN = 2
@@ -26,6 +27,9 @@ async def tonight(request: Request[Any, Any, Any]) -> Response[str]:
         now=f"{words.day(view.local.date(), view.lang)}, {words.clock(view.local, view.lang)}",
         greeting=greeting(view),
         night=question(asked, view),
+        noticed=noticed(view)
+        if view.local.hour >= MORNING
+        else [],  # at night the one thing on the screen is the button
         strip=[cell(night, view) for night in strip],
         hidden=hidden,
     )
