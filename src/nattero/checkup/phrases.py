@@ -155,6 +155,16 @@ def _patterns(lang: str, sayings: Iterable[Saying], known: set[str]) -> Iterator
 
 def _pattern(line: str, saying: Saying, effect: Effect, known: set[str]) -> Pattern:
     """Give one written pattern; PackError for a group nobody wrote."""
+    parts, anywhere, gap = _parsed(line)
+    for term in (*anywhere, *(term for part in parts for term in part)):
+        if not term or (term[0] == "@" and term not in known):
+            raise PackError(Finding("error", FILE, 1, saying.id, f"{term or line} is not in {WORDS_FILE}"))
+    return Pattern(saying, effect, parts, anywhere, gap)
+
+
+@lru_cache(maxsize=8_192)
+def _parsed(line: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], int]:
+    """Give the parts of a written pattern, those that may stand anywhere, and the room between."""
     parts: list[tuple[str, ...]] = []
     anywhere: list[str] = []
     gap = GROUP_GAP if "@" in line else GAP
@@ -162,12 +172,11 @@ def _pattern(line: str, saying: Saying, effect: Effect, known: set[str]) -> Patt
         if word[0] == "~":
             gap = int(word[1:])
             continue
-        terms = tuple(term if term[0] == "@" else " ".join(_words(term)) for term in word.lstrip("^").split("|"))
-        for term in terms:
-            if not term or (term[0] == "@" and term not in known):
-                raise PackError(Finding("error", FILE, 1, saying.id, f"{word} is not in {WORDS_FILE}"))
+        terms = tuple(
+            term if term[:1] in {"@", "="} else " ".join(_words(term)) for term in word.lstrip("^").split("|")
+        )
         if word[0] == "^":
             anywhere.extend(terms)
         else:
             parts.append(terms)
-    return Pattern(saying, effect, tuple(parts), tuple(anywhere), gap)
+    return tuple(parts), tuple(anywhere), gap
