@@ -25,7 +25,7 @@ def font(request: pytest.FixtureRequest) -> TTFont:
 
 def words_people_read() -> str:
     """Return the texts of all four languages, and the templates."""
-    pack = sorted((ROOT / "src/nattero/pack/words").glob("*.yaml"))
+    pack = sorted((ROOT / "src/nattero/pack/words").glob("*/*.yaml"))
     catalogues = sorted((ROOT / "src/nattero/locale").glob("*/LC_MESSAGES/*.po"))
     templates = sorted((ROOT / "src/nattero/web/templates").rglob("*.html"))
     return "".join(path.read_text(encoding="utf-8") for path in [*pack, *catalogues, *templates])
