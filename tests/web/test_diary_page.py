@@ -228,6 +228,7 @@ def test_what_the_diary_shows_of_danger_stands_above_the_nights_with_what_to_do(
     text = page(site)
     assert "You have had a cramp every night for two weeks." in text
     assert text.index("every night for two weeks") < text.index('id="month"')
+    assert "noticed-1" not in page(site, "/")  # an ordinary appointment is no news for every morning
     assert "/learn/flag-often" in text
 
 

@@ -9,6 +9,7 @@ from nattero.checkup.redflags import ORDER
 from nattero.web.view import View
 
 ALERT = frozenset(ORDER[:2])
+GRAVE = frozenset(ORDER[:3])
 
 
 def noticed(view: View) -> list[dict[str, Any]]:
@@ -17,6 +18,7 @@ def noticed(view: View) -> list[dict[str, Any]]:
     return [
         {
             "alert": found.urgency in ALERT,
+            "grave": found.urgency in GRAVE,
             "what": view.say(f"noticed.{found.rule}"),
             "sign": view.say(f"flag.{found.flag}.sign") if pack.diary_flags[found.rule].flag is None else "",
             "do": view.say(f"flag.{found.flag}.do"),

@@ -27,9 +27,8 @@ async def tonight(request: Request[Any, Any, Any]) -> Response[str]:
         now=f"{words.day(view.local.date(), view.lang)}, {words.clock(view.local, view.lang)}",
         greeting=greeting(view),
         night=question(asked, view),
-        noticed=noticed(view)
-        if view.local.hour >= MORNING
-        else [],  # at night the one thing on the screen is the button
+        # At night the one thing on the screen is the button; an ordinary appointment is no news for every morning.
+        noticed=[card for card in noticed(view) if card["grave"] and view.local.hour >= MORNING],
         strip=[cell(night, view) for night in strip],
         hidden=hidden,
     )
