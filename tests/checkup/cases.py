@@ -1,7 +1,6 @@
 """Cases to try the check-up on: any person, any answers its questions take, and the desk of the pack that ships."""
 
 from functools import cache
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -52,14 +51,13 @@ def answers(draw: st.DrawFn, most: int = 14) -> dict[str, Answer]:
 
 
 @st.composite
-def cases(draw: st.DrawFn, **given: Any) -> Case:
+def cases(draw: st.DrawFn) -> Case:
     """Any person with any answers."""
     return Case(
         age=draw(st.none() | st.integers(0, 120)),
         sex=draw(st.sampled_from(["female", "male", "other", "unknown"])),
         pregnant=draw(st.sampled_from([True, False, None])),
         answers=draw(answers()),
-        **given,
     )
 
 

@@ -14,7 +14,7 @@ from nattero.checkup.danger import Raised
 from nattero.checkup.desk import Desk
 from nattero.checkup.explain import Fit, explain, telling_apart
 from nattero.checkup.gathering import gather
-from nattero.checkup.judging import judge, next_question, screens
+from nattero.checkup.judging import judge, next_question, screens, signs_of
 from nattero.checkup.medicines import Recognised
 from nattero.checkup.redflags import ORDER
 from nattero.checkup.surroundings import Surroundings, surroundings
@@ -48,10 +48,13 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
     heard = desk.heard(case.text, case.language)
     medicines = desk.recognised(case.medicines, case.text)
     known = gather(case, heard, medicines, desk.table, desk.pack.features, desk.contradictions)
-    judged = [judge(known.case, reading, desk, known.shifts) for reading in known.readings]
+    judged = [
+        judge(known.case, reading, signs_of(known.case, reading, desk), desk, known.shifts)
+        for reading in known.readings
+    ]
     first, answers = judged[0], known.readings[0]
     ranking = explain(first.weighed)
-    raised = _all_raised([each.raised for each in judged])
+    raised = _all_raised([each.signs.raised for each in judged])
     urgency = most_urgent([*(each.urgency for each in judged), _for_medicines(medicines)])
     return Checkup(
         case=known.case,

@@ -72,7 +72,7 @@ def open_desk(pack: Pack) -> Desk:
     table = build_table(read_expectations(pack.root))
     urgencies = {name: row.urgency for name, row in pack.conditions.items()}
     careful = caution(table.names, urgencies, danger_signs(pack))
-    ahead = prospects(table, careful, pack.red_flags.values())
+    ahead = prospects(table, careful, pack.red_flags.values(), pack.features)
     return Desk(pack, table, careful, ahead, read_contradictions(pack.root))
 
 

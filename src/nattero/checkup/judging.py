@@ -11,7 +11,7 @@ from nattero.checkup.danger import CHILDBEARING, POSTPARTUM_WEEKS, Raised, dange
 from nattero.checkup.desk import Desk
 from nattero.checkup.gathering import PERSON, with_implied
 from nattero.checkup.prospects import almost
-from nattero.checkup.questions import Known, next_screen
+from nattero.checkup.questions import Person, first_screen, next_screen
 from nattero.checkup.urgency import called_for, is_heavy, most_urgent, ordinary
 from nattero.checkup.weighing import Shift, Weighed, weigh
 from nattero.checkup.weights import Array
@@ -19,34 +19,39 @@ from nattero.knowledge.model import Urgency
 
 
 @dataclass(frozen=True)
-class Judged:
-    """One reading of the answers: the signs it raises, those an answer would raise, what it weighs, how urgent it is."""
+class Signs:
+    """The danger signs that are raised, and the features a yes to which would raise one, with how urgent that is."""
 
     raised: list[Raised]
     unmet: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One reading of the answers: its danger signs, what it weighs, how urgent it is."""
+
+    signs: Signs
     weighed: Weighed
     urgency: Urgency
 
 
+def signs_of(case: Case, answers: Mapping[str, Answer], desk: Desk) -> Signs:
+    """Give the danger signs of one reading."""
+    raised = danger(answers, case.age, case.sex, case.pregnant, desk.pack.red_flags.values())
+    known = facts(answers, case.age, case.sex, case.pregnant)
+    holds = frozenset(name for name, said in known.items() if True in said)
+    return Signs(raised, almost(desk.ahead.signs, holds, frozenset(sign.id for sign in raised)))
+
+
 def judge(
-    case: Case,
-    answers: Mapping[str, Answer],
-    desk: Desk,
-    shifts: tuple[Shift, ...] = (),
-    before: Judged | None = None,
+    case: Case, answers: Mapping[str, Answer], signs: Signs, desk: Desk, shifts: tuple[Shift, ...] = ()
 ) -> Judged:
-    """Give one reading, judged; `before` where it adds nothing to an earlier one but no and "I don't know"."""
-    if before is None:
-        raised = danger(answers, case.age, case.sex, case.pregnant, desk.pack.red_flags.values())
-        known = facts(answers, case.age, case.sex, case.pregnant)
-        holds = frozenset(name for name, said in known.items() if True in said)
-        unmet: Mapping[str, int] = almost(desk.ahead.signs, holds, frozenset(sign.id for sign in raised))
-    else:
-        raised, unmet = before.raised, before.unmet
+    """Give one reading, judged."""
     weighed = weigh(desk.table, _prior(case, answers, desk), answers, shifts)
-    never_outvoted = worst(sign for sign in raised if not sign.weighed)
-    found = (never_outvoted, called_for(weighed, desk.caution), ordinary(raised, is_heavy(answers)))
-    return Judged(raised, unmet, weighed, most_urgent(found))
+    never_outvoted = worst(sign for sign in signs.raised if not sign.weighed)
+    heavy = is_heavy(answers, expecting=is_pregnant(case, answers))
+    found = (never_outvoted, called_for(weighed, desk.caution), ordinary(signs.raised, heavy))
+    return Judged(signs, weighed, most_urgent(found))
 
 
 def _prior(case: Case, answers: Mapping[str, Answer], desk: Desk) -> Array:
@@ -68,32 +73,38 @@ def has_given_birth(answers: Mapping[str, Answer]) -> bool:
 
 def next_question(case: Case, answers: Mapping[str, Answer], judged: Judged, desk: Desk) -> list[str]:
     """Give the next screen; none once a danger sign calls for help today: it ends the questions with its advice."""
-    if worst(judged.raised) in {"emergency", "urgent"}:
+    if ends_questions(judged.signs):
         return []
-    person = {name for name in PERSON if getattr(case, name) not in {None, "unknown"}}
-    known = Known(
-        age=case.age,
-        sex=case.sex,
-        expecting=is_pregnant(case, answers) or has_given_birth(answers),
-        asked=frozenset(answers) | person,
-        weighed=judged.weighed,
-        urgency=judged.urgency,
-        unmet=judged.unmet,
-    )
-    return next_screen(known, desk.pack.features, desk.ahead)
+    person = _person(case, answers)
+    return first_screen(person) or next_screen(person, desk.ahead, judged.weighed, judged.urgency, judged.signs.unmet)
+
+
+def ends_questions(signs: Signs) -> bool:
+    """Tell whether a danger sign calls for help today."""
+    return worst(signs.raised) in {"emergency", "urgent"}
+
+
+def _person(case: Case, answers: Mapping[str, Answer]) -> Person:
+    """Give the person as far as questions depend on them."""
+    told = {name for name in PERSON if getattr(case, name) not in {None, "unknown"}}
+    expecting = is_pregnant(case, answers) or has_given_birth(answers)
+    return Person(case.age, case.sex, expecting, frozenset(answers) | told)
 
 
 def screens(case: Case, desk: Desk, shifts: tuple[Shift, ...] = ()) -> int:
     """Give how many screens lead to the advice when everything not in the case is answered with "I don't know"."""
     said: dict[str, Answer] = {}
-    asked, before = 0, None
-    while True:
+    asked, signs = 0, signs_of(case, {}, desk)
+    while not ends_questions(signs):
         answers = with_implied(said, desk.pack.features)
-        judged = judge(case, answers, desk, shifts, before)
-        wanted = next_question(case, answers, judged, desk)
+        wanted = first_screen(_person(case, answers))
         if not wanted:
-            return asked
+            wanted = next_question(case, answers, judge(case, answers, signs, desk, shifts), desk)
+        if not wanted:
+            break
         asked += 1
         new = {name: case.answers.get(name) for name in wanted}
         said |= new
-        before = judged if all(answer is None or answer is False for answer in new.values()) else None
+        if any(answer is not None and answer is not False for answer in new.values()):
+            signs = signs_of(case, with_implied(said, desk.pack.features), desk)
+    return asked

@@ -1,11 +1,11 @@
 """What each unanswered question is expected to tell: about the explanations, and about the urgency.
 
-In: the table of weights, the danger signs, and what is known. Out: for each feature the information its answer is
-expected to give (Lindley 1956, doi 10.1214/aoms/1177728069; in nats) and by how many steps it is expected to move the
-urgency. All that does not depend on the person is worked out once.
+In: the table of weights, how urgent each explanation is, the danger signs, and what is known. Out: for each feature the
+information its answer is expected to give (Lindley 1956, doi 10.1214/aoms/1177728069; in nats) and by how many steps it is
+expected to move the urgency. All that does not depend on the person is worked out once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,21 +15,14 @@ from nattero.checkup.redflags import ORDER
 from nattero.checkup.urgency import CALLS, Caution
 from nattero.checkup.weighing import LESS, TEMPER, Weighed
 from nattero.checkup.weights import Array, Table
+from nattero.knowledge.features import Feature
 from nattero.knowledge.finding import conditions
 from nattero.knowledge.model import RedFlag, Urgency
 
 LEAST = len(ORDER) - 1
-NEVER = 2.0  # a chance there is none of
-Rows = npt.NDArray[np.int_]
-
-
-@dataclass(frozen=True)
-class Tables:
-    """For every state of every feature, by explanation: its chance, chance times log chance, and what it multiplies."""
-
-    chance: Array
-    chance_log: Array
-    factor: Array
+CALLED = tuple(ORDER.index(urgency) for urgency in CALLS)
+Places = npt.NDArray[np.int_]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -44,29 +37,45 @@ class Sign:
 
 @dataclass(frozen=True)
 class Prospects:
-    """All that can be worked out beforehand; `fresh` for answers of a new cluster, `again` for one already answered."""
+    """All that can be worked out beforehand.
+
+    `chance`, `chance_log`: of every state, by explanation. `owner`: the feature of each state. `cluster`: of each feature.
+    `at_least`: which explanations are at least as urgent as each urgency that can be called for. `asked_of`: by kind of
+    person, which features are asked of them.
+    """
 
     table: Table
-    owner: Rows
-    yes_rows: Mapping[str, int]
-    fresh: Tables
-    again: Tables
+    chance: Array
+    chance_log: Array
+    owner: Places
+    cluster: Places
+    place: Mapping[str, int]
     at_least: Array
+    asked_of: Mapping[str, Mask]
     signs: tuple[Sign, ...]
 
 
-def prospects(table: Table, caution: Caution, flags: Iterable[RedFlag]) -> Prospects:
+def prospects(table: Table, caution: Caution, flags: Iterable[RedFlag], features: Mapping[str, Feature]) -> Prospects:
     """Give the prospects of a table."""
-    counts = [len(table.expectations.references[name].chances) for name in table.features]
-    owner = np.repeat(np.arange(len(counts)), counts)
-    yes_rows = {
-        name: table.first[name] for name in table.features if table.expectations.references[name].yes is not None
-    }
-    levels = np.array(caution.levels)
-    at_least = np.array([levels <= level for level in range(LEAST)], dtype=float).T
-    made = [_tables(table, owner, factor) for factor in (1.0, LESS)]
-    signs = tuple(_sign(flag) for flag in flags if flag.urgency != "routine" or flag.alone)
-    return Prospects(table, owner, yes_rows, made[0], made[1], at_least, signs)
+    references = [table.expectations.references[name] for name in table.features]
+    owner = np.repeat(np.arange(len(references)), [len(reference.chances) for reference in references])
+    chance = table.background[:, None] * np.exp(TEMPER * table.weights)
+    total = np.zeros((len(references), len(table.names)))
+    np.add.at(total, owner, chance)
+    chance /= total[owner]
+    clusters = {name: number for number, name in enumerate(dict.fromkeys(each.cluster for each in references))}
+    kinds = sorted({kind for name in table.features for kind in features[name].asked_of})
+    return Prospects(
+        table=table,
+        chance=chance,
+        chance_log=chance * np.log(chance),
+        owner=owner,
+        cluster=np.array([clusters[each.cluster] for each in references]),
+        place={name: place for place, name in enumerate(table.features)},
+        at_least=np.array([np.array(caution.levels) <= level for level in CALLED], dtype=float).T,
+        asked_of={kind: np.array([kind in features[name].asked_of for name in table.features]) for kind in kinds},
+        signs=tuple(_sign(flag) for flag in flags if flag.urgency != "routine" or flag.alone),
+    )
 
 
 def _sign(flag: RedFlag) -> Sign:
@@ -80,42 +89,47 @@ def _sign(flag: RedFlag) -> Sign:
     )
 
 
-def _tables(table: Table, owner: Rows, factor: float) -> Tables:
-    """Work out one set of tables for weights held back by a factor."""
-    weights = factor * TEMPER * table.weights
-    chance = table.background[:, None] * np.exp(weights)
-    total = np.zeros((len(table.features), len(table.names)))
-    np.add.at(total, owner, chance)
-    chance /= total[owner]
-    return Tables(chance, chance * np.log(chance), np.exp(weights))
-
-
 def worths(known: Prospects, weighed: Weighed, urgency: Urgency, unmet: Mapping[str, int]) -> Array:
-    """Give what each feature of the table is worth, in the table's order."""
-    table = known.table
-    answered = {table.expectations.references[name].cluster for name in weighed.features}
-    again = np.array([table.expectations.references[name].cluster in answered for name in table.features])[known.owner]
+    """Give what each feature of the table is worth, in the table's order; less where its cluster has been answered."""
     now = weighed.probabilities
-    fresh, held = known.fresh, known.again
-    predicted = np.where(again, held.chance @ now, fresh.chance @ now)
-    gained = np.where(again, held.chance_log @ now, fresh.chance_log @ now) - predicted * np.log(predicted)
-    level = _levels(known, weighed, again)
+    after = known.chance @ np.hstack([now[:, None] * known.at_least, now[:, None]])
+    predicted = after[:, -1]
+    gained = known.chance_log @ now - predicted * np.log(predicted)
+    called = after[:, :-1] >= np.array(list(CALLS.values())) * predicted[:, None]
+    level = np.where(called.any(axis=1), np.array(CALLED)[called.argmax(axis=1)], LEAST)
     for name, raised in unmet.items():
-        if name in known.yes_rows:
-            row = known.yes_rows[name]
+        if name in known.place:
+            row = known.table.first[name]
             level[row] = min(level[row], raised)
     moved = predicted * np.abs(level - ORDER.index(urgency))
-    return np.asarray(np.bincount(known.owner, weights=gained + moved), dtype=float)
+    answered = np.isin(known.cluster, known.cluster[[known.place[name] for name in weighed.features]])
+    again = np.where(answered, LESS, 1.0)
+    telling = np.bincount(known.owner, weights=gained) * again + np.bincount(known.owner, weights=moved)
+    return np.asarray(telling * again, dtype=float)
 
 
-def _levels(known: Prospects, weighed: Weighed, again: Array) -> Array:
-    """Give the place in the order of urgency that the explanations would call for after each state."""
-    now = np.exp(weighed.scores - float(weighed.scores.max()))[:, None]
-    both = np.hstack([now * known.at_least, now * (1 - known.at_least)])
-    after = np.where(again[:, None], known.again.factor @ both, known.fresh.factor @ both)
-    serious, others = after[:, :LEAST], after[:, LEAST:]
-    called = serious / (serious + others) >= np.array([CALLS.get(urgency, NEVER) for urgency in ORDER[:LEAST]])
-    return np.where(called.any(axis=1), called.argmax(axis=1), LEAST).astype(float)
+def most_telling(known: Prospects, worth: Array, allowed: Mask, least: float, most: int) -> list[str]:
+    """Give the features worth most, `most` of them at most; of one cluster the second is worth half as much."""
+    worth = np.where(allowed, worth, 0.0)
+    chosen: list[str] = []
+    while len(chosen) < most:
+        best = int(worth.argmax())
+        if worth[best] < least:
+            break
+        chosen.append(known.table.features[best])
+        worth[known.cluster == known.cluster[best]] *= LESS
+        worth[best] = 0.0
+    return chosen
+
+
+def allowed(known: Prospects, kinds: Collection[str], asked: Collection[str]) -> Mask:
+    """Give which features are asked of such a person and have not been."""
+    found = np.zeros(len(known.place), dtype=bool)
+    for kind in kinds:
+        if kind in known.asked_of:
+            found |= known.asked_of[kind]
+    found[[known.place[name] for name in asked if name in known.place]] = False
+    return found
 
 
 def almost(signs: Iterable[Sign], holds: frozenset[str], raised: frozenset[str]) -> dict[str, int]:

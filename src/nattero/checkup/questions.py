@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nattero.checkup.gathering import PERSON
-from nattero.checkup.prospects import Prospects, worths
-from nattero.checkup.weighing import LESS, Weighed
-from nattero.knowledge.features import Feature
+from nattero.checkup.prospects import Prospects, allowed, most_telling, worths
+from nattero.checkup.weighing import Weighed
 from nattero.knowledge.model import Urgency
 
 SCREEN = 8
 ENOUGH = 72  # items asked; after nine screens people answer anything to be done (and a doctor would have decided)
 WORTH_ASKING = 0.02
+ADULT = 18  # years
 PREGNANT = ("preg_headache_vision", "preg_upper_belly", "preg_face_hands", "fit_in_pregnancy")
 CHILD = ("child_limp", "fever", "child_one_spot", "pale_bruise", "night_bone_pain", "child_day_pain")
 SAFETY = (
@@ -41,70 +41,51 @@ SAFETY = (
 
 
 @dataclass(frozen=True)
-class Known:
-    """All that the choice of a question rests on: the person, what was asked, what it weighs, how urgent it is so far."""
+class Person:
+    """Of whom questions are asked, and what they were asked already."""
 
     age: float | None
     sex: str
     expecting: bool
     asked: frozenset[str]
-    weighed: Weighed
-    urgency: Urgency
-    unmet: Mapping[str, int]
 
 
-def next_screen(known: Known, features: Mapping[str, Feature], ahead: Prospects) -> list[str]:
-    """Give the features to ask on the next screen, the most telling first; empty when it is enough."""
-    open_ = [name for name in _first(known) if name not in known.asked]
-    if open_:
-        return open_[:SCREEN]
-    if len(known.asked) >= ENOUGH:
+def first_screen(person: Person) -> list[str]:
+    """Give what is left of who the person is and of the safety block, a screen of it; empty when there is nothing."""
+    return [name for name in _first(person) if name not in person.asked][:SCREEN]
+
+
+def next_screen(
+    person: Person, ahead: Prospects, weighed: Weighed, urgency: Urgency, unmet: Mapping[str, int]
+) -> list[str]:
+    """Give the features to ask after the safety block, the most telling first; empty when it is enough."""
+    if len(person.asked) >= ENOUGH:
         return []
-    worth = {
-        name: value
-        for name, value in zip(
-            ahead.table.features, worths(ahead, known.weighed, known.urgency, known.unmet).tolist(), strict=True
-        )
-        if value > WORTH_ASKING and name not in known.asked and _concerns(features[name], known)
-    }
-    return _most_telling(worth, WORTH_ASKING * (1 + 3 * len(known.asked) / ENOUGH), ahead)
+    least = WORTH_ASKING * (1 + 3 * len(person.asked) / ENOUGH)
+    open_ = allowed(ahead, _kinds(person), person.asked)
+    return most_telling(ahead, worths(ahead, weighed, urgency, unmet), open_, least, SCREEN)
 
 
-def _first(known: Known) -> list[str]:
+def _first(person: Person) -> list[str]:
     """Give who the person is and the safety block, for such a person."""
-    if {"age", "sex"} - known.asked:
+    if {"age", "sex"} - person.asked:
         return list(PERSON)
-    woman = known.sex != "male" and (known.age is None or 10 <= known.age <= 60)
-    person = [*PERSON] if woman else ["age", "sex"]
-    if known.age is not None and known.age < 18:
-        return [*person, *(name for name in SAFETY if name not in {"foot_wounds", "cancer_active"}), *CHILD]
-    return [*person, *(PREGNANT if known.expecting else ()), *SAFETY]
+    woman = person.sex != "male" and (person.age is None or 10 <= person.age <= 60)
+    who = [*PERSON] if woman else ["age", "sex"]
+    if person.age is not None and person.age < ADULT:
+        return [*who, *(name for name in SAFETY if name not in {"foot_wounds", "cancer_active"}), *CHILD]
+    return [*who, *(PREGNANT if person.expecting else ()), *SAFETY]
 
 
-def _concerns(feature: Feature, known: Known) -> bool:
-    """Tell whether a feature is asked of such a person."""
-    age = known.age
+def _kinds(person: Person) -> list[str]:
+    """Give the kinds of people this person is one of."""
+    age = person.age
     kinds = {
         "all": True,
-        "female": known.sex != "male" and (age is None or age >= 10),
-        "pregnant": known.expecting,
-        "child": age is not None and age < 18,
-        "adult": age is None or age >= 18,
+        "female": person.sex != "male" and (age is None or age >= 10),
+        "pregnant": person.expecting,
+        "child": age is not None and age < ADULT,
+        "adult": age is None or age >= ADULT,
         "young": age is None or age < 45,
     }
-    return any(kinds.get(kind, False) for kind in feature.asked_of)
-
-
-def _most_telling(worth: dict[str, float], least: float, ahead: Prospects) -> list[str]:
-    """Give the features worth most, at most a screen of them; of one cluster the second is worth half as much."""
-    chosen: list[str] = []
-    clusters = {name: ahead.table.expectations.references[name].cluster for name in worth}
-    while worth and len(chosen) < SCREEN:
-        best = max(worth, key=worth.__getitem__)
-        if worth.pop(best) < least:
-            break
-        chosen.append(best)
-        for name in worth:
-            if clusters[name] == clusters[best]:
-                worth[name] *= LESS
-    return chosen
+    return [kind for kind, is_one in kinds.items() if is_one]

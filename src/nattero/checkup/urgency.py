@@ -94,11 +94,14 @@ def ordinary(raised: Iterable[Raised], burden: bool) -> Urgency:
     return "routine" if any(sign.alone or burden for sign in found) else "self-care"
 
 
-def is_heavy(answers: Mapping[str, object]) -> bool:
-    """Tell whether cramps weigh on a life: nearly every night, fear of the night, or days that are spoilt."""
+def is_heavy(answers: Mapping[str, object], *, expecting: bool = False) -> bool:
+    """Tell whether cramps weigh on a life: nearly every night, fear of the night, or days that are spoilt.
+
+    In pregnancy they come often and pass with it: how often alone says nothing.
+    """
     often, spoilt = answers.get("attacks_per_week"), answers.get("quality_impact")
     return (
-        (_is_number(often) and float(str(often)) >= 5)
+        (not expecting and _is_number(often) and float(str(often)) >= 5)
         or (_is_number(spoilt) and float(str(spoilt)) >= 6)
         or answers.get("fear_of_sleep") is True
     )
