@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from nattero.checkup.interactions import STRICTEST, warnings
 from nattero.checkup.medicines import ITEMS, SURE, TEXT, Recognised, recognise
 from nattero.checkup.names import Names, index_names
+from nattero.checkup.spelling import may_be
 from nattero.knowledge.lexicon import tokens
-from nattero.knowledge.medicines import Advice, listed, read_medicines
+from nattero.knowledge.medicines import Advice, Medicines, OtherMedicine, listed, read_medicines
 from nattero.knowledge.pack import load_pack, pack_root
 from nattero.knowledge.words import LANGUAGES
 
@@ -111,6 +112,28 @@ def test_a_name_that_may_be_several_is_asked_back_with_at_most_three() -> None:
     assert back[0].confidence < SURE
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "away", "may"),
+    [
+        ("metropolol", "metoprolol", 2, True),
+        ("lisartan", "losartan", 1, False),
+        ("valsatran", "valsartan", 1, True),
+        ("ametoprolol", "metoprolol", 1, True),
+        ("getotrolol", "metoprolol", 2, False),
+        ("gasix", "lasix", 1, False),
+    ],
+)
+def test_how_far_a_name_may_be_off(typed, name, away, may) -> None:
+    assert may_be(typed, name, away) is may
+
+
+def test_a_name_of_ours_goes_before_the_same_name_of_another() -> None:
+    other = OtherMedicine(id="other", names="Zocor; Other")
+    names = index_names(Medicines(KNOWN.medicines, {"other": other}, KNOWN.words, {}))
+    assert recognise(["Zocor"], names).inns() == ("simvastatin",)
+    assert recognise(["Other"], names).others() == {"other"}
+
+
 # --- Combinations, salts, minerals
 
 
@@ -163,6 +186,11 @@ def test_a_kind_of_medicine_is_asked_back() -> None:
             found = recognise([written, f"{written}, 1x daags"], NAMES)
             assert found.inns() == (), written
             assert "group" in {each.what for each in found.medicines}, written
+
+
+def test_a_long_brand_with_a_slip_is_no_medicine_in_a_text() -> None:
+    assert inns(text="naik kendaraan, medikinem, kontrolokt") == set()
+    assert inns(text="I take hydrochlorothiazid and metroprolol") == {"hydrochlorothiazide", "metoprolol"}
 
 
 def test_a_kind_of_medicine_that_is_told_of_is_asked_back_unless_denied() -> None:
