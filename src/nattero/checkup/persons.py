@@ -4,8 +4,8 @@ In: the sentences of a text. Out: the answers `age`, `sex`, `gestation_weeks`; a
 who is not the one with the cramps ("my mother had a clot").
 """
 
-from nattero.checkup.amounts import number, quantities
 from nattero.checkup.listening import Sentence
+from nattero.checkup.quantities import number, quantities
 
 Answer = bool | float | str
 OLDEST = 115
@@ -36,8 +36,9 @@ def patient_is_relative(sentences: list[Sentence]) -> bool:
             continue
         selves = [start for start, _ in sentence.places.get("@self", ())]
         if min(kin) <= 3 and not any(start < min(kin) for start in selves):
-            theirs = any(group in sentence.places for group in ("@cramp", "@complains")) or _age(sentence) is not None
-            return theirs or not any("@self" in one.places for one in sentences)
+            first = next((start for start in sorted(selves) if start > min(kin)), len(sentence.words))
+            theirs = any(_around(sentence, group, min(kin), first) for group in ("cramp", "complains"))
+            return theirs or _age(sentence) is not None or not any("@self" in one.places for one in sentences)
         return False
     return False
 
@@ -81,7 +82,7 @@ def _age(sentence: Sentence) -> float | None:
         if unit:
             continue
         alone = clauses.count(clauses[at]) == 1 and value >= 3
-        ends = at + 1 == len(words) or clauses[at + 1] != clauses[at] or _around(sentence, "old", at + 1, at + 2)
+        ends = at + 1 == len(words) or clauses[at + 1] != clauses[at] or _around(sentence, "or", at + 1, at + 2)
         told = _around(sentence, "aged", at - 1, at) or (_around(sentence, "of_age", at - 2, at) and ends)
         linked = _around(sentence, "of_age", at - 1, at)
         beside = any(_around(sentence, group, at - (3 if linked else 1), at) for group in ("kin", "sexed", "child"))

@@ -1,0 +1,120 @@
+"""Numbers with what they count: "three nights", "2-3 minutes", "a minute or two", "dua puluh menit".
+
+In: a sentence. Out: quantities: a number, the group of words that is its unit, and where it stands.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nattero.checkup.listening import Sentence
+
+COUNTED = {
+    "en": "one two three four five six seven eight nine ten eleven twelve",
+    "nl": "een twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    "nb": "en to tre fire fem seks sju atte ni ti elleve tolv",
+    "id": "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas",
+}
+MORE: dict[str, float] = {
+    **dict.fromkeys(["a", "an", "een", "ett", "et", "en", "ei", "se", "sekali"], 1),
+    **dict.fromkeys(["once", "eenmaal"], 1),
+    **dict.fromkeys(["twice", "tweemaal"], 2),
+    **dict.fromkeys(["couple", "stuk", "par"], 2),
+    **dict.fromkeys(["few", "several", "paar", "enkele", "noen", "flere", "beberapa", "sev"], 3),
+    **dict.fromkeys(["half", "halve", "halv", "halvt", "setengah"], 0.5),
+    **dict.fromkeys(["anderhalf", "anderhalve", "halvannen", "halvannet"], 1.5),
+    **dict.fromkeys(["dozen", "dozijn"], 12),
+    **dict.fromkeys(["fifteen", "vijftien", "femten"], 15),
+    **dict.fromkeys(["twenty", "twintig", "tjue"], 20),
+    **dict.fromkeys(["thirty", "dertig", "tretti"], 30),
+    **dict.fromkeys(["forty", "veertig", "forti"], 40),
+    **dict.fromkeys(["fifty", "vijftig", "femti"], 50),
+    **dict.fromkeys(["sixty", "zestig", "seksti"], 60),
+    **dict.fromkeys(["seventy", "zeventig", "sytti"], 70),
+    **dict.fromkeys(["eighty", "tachtig", "atti"], 80),
+    **dict.fromkeys(["ninety", "negentig", "nitti"], 90),
+}
+TENS = {"puluh": (10.0, 0.0), "belas": (1.0, 10.0)}  # what follows a number in Indonesian
+LENGTHS = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0}  # in minutes
+SPANS = {"days": 1 / 7, "weeks": 1.0, "months": 4.35, "years": 52.2}  # in weeks
+UNITS = (*LENGTHS, *SPANS, "times", "nights")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what is counted: its unit (a group of words), and where it stands."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+
+
+def quantities(sentence: Sentence) -> Iterator[Quantity]:
+    """Give each number with its unit; "a minute or two" and "2-3 minutes" are their middle."""
+    units = {start: (name, end) for name in UNITS for start, end in sentence.places.get(f"@{name}", ())}
+    at = 0
+    while at < len(sentence.words):
+        value, end = _number_at(sentence, at)
+        if value is None:
+            at += 1
+            continue
+        for place in (end, end + 1, end + 2):
+            if place in units and sentence.clauses[place] == sentence.clauses[at]:
+                name, stop = units[place]
+                yield Quantity(_or_two(value, sentence, stop), name, at, stop)
+                end = stop
+                break
+        at = end
+    for name in UNITS:
+        for start, stop in sentence.places.get(f"@one_{name}", ()):
+            yield Quantity(1.0, name, start, stop)
+
+
+def _number_at(sentence: Sentence, at: int) -> tuple[float | None, int]:
+    """Give the number that begins at a place and where it ends: "two or three", "2-3", "dua puluh", "half an"."""
+    value, end = number(sentence.words[at], sentence.lang), at + 1
+    if value is None:
+        return None, end
+    following = [_in_clause(sentence, at, place) for place in (end, end + 1)]
+    factor = TENS.get(following[0] or "", (1.0, 0.0))
+    if factor != (1.0, 0.0):
+        return value * factor[0] + factor[1], end + 1
+    first, second = (number(word, sentence.lang) if word else None for word in following)
+    if _joins(sentence, end) and second is not None:
+        return (value + second) / 2, end + 2
+    if first is None:
+        return value, end
+    if value == 1 or first < 1:
+        return value * first, end + 1
+    return (value + first if value >= 20 and first < 10 else (value + first) / 2), end + 1
+
+
+def _in_clause(sentence: Sentence, at: int, place: int) -> str | None:
+    """Give the word at a place, where it is in the clause of another."""
+    return (
+        sentence.words[place]
+        if place < len(sentence.words) and sentence.clauses[place] == sentence.clauses[at]
+        else None
+    )
+
+
+def number(word: str, lang: str) -> float | None:
+    """Give the number a word is: figures, or a word of this language."""
+    if word.isdigit():
+        return float(word) if len(word) < 6 else None
+    whole, mark, part = word.partition("p")
+    if mark and whole.isdigit() and part.isdigit() and len(word) < 8:
+        return float(f"{whole}.{part}")
+    names = COUNTED[lang].split()
+    return float(names.index(word) + 1) if word in names else MORE.get(word)
+
+
+def _joins(sentence: Sentence, place: int) -> bool:
+    return any(start == place for start, _ in sentence.places.get("@or", ()))
+
+
+def _or_two(value: float, sentence: Sentence, end: int) -> float:
+    """Give the middle of "a minute or two"."""
+    after = number(sentence.words[end + 1], sentence.lang) if end + 1 < len(sentence.words) else None
+    joined = end < len(sentence.words) and _joins(sentence, end)
+    return (value + after) / 2 if joined and after and value == 1 and after <= 3 else value
