@@ -160,6 +160,13 @@ def test_only_routine_signs_are_weighed_and_being_woken_is_no_advice_by_itself()
     assert [name for name, sign in signs.items() if not sign.alone] == ["sleep-spoiled"]
 
 
+def test_a_choice_can_raise_a_sign() -> None:
+    flag = RedFlag(id="both", finding="side=both_together & sex=male", urgency="soon", claim="any")
+    assert [sign.why for sign in danger({"side": "both_together"}, *MAN, [flag])] == [("side", "sex")]
+    assert danger({"side": "one_leg_always_same"}, *MAN, [flag]) == []
+    assert danger({"side": "both_together"}, *WOMAN, [flag]) == []
+
+
 @pytest.mark.parametrize("finding", ["", "fever &", "not fever", "age<old", "Fever", "fever | red_warm"])
 def test_a_finding_that_cannot_be_read_is_an_error(finding: str) -> None:
     with pytest.raises(ValueError, match=r"feature|convert"):

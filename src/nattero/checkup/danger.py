@@ -76,8 +76,7 @@ def facts(answers: Answers, age: float | None, sex: str, pregnant: bool | None) 
     known.pop("age", None)
     if ages:
         known["age"] = ages
-    if sexes:
-        known["sex"] = tuple(sorted(sexes))
+    known["sex"] = tuple(sorted(sexes))
     weeks = tuple(_numbers(answers.get("gestation_weeks")))
     expecting = pregnant is True or answers.get("pregnant") is True or bool(weeks)
     given_birth = any(since <= POSTPARTUM_WEEKS for since in _numbers(answers.get("postpartum_weeks")))

@@ -54,13 +54,14 @@ def _noticed(
     last = nights[-rule.nights :]
     if rule.kind == "touched":
         yield from _touched(last, flags)
-    elif rule.flag is not None and rule.kind == "nights_in_a_row":
-        if len(last) == rule.nights and all(_count(night) >= rule.cramps for night in last):
-            yield rule.flag, tuple(night.date for night in last)
-    elif rule.flag is not None:
+        return
+    if rule.kind == "nights_in_a_row":
+        in_a_row = len(last) == rule.nights and all(_count(night) >= rule.cramps for night in last)
+        where = tuple(night.date for night in last) if in_a_row else ()
+    else:
         where = tuple(night.date for night in last if any(_is_long(each, nights, rule) for each in _episodes(night)))
-        if where:
-            yield rule.flag, where
+    if where:
+        yield str(rule.flag), where
 
 
 def _touched(nights: Iterable[Night], flags: Mapping[str, RedFlag]) -> Iterator[tuple[str, tuple[date, ...]]]:
