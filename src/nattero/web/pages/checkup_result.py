@@ -99,6 +99,8 @@ def how_well(probability: float, view: View) -> str:
 
 def statement(feature: str, answer: Value, view: View) -> str:
     """A question with its answer, as a statement for a list."""
+    if feature == "medicines":
+        return view.gettext("your medicines")
     short = view.say(f"feature.{feature}.short")
     if answer is True:
         return short
