@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nattero.checkup.peer_person import Known, read_person
-from nattero.checkup.peer_table import Outcome, Table, read_names
+from nattero.checkup.peer_table import BASIS, Outcome, Table, read_names
 from nattero.checkup.peer_terms import INPUTS, OLDEST_APART, age_basis, term_values
 from nattero.checkup.survey import cramps, person_of
 from nattero.knowledge.pack import pack_root
 from scripts.survey.compact import PEOPLE
 
 Array = NDArray[np.float64]
-KNOTS = (20.0, 40.0, 60.0, 78.0)
+KNOTS = (35.0, 60.0)
 OUTCOMES = {"any": 1, "frequent": 3}  # SLQ160: rarely or more; often or more
 
 
@@ -50,9 +50,8 @@ class People:
 
 def blank_table() -> Table:
     """A table without numbers, for reading persons before anything is fitted."""
-    nothing = Outcome((0.0,) * 6, 1.0, tuple(" ".join("0" * (i + 1)) for i in range(6)))
-    knots = (KNOTS[0], KNOTS[1], KNOTS[2], KNOTS[3])
-    return Table("", 0, knots, (50.0,), 0.0, (16.0, 50.0), nothing, nothing, (), (), read_names(pack_root()))
+    nothing = Outcome((0.0,) * BASIS, 1.0, tuple(" ".join("0" * (i + 1)) for i in range(BASIS)))
+    return Table("", 0, KNOTS, (50.0,), 0.0, (16.0, 50.0), nothing, nothing, (), (), read_names(pack_root()))
 
 
 @cache

@@ -12,7 +12,7 @@ from scipy.special import expit, logit
 
 from nattero.checkup.peer_math import NODES
 from scripts.survey.fit import TERMS, Fit, fit
-from scripts.survey.people import OUTCOMES, Array, People
+from scripts.survey.people import OUTCOMES, Array, People, read_people
 
 FOLDS, SEED = 10, 20261122
 AGE_AND_SEX: frozenset[str] = frozenset()
@@ -126,3 +126,40 @@ def tenths(chance: Array, outcome: Array, weight: Array) -> list[tuple[float, fl
         share = [float(np.average(values[chosen], weights=weight[chosen])) for values in (chance, outcome)]
         found.append((share[0], share[1], len(chosen)))
     return found
+
+
+def groups(people: People) -> dict[str, Array]:
+    """Parts of the people in which the probabilities ought to hold as well: one or zero each."""
+    female, pregnant = people.basis[:, -2] > 0, people.terms[:, TERMS.index("pregnant")] == 1
+    found = {
+        "16 to 29 years": people.age < 30,
+        "30 to 49 years": (people.age >= 30) & (people.age < 50),
+        "50 to 64 years": (people.age >= 50) & (people.age < 65),
+        "65 years and over": people.age >= 65,
+        "women": female,
+        "men": ~female,
+        "pregnant": pregnant,
+        "with diabetes": people.terms[:, TERMS.index("diabetes")] == 1,
+        "heart disease": people.terms[:, TERMS.index("heart")] == 1,
+        "five medicines or more": people.terms[:, TERMS.index("medicine_count")] >= np.sqrt(5),
+        "leg jerks often": people.terms[:, TERMS.index("jerks_often")] == 1,
+    }
+    return {name: chosen.astype(np.float64) for name, chosen in found.items()}
+
+
+def main() -> None:
+    """Print observed and expected shares by part of the people, from fits that have not seen them."""
+    people = read_people()
+    known = {"age and sex": masks(people, AGE_AND_SEX), "all answers": masks(people, ALL)}
+    chances = out_of_fold(people, known)
+    print("| part | people | cramps | observed, % | age and sex only, % | all answers, % |\n|---|---|---|---|---|---|")
+    for name, chosen in groups(people).items():
+        weight = people.weight * chosen
+        for outcome in OUTCOMES:
+            shares = [people.outcome(outcome), *(chances[which][outcome] for which in known)]
+            told = " | ".join(f"{100 * float(np.average(values, weights=weight)):.1f}" for values in shares)
+            print(f"| {name} | {int(chosen.sum())} | {outcome} | {told} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,6 @@ In: a plain object (from JSON, the check-up or a survey row); docs/model-card.md
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import Any
 
 from nattero.checkup.peer_table import Table
@@ -91,7 +90,7 @@ def _sex(given: Mapping[str, Any]) -> str:
 
 
 def _number(name: str, value: Any, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value) or not low <= value <= high:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         raise PersonError(name, name.rpartition(".")[2])
     return float(value)
 

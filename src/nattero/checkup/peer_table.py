@@ -19,11 +19,10 @@ from nattero.knowledge.rows import Finding, PackError, compose, fields, plain
 
 FITTED, NAMES = "people_like_you.yaml", "peers.yaml"
 T = TypeVar("T")
-BASIS = 6  # one, three of age, sex, sex by age
+BASIS = 5  # one, two of age, sex, sex by age
 
 Base = Annotated[tuple[float, ...], msgspec.Meta(min_length=BASIS, max_length=BASIS)]
 Ages = Annotated[tuple[float, ...], msgspec.Meta(min_length=1)]
-Knots = Annotated[tuple[float, ...], msgspec.Meta(min_length=4, max_length=4)]
 
 
 class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,7 +63,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     survey: str
     people: int
-    knots: Knots
+    knots: tuple[float, float]
     ages: Ages
     pregnant_share: float
     bmi: tuple[float, float]

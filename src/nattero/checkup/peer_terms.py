@@ -18,21 +18,15 @@ LEAST_KNOWN = 3  # of the six answers about sleep that are taken together
 Value = Callable[[Known], float | None]
 
 
-def age_basis(age: float, female: float, knots: tuple[float, ...]) -> tuple[float, ...]:
-    """Give the terms of age and sex: one, age as a restricted cubic spline of four knots (Harrell 2015, 2.4.5), sex, both.
+def age_basis(age: float, female: float, knots: tuple[float, float]) -> tuple[float, ...]:
+    """Give the terms of age and sex: one, a line, a smooth rise between two knots, sex, and sex by the line.
 
-    `female` is 1 or 0. The spline is a straight line beyond its outer knots.
+    `female` is 1 or 0. The rise is a cubic spline, level outside its knots: in the survey little changes with age before
+    and after the middle of life, and much in it.
     """
-    age = min(age, OLDEST_APART)
-    line, side = (age - CENTRE) / WIDTH, female - 0.5
-    return (1.0, line, *(_curve(age, first, knots) for first in knots[:2]), side, side * line)
-
-
-def _curve(age: float, first: float, knots: tuple[float, ...]) -> float:
-    start, before, last = knots[0], knots[-2], knots[-1]
-    cubes = [max(0.0, age - knot) ** 3 for knot in (first, before, last)]
-    bend = cubes[0] - cubes[1] * (last - first) / (last - before) + cubes[2] * (before - first) / (last - before)
-    return bend / (last - start) ** 2
+    line, side = (min(age, OLDEST_APART) - CENTRE) / WIDTH, female - 0.5
+    share = min(1.0, max(0.0, (age - knots[0]) / (knots[1] - knots[0])))
+    return (1.0, line, share * share * (3 - 2 * share), side, side * line)
 
 
 def term_values(known: Known, pregnant_share: float) -> dict[str, float]:
