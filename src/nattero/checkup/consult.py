@@ -5,7 +5,7 @@ another every reading is judged, and the most cautious rules.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.contradictions import AskBack
@@ -19,6 +19,7 @@ from nattero.checkup.medicines import Recognised
 from nattero.checkup.redflags import ORDER
 from nattero.checkup.surroundings import Surroundings, surroundings
 from nattero.checkup.urgency import most_urgent
+from nattero.checkup.weighing import Weighed
 from nattero.knowledge.model import Urgency
 
 LINKED = frozenset({"strong", "moderate"})
@@ -41,6 +42,7 @@ class Checkup:
     next_question: list[str]
     asked_n: int
     answers: Mapping[str, Answer]
+    weighed: Weighed = field(compare=False, repr=False)
 
 
 def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
@@ -70,6 +72,7 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
         next_question=next_question(known.case, answers, first, desk),
         asked_n=screens(known.case, desk, known.shifts) if count else 0,
         answers=answers,
+        weighed=first.weighed,
     )
 
 

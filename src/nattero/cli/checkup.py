@@ -31,8 +31,11 @@ def checkup(
     if batch is not None:
         _batch(batch, use, counter)
         return
-    if not as_json and sys.stdin.isatty():
-        raise StopError(BAD_INPUT, _("Give a case as JSON on standard input, or --batch with a file."))
+    if not as_json:
+        from nattero.cli.conversation import converse
+
+        converse(_open(), counter.lang)
+        return
     found = answered(_decoded(sys.stdin.buffer.read(MOST_BYTES + 1), _), use, _open(), counter.lang)
     typer.echo(_line(found))
     if "problems" in found:
