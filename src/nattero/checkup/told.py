@@ -59,11 +59,22 @@ def told(found: Checkup, desk: Desk) -> dict[str, Any]:
         "medicines": [medicine(each, voice) for each in found.medicines.medicines],
         "medicines_unread": found.medicines.unread,
         "warnings": [warning(each, voice) for each in found.around.together],
-        "tests": [{"id": each.id, "name": voice.say(f"test.{each.id}"), "why": list(each.why)} for each in steps.tests],
+        "tests": [
+            {
+                "id": each.id,
+                "name": voice.say(f"test.{each.id}"),
+                "text": voice.say(f"test.{each.id}.why"),
+                "why": list(each.why),
+            }
+            for each in steps.tests
+        ],
         "see": [{"id": who, "name": voice.say(f"specialty.{who}")} for who in steps.see],
         "meanwhile": [{"id": each, "text": voice.say(f"advice.{each}")} for each in steps.meanwhile],
         "can_wait": [{"id": each, "text": voice.say(f"advice.{each}")} for each in steps.wait],
-        "paths": [{"id": each, "text": voice.say(f"path.{each}.text")} for each in steps.paths],
+        "paths": [
+            {"id": each, "name": voice.say(f"path.{each}"), "text": voice.say(f"path.{each}.text")}
+            for each in steps.paths
+        ],
         "people_like_you": None if found.around.peers is None else msgspec.to_builtins(found.around.peers),
         "ask_back": [
             {"id": pair.id, "features": list(pair.features), "answers": list(pair.answers)} for pair in found.ask_back
@@ -87,7 +98,7 @@ def red_flag(sign: Raised, voice: Voice) -> dict[str, Any]:
 
 def contributor(each: Contributor, voice: Voice) -> dict[str, Any]:
     """Give what may play a part, with what is known of it and what can be done."""
-    name, why, do = ("condition", "how", "whom") if each.kind == "condition" else ("factor", "why", "do")
+    name, why, do = ("condition", "what", "whom") if each.kind == "condition" else ("factor", "why", "do")
     return {
         "id": each.id,
         "strength": each.strength,
