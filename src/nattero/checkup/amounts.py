@@ -123,8 +123,8 @@ def _put(found: dict[str, Answer], sentence: Sentence, each: Quantity, pregnant:
             and _near(sentence, "pregnant", each.start - 4, each.end + 4)
         ):
             found.setdefault("gestation_weeks", _tidy(weeks))
-    elif each.unit == "times" and _near(sentence, "medicines", each.start, each.end + 2):
-        found.setdefault("med_count", each.value)
+    elif each.unit == "times" and each.value >= 2 and _near(sentence, "medicines", each.start, each.end + 2):
+        found.setdefault("med_count", _tidy(each.value))
 
 
 def _tidy(value: float) -> float:

@@ -7,7 +7,7 @@ In: a sentence and where something stands in it. Out: whether a word such as "no
 from nattero.checkup.listening import Sentence, Span
 
 BEFORE, AFTER = 3, 3  # words between a denial and what it denies
-HEDGE = 3
+HEDGE, SUPPOSED = 3, 5  # words before it
 
 
 def denied(sentence: Sentence, items: list[Span], used: set[int]) -> bool:
@@ -66,3 +66,8 @@ def answered_no(sentence: Sentence, following: Sentence | None) -> bool:
 def hedged(sentence: Sentence, start: int) -> bool:
     """Tell whether "maybe" stands shortly before a place."""
     return any(start - HEDGE <= place < start for place, _ in sentence.places.get("@hedge", ()))
+
+
+def supposed(sentence: Sentence, start: int) -> bool:
+    """Tell whether a place is only supposed: "what if my leg swells"."""
+    return any(start - SUPPOSED <= place < start for place, _ in sentence.places.get("@what_if", ()))

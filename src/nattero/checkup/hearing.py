@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nattero.checkup.amounts import amounts
-from nattero.checkup.denial import answered_no, denied, hedged, in_list
+from nattero.checkup.denial import answered_no, denied, hedged, in_list, supposed
 from nattero.checkup.listening import Sentence, Span, listen
 from nattero.checkup.persons import person, relative
 from nattero.checkup.phrases import Effect, Hearing, Pattern, Saying
@@ -62,7 +62,7 @@ def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Ans
     saying = found.saying
     if saying.own and relative(sentence, found.items[0][0], sentences):
         return None
-    if not saying.danger and hedged(sentence, found.items[0][0]):
+    if supposed(sentence, found.items[0][0]) or (not saying.danger and hedged(sentence, found.items[0][0])):
         return None
     if found.effect == "opposite":
         return None if not found.said else False

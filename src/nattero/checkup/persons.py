@@ -9,6 +9,7 @@ from nattero.checkup.quantities import number, quantities
 
 Answer = bool | float | str
 OLDEST = 115
+FIRST = 3  # words after which a relative is no longer the one a text is about
 CLOSE = 7  # words between a relative and what they had
 
 
@@ -31,16 +32,30 @@ def person(sentences: list[Sentence]) -> dict[str, Answer]:
 def patient_is_relative(sentences: list[Sentence]) -> bool:
     """Tell whether the one with the cramps is a relative of the writer: "my son of 6 limps"."""
     for sentence in sentences:
-        kin = [start for start, _ in sentence.places.get("@kin", ())]
+        kin = sentence.places.get("@kin", ())
         if not kin:
             continue
-        selves = [start for start, _ in sentence.places.get("@self", ())]
-        if min(kin) <= 3 and not any(start < min(kin) for start in selves):
-            first = next((start for start in sorted(selves) if start > min(kin)), len(sentence.words))
-            theirs = any(_around(sentence, group, min(kin), first) for group in ("cramp", "complains"))
-            return theirs or _age(sentence) is not None or not any("@self" in one.places for one in sentences)
-        return False
+        first = min(kin)[0]
+        selves = _selves(sentence)
+        if first > FIRST or any(place < first for place in selves) or not _living(sentence, first):
+            return False
+        until = next((place for place in selves if place > first), len(sentence.words))
+        theirs = any(_around(sentence, group, first, until) for group in ("cramp", "complains"))
+        return theirs or _age(sentence) is not None or not any(_selves(one) for one in sentences)
     return False
+
+
+def _selves(sentence: Sentence) -> list[int]:
+    """Give where the writer speaks of themselves: `saya` in "ibu saya" is only "my"."""
+    kin = sentence.places.get("@kin", ())
+    mine = [start for start, _ in sentence.places.get("@self", ())]
+    return sorted(place for place in mine if not any(start < place <= end for start, end in kin))
+
+
+def _living(sentence: Sentence, kin: int) -> bool:
+    """Tell whether a relative may be the one with the cramps: alive, and not one who "also" has them."""
+    dead = _around(sentence, "deceased", kin - 2, kin + 4)
+    return not dead and not _around(sentence, "also", kin, kin + CLOSE + 3)
 
 
 def relative(sentence: Sentence, start: int, sentences: list[Sentence]) -> bool:

@@ -36,6 +36,7 @@ MORE: dict[str, float] = {
 TENS = {"puluh": (10.0, 0.0), "belas": (1.0, 10.0)}  # what follows a number in Indonesian
 LENGTHS = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0}  # in minutes
 SPANS = {"days": 1 / 7, "weeks": 1.0, "months": 4.35, "years": 52.2}  # in weeks
+NAMED = (("quarter", 15.0, "minutes"), ("half_hour", 30.0, "minutes"))  # lengths that are one word
 UNITS = (*LENGTHS, *SPANS, "times", "nights")
 
 
@@ -65,9 +66,9 @@ def quantities(sentence: Sentence) -> Iterator[Quantity]:
                 end = stop
                 break
         at = end
-    for name in UNITS:
-        for start, stop in sentence.places.get(f"@one_{name}", ()):
-            yield Quantity(1.0, name, start, stop)
+    for group, count, name in (*((f"one_{name}", 1.0, name) for name in UNITS), *NAMED):
+        for start, stop in sentence.places.get(f"@{group}", ()):
+            yield Quantity(count, name, start, stop)
 
 
 def _number_at(sentence: Sentence, at: int) -> tuple[float | None, int]:
