@@ -36,7 +36,9 @@ async function tidy() {
 
 const refresh = (paths) => Promise.allSettled(paths.map(async (path) => keep(path, await fetch(path, { cache: "no-cache" }))));
 const seen = async (key) => (await caches.open(PAGES)).match(key, { ignoreVary: true });
-const fixed = async (request) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+// What is not kept from the start is kept when a page first asks for it.
+const store = async (request) => (await (await caches.open(STATIC + BUILD.build)).add(request), fetch(request));
+const fixed = async (request) => (await caches.match(request, { ignoreVary: true })) ?? store(request);
 
 // After something was saved: once, and after the page that the reader is waiting for.
 let coming;
