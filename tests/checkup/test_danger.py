@@ -82,7 +82,7 @@ def test_every_sign_can_be_raised(flag: RedFlag) -> None:
     person = WOMAN
     for part in conditions(flag.finding):
         first = part[0]
-        if first.feature == "child":
+        if first.feature in {"child", "maybe_child"}:
             person = CHILD
         elif first.sign:
             answers[first.feature] = float(first.value) + (1 if first.sign == ">" else 0)
@@ -113,6 +113,10 @@ def test_every_sign_can_be_raised(flag: RedFlag) -> None:
         (said("thirst_urine"), MAN, "soon"),
         (said("pale_bruise"), CHILD, "urgent"),
         (said("pale_bruise"), MAN, "soon"),
+        (said("pale_bruise"), (None, "unknown", None), "urgent"),
+        (said("pale_bruise", "night_bone_pain"), MAN, "urgent"),
+        (said("pale_bruise", "fever"), MAN, "urgent"),
+        (said("fever"), MAN, "self-care"),
         (said("heat_sweat", "lost_consciousness"), MAN, "emergency"),
         (said("sleep_disruption", "intense_pain", "in_bed"), MAN, "routine"),
         (said(duration_min=12), MAN, "self-care"),

@@ -25,7 +25,7 @@ _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     ">": operator.gt,
 }
-_ANSWERED = {"child": "age", "postpartum": "postpartum_weeks", "childbearing": "", "second_half": ""}
+_ANSWERED = {"child": "age", "postpartum": "postpartum_weeks", "childbearing": "", "maybe_child": "", "second_half": ""}
 """The answers behind what follows from answers; nothing for what only says that a sign is possible."""
 CHILDHOOD_ENDS = 18  # years; children's services and NICE NG12 speak of under 16 or under 18: the later one is cautious
 CHILDBEARING = (10, 60)  # years between which a woman's answer about pregnancy is taken at its word
@@ -87,6 +87,7 @@ def facts(answers: Answers, age: float | None, sex: str, pregnant: bool | None) 
         "second_half": given_birth
         or not any(weeks < SECOND_HALF for weeks in _numbers(answers.get("gestation_weeks"))),
         "child": _is_child(answers, ages),
+        "maybe_child": not ages or _is_child(answers, ages),
     }
     known.pop("pregnant", None)
     return known | {name: (True,) for name, holds in derived.items() if holds}

@@ -20,11 +20,11 @@ from nattero.checkup.urgency import Caution, caution
 from nattero.checkup.weights import Table, build_table
 from nattero.knowledge.explanations import read_expectations
 from nattero.knowledge.features import Answer
-from nattero.knowledge.finding import conditions
+from nattero.knowledge.finding import DERIVED, conditions
 from nattero.knowledge.medicines import read_medicines
 from nattero.knowledge.pack import Pack
 
-CONCERNS = frozenset({"childbearing", "second_half", "child", "pregnant", "postpartum"})
+CONCERNS = DERIVED | {"pregnant"}
 DANGEROUS = frozenset({"emergency", "urgent", "soon"})
 
 
