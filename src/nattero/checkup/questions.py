@@ -69,7 +69,7 @@ def next_screen(
 def _first(person: Person) -> list[str]:
     """Give who the person is and the safety block, for such a person."""
     if {"age", "sex"} - person.asked:
-        return list(PERSON)
+        return ["age", "sex"]
     woman = person.sex != "male" and (person.age is None or 10 <= person.age <= 60)
     who = [*PERSON] if woman else ["age", "sex"]
     if person.age is not None and person.age < ADULT:

@@ -26,16 +26,25 @@ def checkup(
     as_json: Json = False,
 ) -> None:
     """Is it harmless, what fits, what contributes, what to ask: a conversation, or a case as JSON."""
-    counter = Counter(None, lang, as_json=as_json)
-    _ = counter.gettext
-    if batch is not None:
-        _batch(batch, use, counter)
-        return
-    if not as_json:
-        from nattero.cli.conversation import converse
+    from nattero.knowledge.rows import PackError
 
-        converse(_open(), counter.lang)
-        return
+    counter = Counter(None, lang, as_json=as_json)
+    try:
+        if batch is not None:
+            _batch(batch, use, counter)
+        elif as_json:
+            _one(use, counter)
+        else:
+            from nattero.cli.conversation import converse
+
+            converse(_open(), counter.lang)
+    except PackError as error:  # parts of the pack are read when they are first needed
+        raise StopError(TROUBLE, str(error)) from error
+
+
+def _one(use: Use, counter: Counter) -> None:
+    """Answers the case on standard input."""
+    _ = counter.gettext
     found = answered(_decoded(sys.stdin.buffer.read(MOST_BYTES + 1), _), use, _open(), counter.lang)
     typer.echo(_line(found))
     if "problems" in found:
@@ -80,17 +89,11 @@ def _line(value: Any) -> str:
 
 
 def _open() -> "Desk":
-    """Makes the pack ready; a broken one ends the command with file, line and field."""
+    """Makes the pack ready."""
     from nattero.checkup.desk import open_desk
     from nattero.knowledge.pack import load_pack
-    from nattero.knowledge.rows import PackError
 
-    try:
-        desk = open_desk(load_pack())
-        desk.read_all()
-    except PackError as error:
-        raise StopError(TROUBLE, str(error)) from error
-    return desk
+    return open_desk(load_pack())
 
 
 COMMANDS = (checkup,)
