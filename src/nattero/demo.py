@@ -34,6 +34,14 @@ ANSWERS = {
     "varicose_veins": "no",
     "blood_thinners": "no",
 }
+ABOUT = {"age": 72, "sex": "female", "pregnant": False, "side": "one_leg_at_a_time_either", "duration_min": 2}
+AFFIRMED = ("muscle_hard", "in_bed", "relief_stretch", "sudden_onset", "intense_pain", "loc_calf_foot", "standing_job")
+DENIED = (
+    *("breathless_chest", "swelling_one_leg", "red_warm", "sudden_cold_pale", "sudden_weakness", "weakness"),
+    *("bladder_bowel", "saddle_numb", "lost_consciousness", "stroke_signs", "dark_urine", "longer_10min", "confusion"),
+    *("fever", "foot_wounds", "cancer_active", "constant_pain", "getting_worse", "daytime_cramps", "swelling_both"),
+)
+MEDICINES = ["Hydrochloorthiazide 12,5 mg", "Salbutamol"]
 
 
 def fill(folder: Path, seed: int, now: datetime, zone: str, lang: str) -> int:
@@ -50,7 +58,7 @@ def year(seed: int, now: datetime, zone: str, lang: str) -> list[Entry]:
     maker = Maker(Random(seed), zone, lang)  # noqa: S311 - the same luck every time is what is wanted
     last = now.astimezone(ZoneInfo(zone)).date() - timedelta(days=1)
     first = last - timedelta(days=DAYS - 1)
-    made = [maker.answers(first)]
+    made = [maker.answers(first), maker.checkup(first)]
     away = first + timedelta(days=maker.luck.randrange(200, 260))
     for back in range(DAYS):
         evening = first + timedelta(days=back)
@@ -95,6 +103,13 @@ class Maker:
         """What was answered on the first evening."""
         given = {**ANSWERS, "country": COUNTRY.get(self.lang, "other")}
         return self.entry("answers", self.instant(first, 20), {"answers": given})
+
+    def checkup(self, first: date) -> Entry:
+        """A check-up on the second evening, gone through to its end."""
+        at = self.instant(first + timedelta(days=1), 20.5)
+        said: dict[str, Any] = {**dict.fromkeys(DENIED, False), **dict.fromkeys(AFFIRMED, True), **ABOUT}
+        payload = {"at": at.isoformat().replace("+00:00", "Z"), "answers": said, "medicines": MEDICINES, "done": True}
+        return self.entry("checkup", at, payload)
 
     def night(self, evening: date, *, stretching: bool) -> Iterator[Entry]:
         """What was written of one night: perhaps nothing."""

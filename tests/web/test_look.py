@@ -33,6 +33,8 @@ PAGES = [
     "/learn/remedies/magnesium-pregnancy",
     "/more",
     "/checkup",
+    "/checkup/ask?item=duration_min",
+    "/checkup/result",
     "/plan",
     "/session",
     "/trial",
