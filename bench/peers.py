@@ -5,6 +5,7 @@ In: data/survey/people.csv.gz. Out: area under the curve, calibration and Brier 
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
+from threadpoolctl import threadpool_limits
 
 from nattero.checkup.peer_person import FLAGS, RANGES, SCALES, read_person
 from scripts.survey.people import OUTCOMES, Array, People, blank_table, read_people
@@ -120,6 +121,7 @@ def boosted(people: People, given: Array) -> dict[str, Array]:
                 l2_regularization=5.0,
                 random_state=0,
             )
-            model.fit(given[seen], people.outcome(outcome)[seen], sample_weight=people.weight[seen])
+            with threadpool_limits(1):  # its threads wait for one another on a busy machine
+                model.fit(given[seen], people.outcome(outcome)[seen], sample_weight=people.weight[seen])
             chances[~seen] = model.predict_proba(given[~seen])[:, 1]
     return found
