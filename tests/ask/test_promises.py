@@ -21,7 +21,7 @@ GRAVE = {
     "nb": ["leggen er hoven og rød", "tungpustet og vondt i brystet", "han besvimte under krampen"],
     "id": ["betis bengkak dan merah", "sesak napas dan nyeri dada", "dia pingsan waktu kram"],
 }
-PLEASE = {"en": "please", "nl": "alsjeblieft", "nb": "er du snill", "id": "tolong ya"}
+PLEASE = {"en": "please", "nl": "alsjeblieft", "nb": "er du snill", "id": "terima kasih ya"}
 CHAT = {
     "en": "thank you so much for this lovely site",
     "nl": "hartelijk dank voor deze fijne site",

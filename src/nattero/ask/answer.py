@@ -15,13 +15,13 @@ from nattero.ask.index import Index, build
 from nattero.ask.ranking import rank
 from nattero.ask.scope import refuses
 from nattero.checkup.redflags import Alarm, Sign, alarms, read_signs
-from nattero.knowledge.hearing import hear
+from nattero.knowledge.hearing import Heard, hear
 from nattero.knowledge.lexicon import Lexicon, read_lexicon
 from nattero.knowledge.model import Certainty, Claim, Urgency, Verdict
 from nattero.knowledge.pack import Pack
 
 PASSAGES, RELATED = 3, 4
-NEAR = 0.4  # a passage scores at least this share of the best
+NEAR, NEAR_DANGER = 0.4, 0.2  # a passage scores at least this share of the best
 GRAVE = frozenset({"emergency", "urgent"})
 OF_DANGER = frozenset({"red-flag", "safety", "differential", "warning"})
 """Topics that somebody with a danger sign is told of: advice to try at home must not stand in the way of help."""
@@ -85,11 +85,12 @@ def ask(question: str, desk: Desk, lang: str | None = None, country: str = "othe
     found = rank(heard, desk.index, alarm_claims(raised, desk.index.pack))
     ranked = [(name, score) for name, score in found if f"claim.{name}" in words]
     if raised and raised[0].urgency in GRAVE:
-        ranked = in_danger(ranked, alarm_claims(raised, desk.index.pack), desk.index)
+        ranked = in_danger(ranked, alarm_claims(raised, desk.index.pack), heard, desk.index)
     if refuses(heard, ranked, raised, desk.index):
         return Answer(spoken, False, warning, (), ())
     best = ranked[0][1]
-    chosen = [item for item in ranked[:PASSAGES] if item[1] >= NEAR * best]
+    near = NEAR_DANGER if raised and raised[0].urgency in GRAVE else NEAR
+    chosen = [item for item in ranked[:PASSAGES] if item[1] >= near * best]
     passages = tuple(_passage(desk.index.claims[name], score, desk, spoken, country) for name, score in chosen)
     more = tuple(name for name, _ in ranked[len(chosen) : len(chosen) + RELATED])
     return Answer(spoken, True, warning, passages, more)
@@ -100,10 +101,12 @@ def alarm_claims(raised: list[Alarm], pack: Pack) -> list[str]:
     return [pack.red_flags[alarm.flag].claim if alarm.flag else str(alarm.claim) for alarm in raised]
 
 
-def in_danger(ranked: list[tuple[str, float]], grave: list[str], index: Index) -> list[tuple[str, float]]:
+def in_danger(ranked: list[tuple[str, float]], grave: list[str], heard: Heard, index: Index) -> list[tuple[str, float]]:
     """Give the ranking for somebody in danger: what they are warned of first, and nothing to try at home."""
     best = max((score for _, score in ranked), default=0.0)
-    kept = [(name, score) for name, score in ranked if index.claims[name].topic in OF_DANGER or name in grave]
+    said = [index.lexicon.concepts[concept] for concept in heard.said()]
+    told = {*grave, *(name for concept in said if concept.kind == "sign" for name in concept.claims)}
+    kept = [(name, score) for name, score in ranked if index.claims[name].topic in OF_DANGER or name in told]
     kept = [(name, best if name == grave[0] else score) for name, score in kept]
     return sorted(kept, key=lambda item: (item[0] != grave[0], -item[1], item[0]))
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nattero.ask.asked import Asked
-from nattero.knowledge.hearing import hear
-from nattero.knowledge.lexicon import Lexicon, stemmed, tokens
+from nattero.knowledge.hearing import read_out
+from nattero.knowledge.lexicon import SHORTEST_PART, Lexicon, stemmed, tokens
 from nattero.knowledge.model import Claim
 from nattero.knowledge.pack import Pack
 from nattero.knowledge.words import LANGUAGES
@@ -28,7 +28,7 @@ Postings = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class Index:
-    """A pack made ready to be asked: concepts, question forms and words, and how rare each concept is."""
+    """A pack made ready to be asked: concepts, question forms and words, and how rare each concept is; and the spellings known."""
 
     pack: Pack
     lexicon: Lexicon
@@ -37,6 +37,7 @@ class Index:
     rarity: Mapping[str, float]
     asked: Mapping[str, Postings]
     texts: Mapping[str, Postings]
+    spellings: Mapping[str, Mapping[str, str]]
 
 
 def build(pack: Pack, lexicon: Lexicon, asked: Mapping[str, Asked]) -> Index:
@@ -46,7 +47,10 @@ def build(pack: Pack, lexicon: Lexicon, asked: Mapping[str, Asked]) -> Index:
     rarity = {concept: math.log(1 + len(claims) / (1 + sum(row.values()))) for concept, row in about.items()}
     forms = {lang: _postings({name: asked_in(name, asked, lang) for name in claims}, lang) for lang in LANGUAGES}
     texts = {lang: _postings({name: text_in(name, pack, lang) for name in claims}, lang) for lang in LANGUAGES}
-    return Index(pack, lexicon, claims, about, rarity, forms, texts)
+    spellings = {
+        lang: _spellings((asked_in(name, asked, lang) for name in claims), lexicon.small[lang]) for lang in LANGUAGES
+    }
+    return Index(pack, lexicon, claims, about, rarity, forms, texts, spellings)
 
 
 def concepts_about(
@@ -72,7 +76,7 @@ def concepts_of(name: str, pack: Pack, lexicon: Lexicon, asked: Mapping[str, Ask
     found: dict[str, float] = {}
     forms = asked_in(name, asked, "en")
     for part, weight in ((name.replace("-", " "), NAMED), (forms, FORM), (opening, OPENING), (rest, MENTIONED)):
-        for concept in {mention.concept for mention in hear(part, lexicon, slips=False).mentions}:
+        for concept in {mention.concept for mention in read_out(part, lexicon, "en").mentions}:
             if lexicon.concepts[concept].kind not in {"sign", "outside"}:
                 found[concept] = max(found.get(concept, 0.0), weight)
     return found
@@ -86,6 +90,12 @@ def asked_in(name: str, asked: Mapping[str, Asked], lang: str) -> str:
 def text_in(name: str, pack: Pack, lang: str) -> str:
     """Give the words of a claim in a language, without its placeholders."""
     return re.sub(r"\{\w+\}", " ", pack.words(lang).get(f"claim.{name}", ""))
+
+
+def _spellings(texts: Iterable[str], small: frozenset[str]) -> dict[str, str]:
+    """Give the words of the question forms as they are spelt, without the small ones."""
+    words = (word for text in texts for word in tokens(text))
+    return {word: word for word in words if len(word) >= SHORTEST_PART and word not in small}
 
 
 def _postings(texts: Mapping[str, str], lang: str) -> dict[str, dict[str, float]]:

@@ -16,7 +16,8 @@ OTHER_WORLDS = frozenset({"pets", "shops", "money", "tech", "sport_news", "schoo
 """A leg does not make a question one of ours where it is a dog's or a chicken's."""
 
 NEVER_ANSWERED = frozenset({"child-dose", "crisis"})
-BELONGING = frozenset({"topic", "people", "sign", "generic"})
+BELONGING = frozenset({"topic", "sign"})
+UNSURE = 2.0  # more is asked where what belongs here was guessed or foreign, or only names people
 
 
 def refuses(heard: Heard, ranked: list[tuple[str, float]], raised: list[Alarm], index: Index) -> bool:
@@ -24,14 +25,18 @@ def refuses(heard: Heard, ranked: list[tuple[str, float]], raised: list[Alarm], 
     if not ranked or any(alarm.sign in NEVER_ANSWERED for alarm in raised):
         return True
     concepts = {found.concept for found in heard.mentions}
-    if not any(index.lexicon.concepts[concept].kind in BELONGING for concept in concepts):
-        return True
     strange = outside(heard, index)
     if "cramp" in concepts and not concepts & OTHER_CRAMPS:
         return False
     if concepts & BODY and not strange & (OTHER_WORLDS | OTHER_CRAMPS):
         return False
-    return bool(strange) or ranked[0][1] * known_share(heard, index) < LIMIT
+    if strange:
+        return True
+    kinds = {(index.lexicon.concepts[found.concept].kind, found.sure) for found in heard.mentions}
+    if not any(kind in BELONGING | {"people"} for kind, _ in kinds):
+        return True
+    limit = LIMIT * (1.0 if any(kind in BELONGING and sure == 1.0 for kind, sure in kinds) else UNSURE)
+    return ranked[0][1] * known_share(heard, index) < limit
 
 
 def outside(heard: Heard, index: Index) -> set[str]:

@@ -7,7 +7,7 @@ any order within a small window; compounds are read by their parts, and what nob
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -17,6 +17,8 @@ from nattero.knowledge.words import LANGUAGES
 
 LONGEST = 400  # words of a question that are looked at: a novel is answered by how it begins
 SLIP, SHORTEST_SLIP = 82, 5
+CLAUSE = re.compile(r"[.,;:!?\n()]+")
+FOREIGN = 0.7  # how sure a single word of another language is
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,22 @@ class Heard:
         return frozenset(found.concept for found in self.mentions if not found.denied)
 
 
-def hear(text: str, lexicon: Lexicon, *, slips: bool = True) -> Heard:
-    """Give a text's language and the concepts it mentions; with `slips`, also those that are misspelt."""
+def read_out(text: str, lexicon: Lexicon, lang: str) -> Heard:
+    """Give the concepts that a well-written text in a known language mentions."""
+    words, clauses = _with_clauses(text)
+    kept = _of_language(list(_exact(words, lang, lexicon)), words, lang, lexicon)
+    kept.sort(key=lambda found: (found.start, found.end, found.concept))
+    return Heard(lang, tuple(words), tuple(denials(kept, words, clauses, lexicon.negators)))
+
+
+def hear(text: str, lexicon: Lexicon) -> Heard:
+    """Give a text's language and the concepts it mentions, also those that are misspelt."""
     words, clauses = _with_clauses(text)
     raw = [found for lang in LANGUAGES for found in _exact(words, lang, lexicon)]
     lang = _language(words, raw, lexicon)
     kept = _of_language(raw, words, lang, lexicon)
-    if slips:
-        known = {place for found in raw for place in range(found.start, found.end)}
-        kept += list(_guessed(words, known, lang, lexicon))
+    known = {place for found in raw for place in range(found.start, found.end)}
+    kept += list(_guessed(words, known, lang, lexicon))
     kept.sort(key=lambda found: (found.start, found.end, found.concept))
     return Heard(lang, tuple(words), tuple(denials(kept, words, clauses, lexicon.negators)))
 
@@ -49,7 +58,7 @@ def _with_clauses(text: str) -> tuple[list[str], list[int]]:
     """Give the words of a text and, for each, the number of its clause."""
     words: list[str] = []
     clauses: list[int] = []
-    for clause, part in enumerate(re.split(r"[.,;:!?\n()]+", text)):
+    for clause, part in enumerate(CLAUSE.split(text)):
         for word in tokens(part):
             words.append(word)
             clauses.append(clause)
@@ -113,7 +122,8 @@ def _of_language(raw: list[Mention], words: list[str], lang: str, lexicon: Lexic
             continue
         if found.lang != lang and alone and (words[found.start] in small or any(place in own for place in span)):
             continue
-        kept.setdefault((found.concept, found.start), found)
+        sure = FOREIGN if found.lang != lang and alone else found.sure
+        kept.setdefault((found.concept, found.start), replace(found, sure=sure))
     return [found for found in kept.values() if not _is_swallowed(found, kept.values(), lexicon)]
 
 

@@ -25,6 +25,9 @@ FACTS = frozenset({"over_ten", "over_three", "child_age", "often_a_day", "for_we
 ALGORITHMS = {"en": "english", "nl": "dutch", "nb": "norwegian", "id": "indonesian"}
 SHORTEST_PART = 4  # letters of a word that another may be a slip or a part of
 CURT, SHORT, TOO_LITTLE = frozenset({"nl", "nb"}), 5, 3  # Dutch `al` is not ALS, Norwegian `etter` is not `ett`
+PARTICLES = frozenset({"a", "aa", "to", "te", "een", "my", "mijn", "mn", "min", "mitt", "mine"})
+WORD, TWICE = re.compile(r"[a-z0-9]+"), re.compile(r"\b([a-z]{3,})2\b")
+ALS, SUCH_A = re.compile(r"\bALS\b"), re.compile(r"\bzo['’`´]n\b")
 LETTERS = str.maketrans({"å": "aa", "ø": "o", "æ": "ae", "ß": "ss", "’": None, "'": None, "`": None, "´": None})
 
 
@@ -61,7 +64,7 @@ def read_lexicon(root: Traversable | Path) -> Lexicon:
             continue
         for lang, written in concept.words.items():
             for phrase in written:
-                stems = tuple(stemmed(tokens(phrase), lang))
+                stems = tuple(stemmed(_telling(tokens(phrase)), lang))
                 if not stems:
                     continue
                 for stem in set(stems):
@@ -74,18 +77,26 @@ def read_lexicon(root: Traversable | Path) -> Lexicon:
     return Lexicon(concepts, phrases, single, small, negators, spellings)
 
 
+def _telling(words: list[str]) -> list[str]:
+    """Give the words of a phrase without particles, where two others are left: people leave them out."""
+    left = [word for word in words if word not in PARTICLES]
+    return left if len(left) > 1 else words
+
+
 def fold(text: str) -> str:
     """Give a text in small letters without marks: å is aa, ø is o, é is e, and can't is cant."""
+    if text.isascii():
+        return text.lower().translate(LETTERS)
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text.lower()).translate(LETTERS))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return plain if plain.isascii() else "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def tokens(text: str) -> list[str]:
     """Give the folded words of a text; Indonesian `gara2` is written twice."""
-    if not text.isupper():
-        text = re.sub(r"\bALS\b", "amyotrophic", text)  # in Dutch and Norwegian a small word in small letters
-    doubled = re.sub(r"\b([a-z]{3,})2\b", r"\1 \1", fold(re.sub(r"\bzo['’`´]n\b", "zo een", text)))
-    return re.findall(r"[a-z0-9]+", doubled)
+    if "ALS" in text and not text.isupper():
+        text = ALS.sub("amyotrophic", text)  # in Dutch and Norwegian a small word in small letters
+    plain = fold(SUCH_A.sub("zo een", text) if "zo" in text else text)
+    return WORD.findall(TWICE.sub(r"\1 \1", plain) if "2" in plain else plain)
 
 
 _STEMMERS = {lang: Stemmer.Stemmer(name) for lang, name in ALGORITHMS.items()}
