@@ -1,6 +1,7 @@
 """Free text becomes answers: danger is heard in four languages, denial and other people's illnesses are respected."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nattero.checkup.danger import Raised
+from nattero.checkup.danger import danger as find_danger
 from nattero.checkup.hearing import Told, features_in
 from nattero.checkup.listening import LONGEST
 from nattero.checkup.phrases import read_hearing
@@ -239,6 +242,36 @@ def test_a_relatives_clot_and_a_feared_one_are_not_ones_own(text: str) -> None:
 )
 def test_numbers_are_heard(text: str, feature: str, answer: object) -> None:
     assert told(text).answers.get(feature) == answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am pregnant and otherwise fit, with cramps in my calf",
+        "hamil, betis sering kejang malam hari",
+        "kvinne, 45 år, gift, krampe i leggen",
+        "ik las bij toeval over kramp",
+        "I get up to pee in the dark and then the cramp comes",
+        "I never remember what my tablets are called",
+        "jeg husker ikke hva medisinen heter",
+        "I can't move my leg for a minute during the cramp",
+        "what if my leg swells?",
+        "hva om beinet hovner opp?",
+        "a hot water bottle on my calf helps",
+        "the muscle was hard, then it was gone",
+        "krampen var borte etter et minutt",
+        "there is a faint ache in my calf",
+        "saya bingung kenapa kram terus",
+        "stiff neck from the office, and cramp",
+    ],
+)
+def test_what_only_sounds_like_danger_is_none(text: str) -> None:
+    urgent = {sign.id for sign in raise_signs(told(text).answers) if sign.urgency in {"emergency", "urgent", "soon"}}
+    assert not urgent
+
+
+def raise_signs(answers: Mapping[str, bool | float | str]) -> list[Raised]:
+    return find_danger(answers, None, "unknown", None, PACK.red_flags.values())
 
 
 def test_maybe_keeps_a_danger_and_drops_the_rest() -> None:

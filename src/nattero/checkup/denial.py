@@ -7,6 +7,7 @@ In: a sentence and where something stands in it. Out: whether a word such as "no
 from nattero.checkup.listening import Sentence, Span
 
 BEFORE, AFTER = 3, 3  # words between a denial and what it denies
+WITHOUT = 2  # "without" reaches no further than the next words
 HEDGE, SUPPOSED = 3, 5  # words before it
 
 
@@ -24,9 +25,11 @@ def negators(sentence: Sentence) -> set[int]:
 def _before(sentence: Sentence, start: int, used: set[int]) -> bool:
     """Tell whether a denial stands shortly before a place, in its clause and after no turn."""
     denying = negators(sentence)
-    turns = {place for place, _ in sentence.places.get("@turn", ())}
+    ends = {place for place, _ in sentence.places.get("@turn", ())}
+    ends |= {place for place, _ in sentence.places.get("@and", ()) if place != start - 1}
+    short = {place for place, _ in sentence.places.get("@without", ()) if place < start - WITHOUT}
     for place in range(start - 1, max(-1, start - 2 - BEFORE), -1):
-        if sentence.clauses[place] != sentence.clauses[start] or place in turns:
+        if sentence.clauses[place] != sentence.clauses[start] or place in ends or place in short:
             return False
         if place in denying and place not in used:
             return True
