@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.contradictions import AskBack
+from nattero.checkup.contributors import Contributor
 from nattero.checkup.criteria import Criterion, criteria, probability
 from nattero.checkup.danger import Raised
 from nattero.checkup.desk import Desk
@@ -17,7 +18,7 @@ from nattero.checkup.gathering import gather
 from nattero.checkup.judging import judge, next_question, screens, signs_of
 from nattero.checkup.medicines import Recognised
 from nattero.checkup.redflags import ORDER
-from nattero.checkup.surroundings import Surroundings, surroundings
+from nattero.checkup.surroundings import Surroundings, contributing, surroundings
 from nattero.checkup.urgency import most_urgent
 from nattero.checkup.weighing import Weighed
 from nattero.knowledge.model import Urgency
@@ -57,7 +58,9 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
     first, answers = judged[0], known.readings[0]
     ranking = explain(first.weighed)
     raised = _all_raised([each.signs.raised for each in judged])
-    urgency = most_urgent([*(each.urgency for each in judged), _for_medicines(medicines)])
+    plays_a_part = contributing(known.case, answers, medicines, desk)
+    asked_for = [_for_medicines(medicines), _for_illnesses(plays_a_part)]
+    urgency = most_urgent([*(each.urgency for each in judged), *asked_for])
     return Checkup(
         case=known.case,
         urgency=urgency,
@@ -67,7 +70,7 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
         explanations=ranking,
         tells_apart=telling_apart(first.weighed, ranking[0].condition, ranking[1].condition),
         medicines=medicines,
-        around=surroundings(known.case, answers, medicines, urgency, raised, ranking, desk),
+        around=surroundings(known.case, answers, medicines, urgency, raised, ranking, plays_a_part, desk),
         ask_back=known.ask_back,
         next_question=next_question(known.case, answers, first, desk),
         asked_n=screens(known.case, desk, known.shifts) if count else 0,
@@ -79,6 +82,12 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
 def _for_medicines(medicines: Recognised) -> Urgency:
     """Give what the medicines call for: one that is known to cause cramps is worth an ordinary appointment."""
     return "routine" if any(each.association in LINKED for each in medicines.medicines) else "self-care"
+
+
+def _for_illnesses(found: list[Contributor]) -> Urgency:
+    """Give what illnesses call for: one that is well known to bring cramps is worth an ordinary appointment."""
+    known = any(each.kind == "condition" and each.evidence == "supported" and each.strength in LINKED for each in found)
+    return "routine" if known else "self-care"
 
 
 def _all_raised(readings: list[list[Raised]]) -> list[Raised]:

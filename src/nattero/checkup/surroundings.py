@@ -51,6 +51,7 @@ def surroundings(
     urgency: Urgency,
     raised: list[Raised],
     ranking: list[Fit],
+    plays_a_part: list[Contributor],
     desk: Desk,
 ) -> Surroundings:
     """Give what goes with the explanations of a check-up."""
@@ -65,11 +66,18 @@ def surroundings(
     )
     conditions = [name for name, said in known.items() if True in said]
     return Surroundings(
-        contributors=contributors(known, [str(each.association) for each in linked], desk.pack.factors.values()),
+        contributors=plays_a_part,
         steps=next_steps(standing, desk.pack),
         together=warnings(medicines, conditions, desk.names.known),
         peers=_peers(case, answers, medicines, desk),
     )
+
+
+def contributing(case: Case, answers: Mapping[str, Answer], medicines: Recognised, desk: Desk) -> list[Contributor]:
+    """Give what may play a part."""
+    known = facts(answers, case.age, case.sex, case.pregnant)
+    links = [str(each.association) for each in medicines.medicines if each.association]
+    return contributors(known, links, desk.pack.factors.values())
 
 
 def _is_worth_looking_into(fit: Fit, desk: Desk) -> bool:

@@ -21,6 +21,11 @@ TEMPER = 0.9
 """Independence is never perfect between clusters either: all weights are held a little back."""
 KNOWN_ENOUGH = 0.15
 """By how much (natural units) each answer makes it less likely that too little is known."""
+CHANCE_FINDINGS = 2
+"""Two findings beside the point are chance; more, and the answers do not make one picture."""
+AT_ODDS = 1.2
+"""How much (natural units) each further one makes it likelier that too little is known."""
+ACCOUNTED, WORTH_A_LOOK = 0.1, 0.02
 STILL_OPEN = 1.8
 """How far that goes: after a dozen answers what is still unexplained is not for lack of answers."""
 
@@ -51,13 +56,36 @@ class Weighed:
 
     @cached_property
     def scores(self) -> Array:
-        """The logarithm of each explanation's prior share times what the answers say of it."""
-        return np.asarray(self.log_prior + self.weights.sum(axis=0))
+        """The logarithm of each explanation's prior share times what the answers say of it.
+
+        Where no probable explanation accounts for the telling answers, too little is known to say what fits.
+        """
+        scores = np.asarray(self.log_prior + self.weights.sum(axis=0))
+        left = unexplained(self, softmax(scores))
+        if left > CHANCE_FINDINGS:
+            scores[self.table.place[NOT_KNOWN]] += AT_ODDS * (left - CHANCE_FINDINGS)
+        return scores
 
     @cached_property
     def probabilities(self) -> Array:
         """The probability of each explanation; they make 1."""
         return softmax(self.scores)
+
+
+def unexplained(weighed: Weighed, probabilities: Array) -> int:
+    """Give how many telling yes answers the explanation that accounts for most of them leaves, of those that are probable."""
+    references = weighed.table.expectations.references
+    telling = [
+        place
+        for place, (name, answer) in enumerate(zip(weighed.features, weighed.answers, strict=True))
+        if answer is True and not references[name].everyday
+    ]
+    if len(telling) <= CHANCE_FINDINGS:
+        return 0
+    left = (weighed.weights[telling] < ACCOUNTED).sum(axis=0)
+    probable = probabilities > WORTH_A_LOOK
+    probable[weighed.table.place[NOT_KNOWN]] = False
+    return int(left[probable].min()) if probable.any() else 0
 
 
 def softmax(scores: Array) -> Array:
