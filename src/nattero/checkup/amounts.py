@@ -75,11 +75,11 @@ def _often(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:
     if "@frequency_of_else" in sentence.places:
         return
     for each in found:
-        for name, factor in OFTEN.items():
-            here = _near(sentence, name, each.end, each.end + 3) or _near(sentence, name, each.start - 2, each.start)
-            if each.unit in {"times", "nights"} and here:
-                yield each.value * factor
-                break
+        after = (factor for name, factor in OFTEN.items() if _near(sentence, name, each.end, each.end + 3))
+        before = (factor for name, factor in OFTEN.items() if _near(sentence, name, each.start - 2, each.start))
+        factor = next(after, None) or next(before, None)
+        if each.unit in {"times", "nights"} and factor:
+            yield each.value * factor
     for name, value in (("every_other", 3.5), ("most_nights", 5.0), ("every_night", 7.0), ("every_week", 1.0)):
         if f"@{name}" in sentence.places:
             yield value

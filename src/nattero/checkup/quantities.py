@@ -20,6 +20,7 @@ MORE: dict[str, float] = {
     **dict.fromkeys(["twice", "tweemaal"], 2),
     **dict.fromkeys(["couple", "stuk", "par"], 2),
     **dict.fromkeys(["few", "several", "paar", "enkele", "noen", "flere", "beberapa", "sev"], 3),
+    **dict.fromkeys(["many", "veel", "mange", "banyak", "berkali"], 5),
     **dict.fromkeys(["half", "halve", "halv", "halvt", "setengah"], 0.5),
     **dict.fromkeys(["anderhalf", "anderhalve", "halvannen", "halvannet"], 1.5),
     **dict.fromkeys(["dozen", "dozijn"], 12),
