@@ -5,7 +5,7 @@ The numbers are those of weights of evidence (Good 1950; Spiegelhalter and Knill
 10.2307/2981338): a chance among the people an explanation fits, beside the chance among all who come.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from nattero.knowledge.model import Id, Row
+from nattero.knowledge.reading import Reading
 from nattero.knowledge.rows import Finding, PackError, Placed, read_rows
 
 EXPLANATIONS, REFERENCES, MEDICINE_SIGNS = "explanations.yaml", "references.yaml", "medicine_signs.yaml"
@@ -114,6 +115,30 @@ def read_expectations(root: Traversable | Path) -> Expectations:
         if unknown:
             raise PackError(Finding("error", MEDICINE_SIGNS, sign.line, sign.value.id, f"{unknown[0]} is not known"))
     return Expectations(found, known, tuple(row.value for row in signs))
+
+
+def unfit_expectations(reading: Reading) -> Iterator[Finding]:
+    """Name what is wrong with the explanations of a pack that has any: broken rows, strangers, conditions without one."""
+    if not reading.root.joinpath(EXPLANATIONS).is_file():
+        return
+    try:
+        found = read_expectations(reading.root)
+    except PackError as error:
+        yield error.finding
+        return
+    known = {name: {row.value.id for row in reading.rows[name]} for name in ("conditions", "features", "sources")}
+    strangers = {
+        EXPLANATIONS: [*(found.explanations.keys() - known["conditions"]), *(_measured(found) - known["sources"])],
+        REFERENCES: found.references.keys() - known["features"],
+    }
+    for file, names in strangers.items():
+        yield from (Finding("error", file, 1, name, "there is no such row in the pack") for name in sorted(names))
+    for name in sorted(known["conditions"] - found.explanations.keys()):
+        yield Finding("error", EXPLANATIONS, 1, name, "this condition has no explanation")
+
+
+def _measured(found: Expectations) -> set[str]:
+    return {source for each in found.explanations.values() for source in each.measured.values()}
 
 
 def _fits(row: Placed[Explanation], known: Mapping[str, Reference]) -> None:

@@ -8,6 +8,7 @@ from itertools import compress, product
 from typing import Any, get_args
 
 from nattero.knowledge.askable import ask_rules, claims_of_signs, placeholder_claims
+from nattero.knowledge.explanations import unfit_expectations
 from nattero.knowledge.finding import features
 from nattero.knowledge.links import unfit
 from nattero.knowledge.model import Muscle
@@ -167,6 +168,7 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     unused_rows,
     ask_rules,
     placeholder_claims,
+    unfit_expectations,
 )
 
 
