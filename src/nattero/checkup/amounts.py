@@ -93,7 +93,7 @@ def _often(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:
 def _since(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:
     """Give for how many weeks something has been going on."""
     for each in found:
-        stomach = each.unit == "days" and not ("@cramp" in sentence.places or "@pain" in sentence.places)
+        stomach = each.unit == "days" and "@stomach" in sentence.places
         if each.unit in SPANS and not stomach and not _near(sentence, "ago", each.end, each.end + 2):
             started = _near(sentence, "since", each.start - 3, each.start) or _near(
                 sentence, "since", each.end, each.end + 2
