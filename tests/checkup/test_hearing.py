@@ -309,3 +309,9 @@ def test_a_pattern_with_an_unknown_group_is_named(tmp_path: Path) -> None:
     (tmp_path / "hearing.yaml").write_text("- {id: fever, sayed: {en: [hot]}}\n")
     with pytest.raises(PackError, match="sayed"):
         read_hearing(tmp_path)
+
+
+def test_a_story_without_full_stops_is_heard_to_its_end() -> None:
+    long = "and then I went to the shop again " * 60
+    assert told(long + ". my calf is swollen").answers["swelling_one_leg"] is True
+    assert told(long + " I have a fever").answers["fever"] is True

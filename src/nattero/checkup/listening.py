@@ -16,7 +16,7 @@ from nattero.checkup.phrases import Hearing, Tongue
 from nattero.knowledge.lexicon import stemmed, tokens
 
 LONGEST = 20_000  # characters: a longer story is heard by how it begins
-MOST_WORDS = 1_500
+MOST_WORDS, LONGEST_SENTENCE = 1_500, 100  # who writes without full stops is heard in portions
 SHORTEST_SLIP, LONG_SLIP, SHORTEST_PART = 5, 8, 4
 SECOND = 0.6  # a sentence is also heard in a language that scores this share of the best one
 SMALL_WORD = 1.5
@@ -65,8 +65,12 @@ def split(text: str) -> list[tuple[list[str], list[int], bool]]:
         else:
             new = tokens(part)[: MOST_WORDS - total]
             total += len(new)
-            words.extend(new)
-            clauses.extend([clause] * len(new))
+            for word in new:
+                if len(words) >= LONGEST_SENTENCE:
+                    found.append((words, clauses, False))
+                    words, clauses = [], []
+                words.append(word)
+                clauses.append(clause)
     return found
 
 
