@@ -72,12 +72,15 @@ def run(command: list[str], root: Path) -> None:
 
 
 def refresh(root: Path) -> None:
-    """Make catalogues and fonts anew where their sources have changed."""
+    """Make catalogues, fonts and the compiled pack anew where their sources have changed."""
     made = sorted(root.glob("src/nattero/locale/*/LC_MESSAGES/*.mo"))
     sources = sorted(root.glob("src/nattero/locale/*/LC_MESSAGES/*.po"))
     stale = len(made) < len(sources) or any(
         source.stat().st_mtime > source.with_suffix(".mo").stat().st_mtime for source in sources
     )
+    pack = root / "src/nattero/pack/compiled.msgpack"
+    parsed = pack.stat().st_mtime if pack.exists() else 0.0
+    stale = stale or any(source.stat().st_mtime > parsed for source in pack.parent.rglob("*.yaml"))
     if stale or not (root / "src/nattero/web/static/fonts/atkinson-regular.woff2").exists():
         run([str(root / ".venv/bin/python"), "scripts/build_hook.py"], root)
 

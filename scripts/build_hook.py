@@ -1,9 +1,9 @@
-"""Makes what is shipped but not committed: catalogues (.mo from .po) and the font, subset to our languages' letters.
+"""Makes what is shipped but not committed: catalogues, the font subset to our languages' letters, and the pack, parsed.
 
 In: src/nattero/locale/*/LC_MESSAGES/nattero.po and the fonts of fontpkg-atkinson-hyperlegible. Out: the .mo files
-beside the catalogues, and two WOFF2 files with their licence in src/nattero/web/static/fonts. Hatchling calls it for
-every wheel and editable install; `python scripts/build_hook.py` does the same by hand. What is newer than its sources
-is left alone.
+beside the catalogues, two WOFF2 files with their licence in src/nattero/web/static/fonts, and the pack's compiled form.
+Hatchling calls it for every wheel and editable install; `python scripts/build_hook.py` does the same by hand. What is
+newer than its sources is left alone.
 """
 
 import shutil
@@ -35,7 +35,23 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
 def build(root: Path) -> list[Path]:
     """Return the files made anew under `root`; what is newer than its sources is left alone."""
-    return [*compile_catalogues(root), *subset_fonts(root)]
+    return [*compile_catalogues(root), *subset_fonts(root), *compile_pack(root)]
+
+
+def compile_pack(root: Path) -> list[Path]:
+    """Return the compiled pack if it was made under `root`: its YAML, parsed, so that Nattero need not do it at each start."""
+    folder = root / "src/nattero/pack"
+    target = folder / "compiled.msgpack"
+    if _is_newer(target, [*folder.rglob("*.yaml"), root / "src/nattero/knowledge/rows.py"]):
+        return []
+    sys.path.insert(0, str(root / "src"))
+    try:
+        from nattero.knowledge.rows import compiled
+
+        target.write_bytes(compiled(folder))
+    finally:
+        sys.path.remove(str(root / "src"))
+    return [target]
 
 
 def compile_catalogues(root: Path) -> list[Path]:

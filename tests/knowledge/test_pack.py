@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nattero.knowledge.pack import coverage, export, load_pack
-from nattero.knowledge.rows import PackError
+from nattero.knowledge.pack import coverage, export, load_pack, pack_root
+from nattero.knowledge.rows import COMPILED, PackError, compiled, parse, sheet
 from tests.knowledge.packs import FILES, TEXTS, changed, write_pack, write_words
 
 
@@ -170,3 +170,30 @@ def test_the_export_gives_each_claim_with_its_words_and_its_sources(tmp_path: Pa
     assert rows[0]["sources"][1]["pmid"] == "22963024"
     assert "doi" not in rows[0]["sources"][1]
     assert set(rows[0]["text"]) == {"nl", "nb", "id", "en"}
+
+
+def test_a_compiled_pack_is_the_same_pack_and_never_outlives_its_files(tmp_path: Path) -> None:
+    plain, root = load_pack(write_pack(tmp_path / "plain")), write_pack(tmp_path / "compiled")
+    (root / COMPILED).write_bytes(compiled(root))
+    fast = load_pack(root)
+    for name in ("sources", "claims", "red_flags", "relief", "questions", "countries", "poses"):
+        assert getattr(fast, name) == getattr(plain, name)
+    assert fast.words("nl") == plain.words("nl")
+    write_words(root, "nl", {**TEXTS, "no.pins": "Prik er niet in."})
+    assert load_pack(root).text("no.pins", "nl") == "Prik er niet in."
+    write_pack(root, claims="- {id: broken}\n")
+    with pytest.raises(PackError, match=r"claims\.yaml, line 1"):
+        load_pack(root)
+
+
+def test_a_compiled_pack_that_cannot_be_read_does_no_harm(tmp_path: Path) -> None:
+    write_pack(tmp_path)
+    (tmp_path / COMPILED).write_bytes(b"\xc1 not ours")
+    assert load_pack(tmp_path).claims.keys() == {"stretch", "pins"}
+
+
+def test_the_shipped_pack_is_compiled_file_by_file() -> None:
+    root = pack_root()
+    assert isinstance(root, Path)
+    for file in ("claims.yaml", "poses.yaml", "words/nl/claims.yaml", "people_like_you.yaml"):
+        assert sheet(root, file) == parse((root / file).read_bytes(), file)

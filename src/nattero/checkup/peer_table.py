@@ -15,7 +15,7 @@ import msgspec
 
 from nattero.checkup.peer_math import Matrix, symmetric
 from nattero.checkup.peer_weights import Weights, weights_of
-from nattero.knowledge.rows import Finding, PackError, compose, fields, plain
+from nattero.knowledge.rows import Finding, PackError, sheet
 
 FITTED, NAMES = "people_like_you.yaml", "peers.yaml"
 T = TypeVar("T")
@@ -132,13 +132,12 @@ def read_table(root: Traversable | Path) -> Table:
 
 
 def _read(root: Traversable | Path, file: str, kind: type[T], more: dict[str, object]) -> T:
-    node = compose(root, file)
-    if node is None:
-        raise PackError(Finding("error", file, 1, "file", "it is empty"))
-    lines = dict(fields(node))
-    values = plain(node)
-    if not isinstance(values, dict):
-        raise PackError(Finding("error", file, 1, "file", "it must be a mapping"))
+    found = sheet(root, file)
+    if found.form != "mapping":
+        message = "it is empty" if found.form == "nothing" else "it must be a mapping"
+        raise PackError(Finding("error", file, 1, "file", message))
+    lines = {row.key: row.line for row in found.lines}
+    values = {row.key: row.value for row in found.lines}
     try:
         return msgspec.convert({**values, **more}, kind, strict=False)
     except msgspec.ValidationError as error:

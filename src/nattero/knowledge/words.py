@@ -10,9 +10,7 @@ from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-import yaml
-
-from nattero.knowledge.rows import Finding, PackError, Placed, compose, plain
+from nattero.knowledge.rows import Finding, PackError, Placed, sheet
 
 LANGUAGES = ("en", "nl", "nb", "id")
 SOURCE_LANGUAGE = "en"
@@ -53,17 +51,13 @@ def _names(root: Traversable | Path, folder: str) -> list[str]:
 
 def _read_file(root: Traversable | Path, file: str) -> Iterator[tuple[str, Placed[str]]]:
     """Give the keys and texts of one flat file."""
-    node = compose(root, file)
-    if node is None:
-        return
-    if not isinstance(node, yaml.MappingNode):
+    found = sheet(root, file)
+    if found.form not in {"mapping", "nothing"}:
         raise PackError(Finding("error", file, 1, "file", "it must be one flat mapping of keys to texts"))
-    for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1
-        text = plain(value_node)
-        if not isinstance(text, str) or not text.strip():
-            raise PackError(Finding("error", file, line, key, "there must be a text here"))
-        yield key, Placed(text, line, {}, file)
+    for row in found.lines:
+        if not isinstance(row.value, str) or not row.value.strip():
+            raise PackError(Finding("error", file, row.line, row.key, "there must be a text here"))
+        yield row.key, Placed(row.value, row.line, row.fields, file)
 
 
 def fingerprint(text: str) -> str:
