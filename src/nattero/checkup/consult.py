@@ -24,6 +24,8 @@ from nattero.checkup.weighing import Weighed
 from nattero.knowledge.model import Urgency
 
 LINKED = frozenset({"strong", "moderate"})
+WORTH_A_VISIT = frozenset({"alcohol", "anaemia"})
+"""Contributors that are worth an ordinary appointment for their own sake, however weak their link with cramps."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def _for_medicines(medicines: Recognised) -> Urgency:
 def _for_illnesses(found: list[Contributor]) -> Urgency:
     """Give what illnesses call for: one that is well known to bring cramps is worth an ordinary appointment."""
     known = any(each.kind == "condition" and each.evidence == "supported" and each.strength in LINKED for each in found)
-    return "routine" if known else "self-care"
+    return "routine" if known or any(each.id in WORTH_A_VISIT for each in found) else "self-care"
 
 
 def _all_raised(readings: list[list[Raised]]) -> list[Raised]:

@@ -70,30 +70,27 @@ def build_table(expectations: Expectations) -> Table:
     for name, reference in expectations.references.items():
         first[name] = len(background)
         background += reference.chances
-    weights = np.zeros((len(background), len(expectations.explanations)))
+    share = np.array(background)[:, None]
+    chance = np.repeat(share, len(expectations.explanations), axis=1)
     for column, explanation in enumerate(expectations.explanations.values()):
         for name, chances in _expected(explanation, expectations.references):
-            reference = expectations.references[name]
-            begin = first[name]
-            ratio = np.log(np.array(chances) / np.array(reference.chances))
-            weights[begin : begin + len(chances), column] = ratio
-    weights = np.clip(weights, -STRONGEST, STRONGEST)
+            chance[first[name] : first[name] + len(chances), column] = chances
+    weights = np.clip(np.log(chance / share), -STRONGEST, STRONGEST)
     names = tuple(expectations.explanations)
     return Table(expectations, names, tuple(first), first, weights, np.array(background))
 
 
 def _expected(explanation: Explanation, references: Mapping[str, Reference]) -> Iterator[tuple[str, tuple[float, ...]]]:
     """Give, for each feature an explanation says something about, the chance of each state."""
-    for name, reference in references.items():
-        if name in explanation.yes:
-            yield name, (explanation.yes[name], 1 - explanation.yes[name])
-        elif name in explanation.numbers:
-            yield name, explanation.numbers[name]
-        elif name in explanation.choices:
-            yield name, tuple(explanation.choices[name][value] for value in reference.choice)
-        elif reference.yes is not None and not reference.everyday and explanation.otherwise < 1:
-            chance = reference.yes * explanation.otherwise
-            yield name, (chance, 1 - chance)
+    yield from ((name, (chance, 1 - chance)) for name, chance in explanation.yes.items())
+    yield from explanation.numbers.items()
+    for name, chances in explanation.choices.items():
+        yield name, tuple(chances[value] for value in references[name].choice)
+    if explanation.otherwise < 1:
+        for name, reference in references.items():
+            if reference.yes is not None and not reference.everyday and name not in explanation.yes:
+                chance = reference.yes * explanation.otherwise
+                yield name, (chance, 1 - chance)
 
 
 def state_of(reference: Reference, answer: object) -> int | None:
