@@ -33,7 +33,7 @@ def symmetric(rows: Iterable[str]) -> Matrix:
 
 def dot(one: Iterable[float], other: Iterable[float]) -> float:
     """Give the inner product of two vectors."""
-    return sum(map(mul, one, other))
+    return float(sum(map(mul, one, other)))
 
 
 def form(vector: Sequence[float], matrix: Matrix) -> float:
