@@ -4,7 +4,7 @@ In: a `Pack`. Out: a `Desk`: the table of weights, the danger signs, what hears 
 some check-ups need is read when it is first asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from nattero.knowledge.explanations import read_expectations
 from nattero.knowledge.features import Answer
 from nattero.knowledge.finding import DERIVED, conditions
 from nattero.knowledge.medicines import read_medicines
+from nattero.knowledge.model import RedFlag
 from nattero.knowledge.pack import Pack
 
 CONCERNS = DERIVED | {"pregnant"}
@@ -37,6 +38,19 @@ class Desk:
     caution: Caution
     ahead: Prospects
     contradictions: tuple[Contradiction, ...]
+
+    @cached_property
+    def flags(self) -> tuple[tuple[RedFlag, tuple[frozenset[str], ...]], ...]:
+        """Each danger sign with the features that each of its parts is about."""
+        return tuple(
+            (flag, tuple(frozenset(item.feature for item in part) for part in conditions(flag.finding)))
+            for flag in self.pack.red_flags.values()
+        )
+
+    def flags_about(self, known: Collection[str]) -> list[RedFlag]:
+        """Give the danger signs every part of which is about something known: no other can be raised."""
+        about = frozenset(known)
+        return [flag for flag, parts in self.flags if not any(map(about.isdisjoint, parts))]
 
     @cached_property
     def hearing(self) -> Hearing:

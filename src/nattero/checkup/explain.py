@@ -37,16 +37,16 @@ class Fit:
 def explain(weighed: Weighed) -> list[Fit]:
     """Give every explanation, the most probable first; ties in the order of the pack."""
     order = np.argsort(-weighed.probabilities, kind="stable")
-    return [_fit(weighed, int(column)) for column in order]
+    by_column = weighed.weights.T.tolist()
+    return [_fit(weighed, column, by_column[column]) for column in order.tolist()]
 
 
-def _fit(weighed: Weighed, column: int) -> Fit:
+def _fit(weighed: Weighed, column: int, weights: list[float]) -> Fit:
     """Give one explanation with its bars."""
-    weights = weighed.weights[:, column].tolist()
     bars = [
         Bar(name, answer, weight)
         for name, answer, weight in zip(weighed.features, weighed.answers, weights, strict=True)
-        if abs(weight) >= WORTH_SHOWING
+        if weight >= WORTH_SHOWING or weight <= -WORTH_SHOWING
     ]
     bars += [
         Bar(shift.what, shift.name, float(shift.weights[column]))

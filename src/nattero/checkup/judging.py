@@ -5,12 +5,13 @@ In: a case, its answers, and the desk. Out: `Judged`, the next screen, and how m
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.danger import CHILDBEARING, POSTPARTUM_WEEKS, Raised, danger, facts, worst
 from nattero.checkup.desk import Desk
 from nattero.checkup.gathering import PERSON, with_implied
-from nattero.checkup.prospects import almost
+from nattero.checkup.prospects import Sign, almost
 from nattero.checkup.questions import Person, first_screen, next_screen
 from nattero.checkup.urgency import called_for, is_heavy, most_urgent, ordinary
 from nattero.checkup.weighing import Shift, Weighed, weigh
@@ -20,10 +21,16 @@ from nattero.knowledge.model import Urgency
 
 @dataclass(frozen=True)
 class Signs:
-    """The danger signs that are raised, and the features a yes to which would raise one, with how urgent that is."""
+    """The danger signs that are raised, the features that hold, and the signs there are."""
 
     raised: list[Raised]
-    unmet: Mapping[str, int]
+    holds: frozenset[str]
+    all: tuple[Sign, ...]
+
+    @cached_property
+    def unmet(self) -> Mapping[str, int]:
+        """The features a yes to which would raise a sign now, with how urgent that is."""
+        return almost(self.all, self.holds, frozenset(sign.id for sign in self.raised))
 
 
 @dataclass(frozen=True)
@@ -37,10 +44,10 @@ class Judged:
 
 def signs_of(case: Case, answers: Mapping[str, Answer], desk: Desk) -> Signs:
     """Give the danger signs of one reading."""
-    raised = danger(answers, case.age, case.sex, case.pregnant, desk.pack.red_flags.values())
     known = facts(answers, case.age, case.sex, case.pregnant)
+    raised = danger(answers, case.age, case.sex, case.pregnant, desk.flags_about(known))
     holds = frozenset(name for name, said in known.items() if True in said)
-    return Signs(raised, almost(desk.ahead.signs, holds, frozenset(sign.id for sign in raised)))
+    return Signs(raised, holds, desk.ahead.signs)
 
 
 def judge(

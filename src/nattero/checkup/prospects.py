@@ -20,7 +20,8 @@ from nattero.knowledge.finding import conditions
 from nattero.knowledge.model import RedFlag, Urgency
 
 LEAST = len(ORDER) - 1
-CALLED = tuple(ORDER.index(urgency) for urgency in CALLS)
+_LEVELS = np.array([ORDER.index(urgency) for urgency in CALLS])
+_CHANCES = np.array(list(CALLS.values()))
 Places = npt.NDArray[np.int_]
 Mask = npt.NDArray[np.bool_]
 
@@ -72,7 +73,7 @@ def prospects(table: Table, caution: Caution, flags: Iterable[RedFlag], features
         owner=owner,
         cluster=np.array([clusters[each.cluster] for each in references]),
         place={name: place for place, name in enumerate(table.features)},
-        at_least=np.array([np.array(caution.levels) <= level for level in CALLED], dtype=float).T,
+        at_least=np.array([np.array(caution.levels) <= level for level in _LEVELS], dtype=float).T,
         asked_of={kind: np.array([kind in features[name].asked_of for name in table.features]) for kind in kinds},
         signs=tuple(_sign(flag) for flag in flags if flag.urgency != "routine" or flag.alone),
     )
@@ -95,15 +96,16 @@ def worths(known: Prospects, weighed: Weighed, urgency: Urgency, unmet: Mapping[
     after = known.chance @ np.hstack([now[:, None] * known.at_least, now[:, None]])
     predicted = after[:, -1]
     gained = known.chance_log @ now - predicted * np.log(predicted)
-    called = after[:, :-1] >= np.array(list(CALLS.values())) * predicted[:, None]
-    level = np.where(called.any(axis=1), np.array(CALLED)[called.argmax(axis=1)], LEAST)
+    called = after[:, :-1] >= _CHANCES * predicted[:, None]
+    level = np.where(called.any(axis=1), _LEVELS[called.argmax(axis=1)], LEAST)
     for name, raised in unmet.items():
         if name in known.place:
             row = known.table.first[name]
             level[row] = min(level[row], raised)
     moved = predicted * np.abs(level - ORDER.index(urgency))
-    answered = np.isin(known.cluster, known.cluster[[known.place[name] for name in weighed.features]])
-    again = np.where(answered, LESS, 1.0)
+    factor = np.ones(len(known.place))  # by cluster; there are no more clusters than features
+    factor[known.cluster[[known.place[name] for name in weighed.features]]] = LESS
+    again = factor[known.cluster]
     telling = np.bincount(known.owner, weights=gained) * again + np.bincount(known.owner, weights=moved)
     return np.asarray(telling * again, dtype=float)
 
