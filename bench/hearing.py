@@ -1,7 +1,8 @@
 """Hearing: what of free text reaches the check-up as answers, in four languages; beside plain keywords, in one run.
 
-In: `data/hearing.jsonl`, written from medicine before the phrases were: each case told twice in four languages (one telling was
-looked at while the phrases were mended, the other held back), and stories of which only the dangers are labelled.
+In: `data/hearing.jsonl`, written from medicine. Each case is told twice in four languages, before the phrases were made: one telling
+was looked at while they were mended, the other only counted. The stories came in five rounds, each counted once unseen (of the dangers
+94, 77, 68, 92 and 73 % were heard; 19 of 136 harmless stories were called urgent) and mended then: they show what was learnt, no more.
 """
 
 import json
