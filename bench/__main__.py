@@ -9,7 +9,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 TABLE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-PARTS = ["weight", "first_instruction", "requests", "memory", "start", "pack", "kill", "interval", "ask", "peers", "medicines", "hearing", "checkup"]
+PARTS = [
+    "weight",
+    "first_instruction",
+    "requests",
+    "memory",
+    "start",
+    "pack",
+    "kill",
+    "interval",
+    "ask",
+    "peers",
+    "medicines",
+    "hearing",
+    "checkup",
+]
 
 
 def main(names: list[str]) -> None:
