@@ -1,6 +1,6 @@
 """The check-up: accuracy, safety and inclination to over-triage on vignettes, beside naive Bayes and one threshold.
 
-Ours lie in bench/data/vignettes.jsonl, written from textbook medicine; half of them were set aside until the weights stood.
+Ours lie in bench/data/vignettes.jsonl, written from textbook medicine; half of them were set aside at first.
 NATTERO_VIGNETTES may name another file of the same form. The measures are those of the comparisons of symptom checkers
 (Semigran et al. 2015, doi 10.1136/bmj.h3480; Gilbert et al. 2020, doi 10.1136/bmjopen-2020-040269).
 """
