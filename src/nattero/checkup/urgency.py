@@ -16,6 +16,7 @@ from nattero.checkup.danger import Raised
 from nattero.checkup.redflags import ORDER
 from nattero.checkup.weighing import Weighed, together
 from nattero.checkup.weights import Array
+from nattero.knowledge.explanations import NOT_KNOWN
 from nattero.knowledge.model import Urgency
 
 CALLS: Mapping[Urgency, float] = {"urgent": 0.3, "soon": 0.4, "routine": 0.5}
@@ -23,6 +24,8 @@ CALLS: Mapping[Urgency, float] = {"urgent": 0.3, "soon": 0.4, "routine": 0.5}
 
 An emergency is called by its signs, never by a chance: what could be one calls for a doctor the same day.
 """
+HALF_WORTH = 0.5
+"""That too little is known counts half: somebody who told of a plain cramp and of nothing else needs no doctor for that."""
 MOST_READINGS = 6
 _SUBSETS = tuple(
     np.array([[row >> place & 1 for place in range(size)] for row in range(2**size)], dtype=float).reshape(
@@ -56,6 +59,9 @@ def called_for(weighed: Weighed, caution: Caution) -> Urgency:
     levels = np.array(caution.levels)
     top = float(max(careful.max(), careless.max()))
     serious, others = np.exp(careful - top), np.exp(careless - top)
+    unknown = weighed.table.place[NOT_KNOWN]
+    serious[:, unknown] *= HALF_WORTH
+    others[:, unknown] *= HALF_WORTH
     for urgency, chance in CALLS.items():
         level = ORDER.index(urgency)
         worse = serious[:, levels <= level].sum(axis=1)
