@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from nattero.diary.entry import Entry
 from nattero.diary.merge import current, taken_back
 from nattero.diary.night import Closed, Missing, Open, nights, span
 from nattero.diary.problems import examine
-from nattero.knowledge.pack import load_pack
+from nattero.knowledge.pack import load_pack, pack_root
 from nattero.store import place
 from tests.cli.conftest import Typed
 
@@ -69,7 +70,8 @@ def test_the_example_year_speaks_of_what_the_pack_knows() -> None:
     for entry in year():
         assert set(entry.payload.get("steps", [])) <= set(pack.relief)
         assert set(entry.payload.get("exposures", {})) <= set(pack.exposures)
-        assert set(entry.payload.get("answers", {})) <= set(pack.questions)
+        asked = pack.features if entry.kind == "checkup" else pack.questions
+        assert set(entry.payload.get("answers", {})) <= set(asked)
 
 
 def test_the_doctor_finds_everything_well_and_changes_nothing(typed: Typed, tmp_path: Path) -> None:
@@ -107,9 +109,20 @@ def test_the_pack_can_be_checked_exported_and_stamped(typed: Typed, tmp_path: Pa
     assert typed("pack", "export", "--pack", broken).code == 1
     assert typed("pack", "stamp", "en", "--pack", broken).code == 2
     assert typed("pack", "export").out.startswith('{"id":')
-    (broken / "words" / "en.yaml").write_text("a: one\n")
-    (broken / "words" / "nl.yaml").write_text("a: een\n")
+    for lang, text in (("en", "one"), ("nl", "een")):
+        (broken / "words" / lang).mkdir()
+        (broken / "words" / lang / "all.yaml").write_text(f"a: {text}\n")
     assert typed("pack", "stamp", "nl", "--pack", broken).out == "1 text marked.\n"
+
+
+def test_the_tables_of_the_rooms_are_checked_with_the_rest(typed: Typed, tmp_path: Path) -> None:
+    copied = tmp_path / "pack"
+    shutil.copytree(str(pack_root()), copied, ignore=shutil.ignore_patterns("compiled.msgpack", "__pycache__"))
+    hearing = copied / "hearing.yaml"
+    hearing.write_text(hearing.read_text("utf-8") + "- {id: fever, colour: red}\n", "utf-8")
+    came = typed("pack", "check", "--pack", copied)
+    assert came.code == 1
+    assert "hearing.yaml, line " in came.out
 
 
 def test_the_figures_are_drawn_on_one_page(typed: Typed, tmp_path: Path) -> None:

@@ -5,12 +5,15 @@ In: the pack that ships with Nattero, or another folder. Out: findings, the clai
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from nattero.cli.common import BAD_INPUT, EXIT_CODES, TROUBLE, Desk, Json, Lang, StopError
 from nattero.knowledge.model import Verdict
+
+if TYPE_CHECKING:
+    from nattero.knowledge.rows import Finding
 
 app = typer.Typer(
     help="Check, export and stamp what Nattero knows.",
@@ -28,6 +31,8 @@ def check(folder: Folder = None, lang: Lang = None, as_json: Json = False) -> No
 
     desk = Desk(None, lang, as_json=as_json)
     found = check_pack(folder)
+    if not any(finding.level == "error" for finding in found):
+        found += unopened(folder)
     errors = sum(finding.level == "error" for finding in found)
     lines = [f"{finding.level}: {finding}" for finding in found]
     summary = desk.gettext("Errors: {errors}. Warnings: {warnings}.")
@@ -35,6 +40,22 @@ def check(folder: Folder = None, lang: Lang = None, as_json: Json = False) -> No
     desk.tell("\n".join(lines), found)
     if errors:
         raise typer.Exit(TROUBLE)
+
+
+def unopened(folder: Path | None) -> "list[Finding]":
+    """What keeps the rooms that have tables of their own from opening: the check-up with its hearing and medicines, the question box."""
+    from nattero.ask.answer import open_desk as open_questions
+    from nattero.checkup.desk import open_desk as open_checkup
+    from nattero.knowledge.pack import load_pack
+    from nattero.knowledge.rows import PackError
+
+    found = []
+    for opens in (lambda pack: open_checkup(pack).read_all(), open_questions):
+        try:
+            opens(load_pack(folder))
+        except PackError as error:
+            found.append(error.finding)
+    return found
 
 
 @app.command(epilog=EXIT_CODES)
