@@ -16,7 +16,7 @@ Use = Literal["answers", "text", "both"]
 
 
 def answered(raw: Any, use: Use, desk: "Desk", lang: str) -> dict[str, Any]:
-    """The answer to one case, or its problems, each with the field."""
+    """The answer to one case, or its problems, each with the field; in `lang` where the case names no language."""
     from nattero.checkup.case import CaseError, read_case
     from nattero.checkup.consult import consult
     from nattero.checkup.told import told
@@ -24,21 +24,23 @@ def answered(raw: Any, use: Use, desk: "Desk", lang: str) -> dict[str, Any]:
     name = raw.get("id") if isinstance(raw, Mapping) else None
     head = {} if name is None else {"id": name}
     try:
-        case = read_case(prepared(raw, use), desk.pack.features)
+        case = read_case(prepared(raw, use, lang), desk.pack.features)
     except CaseError as error:
         speak = words.known_language(str(raw.get("language", ""))) if isinstance(raw, Mapping) else None
         return {**head, "problems": [_told(each, speak or lang) for each in error.problems]}
     return {**head, **told(consult(case, desk), desk)}
 
 
-def prepared(raw: Any, use: Use) -> Any:
+def prepared(raw: Any, use: Use, lang: str) -> Any:
     """A case as it came, with only what is to be used; the two names a list of medicines goes by are one."""
     if not isinstance(raw, Mapping):
         return raw
     case = dict(raw)
     if "medications" in case:
         case.setdefault("medicines", case.pop("medications"))
-    if isinstance(case.get("language"), str):
+    if case.get("language") is None:
+        case["language"] = lang
+    elif isinstance(case["language"], str):
         case["language"] = words.known_language(case["language"]) or case["language"]
     if use == "text":
         case.pop("answers", None)
