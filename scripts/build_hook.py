@@ -42,7 +42,7 @@ def compile_pack(root: Path) -> list[Path]:
     """Return the compiled pack if it was made under `root`: its YAML, parsed, so that Nattero need not do it at each start."""
     folder = root / "src/nattero/pack"
     target = folder / "compiled.msgpack"
-    if _is_newer(target, [*folder.rglob("*.yaml"), root / "src/nattero/knowledge/rows.py"]):
+    if not folder.is_dir() or _is_newer(target, [*folder.rglob("*.yaml"), root / "src/nattero/knowledge/rows.py"]):
         return []
     sys.path.insert(0, str(root / "src"))
     try:

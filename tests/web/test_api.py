@@ -217,7 +217,7 @@ def test_the_served_api_takes_entries_and_names_itself_without_outside_scripts(s
         old = entry(payload={"at": "2026-01-01T02:14:10Z"}, recorded_at="2026-01-01T03:00:00Z")
         assert http.post("/api/entries", json={"entries": [old]}).status_code == 201
         schema = http.get("/api/openapi.json").json()
-        assert set(schema["paths"]) == {"/api/entries", "/api/health"}
+        assert set(schema["paths"]) == {"/api/checkup", "/api/entries", "/api/health"}
         assert http.get("/api").status_code == 404
         assert http.get("/api/nowhere").status_code == 404
         assert http.get("/api/nowhere").json()["message"]

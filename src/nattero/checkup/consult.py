@@ -15,7 +15,7 @@ from nattero.checkup.danger import Raised
 from nattero.checkup.desk import Desk
 from nattero.checkup.explain import Fit, explain, telling_apart
 from nattero.checkup.gathering import gather
-from nattero.checkup.judging import judge, next_question, screens, signs_of
+from nattero.checkup.judging import concerning, judge, next_question, screens, signs_of
 from nattero.checkup.medicines import Recognised
 from nattero.checkup.redflags import ORDER
 from nattero.checkup.surroundings import Surroundings, contributing, surroundings
@@ -70,7 +70,9 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
         criteria=criteria(answers),
         is_cramp=probability(first.weighed),
         explanations=ranking,
-        tells_apart=telling_apart(first.weighed, ranking[0].condition, ranking[1].condition),
+        tells_apart=telling_apart(
+            first.weighed, ranking[0].condition, ranking[1].condition, concerning(known.case, answers, desk)
+        ),
         medicines=medicines,
         around=surroundings(known.case, answers, medicines, urgency, raised, ranking, plays_a_part, desk),
         ask_back=known.ask_back,

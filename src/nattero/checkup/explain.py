@@ -4,6 +4,7 @@ In: the weighed answers of one person. Out: every explanation with its probabili
 probable first. Nothing here is a diagnosis: a probability says how well an explanation fits beside the others.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,8 +60,11 @@ def _fit(weighed: Weighed, column: int, weights: list[float]) -> Fit:
     return Fit(weighed.table.names[column], float(weighed.probabilities[column]), pro, con)
 
 
-def telling_apart(weighed: Weighed, first: str, second: str) -> list[str]:
-    """Give up to three unanswered features whose answer would best tell two explanations apart (Jeffreys' divergence)."""
+def telling_apart(weighed: Weighed, first: str, second: str, asked: Collection[str]) -> list[str]:
+    """Give up to three unanswered features, of those asked of such a person, whose answer would best tell two apart.
+
+    What an answer is worth is Jeffreys' divergence between what the two explanations expect of it.
+    """
     table = weighed.table
     one, other = table.weights[:, table.place[first]], table.weights[:, table.place[second]]
     here, there = np.exp(one) * table.background, np.exp(other) * table.background
@@ -68,4 +72,4 @@ def telling_apart(weighed: Weighed, first: str, second: str) -> list[str]:
     worth = np.add.reduceat((here - there) * (one - other), starts)
     best = np.argsort(-worth, kind="stable").tolist()
     found = [table.features[place] for place in best if worth[place] > TELLING_LEAST]
-    return [name for name in found if name not in weighed.features][:TELLING]
+    return [name for name in found if name in asked and name not in weighed.features][:TELLING]

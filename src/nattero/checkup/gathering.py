@@ -5,7 +5,7 @@ the priors, and what contradicts itself. What was answered goes before what was 
 that the answers deny, both stand until the person says which is right.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,7 +44,8 @@ def gather(
 ) -> Gathered:
     """Give all that is known of a case, from what was heard in its text and recognised in its list."""
     signs = table.expectations.medicine_signs
-    implied = {name: True for sign in signs if medicines.ids() & set(sign.medicines) for name in sign.means}
+    taken = medicines.ids() | medicines.others()
+    implied = {name: True for sign in signs if _tells(sign, taken) for name in sign.means}
     answers: dict[str, Answer] = {**implied, **_of_answers(heard), **_said(case.answers)}
     unknown = {name: value for name, value in case.answers.items() if value is None and name not in answers}
     whole = replace(case, answers=answers | unknown, **_person(case, heard))
@@ -60,6 +61,11 @@ def gather(
         ask_back=back,
         readings=tuple(with_implied(reading, features) for reading in all_readings),
     )
+
+
+def _tells(sign: MedicineSign, taken: Collection[str]) -> bool:
+    """Tell whether medicines show a sign: one of its own, and where it names others one of those beside it."""
+    return not set(sign.medicines).isdisjoint(taken) and (not sign.beside or not set(sign.beside).isdisjoint(taken))
 
 
 HEARD = "heard-"

@@ -12,7 +12,7 @@ from nattero.checkup.danger import CHILDBEARING, POSTPARTUM_WEEKS, Raised, dange
 from nattero.checkup.desk import Desk
 from nattero.checkup.gathering import PERSON, with_implied
 from nattero.checkup.prospects import Sign, almost
-from nattero.checkup.questions import Person, first_screen, next_screen
+from nattero.checkup.questions import Person, first_screen, kinds_of, next_screen
 from nattero.checkup.urgency import called_for, is_heavy, most_urgent, ordinary
 from nattero.checkup.weighing import Shift, Weighed, weigh
 from nattero.checkup.weights import Array
@@ -84,6 +84,12 @@ def next_question(case: Case, answers: Mapping[str, Answer], judged: Judged, des
         return []
     person = _person(case, answers)
     return first_screen(person) or next_screen(person, desk.ahead, judged.weighed, judged.urgency, judged.signs.unmet)
+
+
+def concerning(case: Case, answers: Mapping[str, Answer], desk: Desk) -> frozenset[str]:
+    """Give the features that are asked of such a person at all."""
+    kinds = set(kinds_of(_person(case, answers)))
+    return frozenset(name for name, row in desk.pack.features.items() if not kinds.isdisjoint(row.asked_of))
 
 
 def ends_questions(signs: Signs) -> bool:

@@ -62,7 +62,7 @@ def next_screen(
     if len(person.asked) >= ENOUGH:
         return []
     least = WORTH_ASKING * (1 + 3 * len(person.asked) / ENOUGH)
-    open_ = allowed(ahead, _kinds(person), person.asked)
+    open_ = allowed(ahead, kinds_of(person), person.asked)
     return most_telling(ahead, worths(ahead, weighed, urgency, unmet), open_, least, SCREEN)
 
 
@@ -77,7 +77,7 @@ def _first(person: Person) -> list[str]:
     return [*who, *(PREGNANT if person.expecting else ()), *SAFETY]
 
 
-def _kinds(person: Person) -> list[str]:
+def kinds_of(person: Person) -> list[str]:
     """Give the kinds of people this person is one of."""
     age = person.age
     kinds = {

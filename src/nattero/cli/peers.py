@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nattero.cli.common import BAD_DATA, BAD_INPUT, TROUBLE, Desk, Json, Lang, StopError, progress
+from nattero.words import number
 
 if TYPE_CHECKING:
     from nattero.checkup.peer_person import PersonError
@@ -176,7 +177,8 @@ def _told(found: "Peers", table: "Table", pack: "Pack", desk: Desk) -> str:
     if found.moved_by:
         lines.append(_("What moves the second number most:"))
         lines += [
-            f"  {'+' if moved.change > 0 else '-'} {abs(moved.change):.1f}  {pack.text(f'peers.{moved.input}', desk.lang)}"
+            f"  {'+' if moved.change > 0 else '-'} {number(abs(moved.change), desk.lang)}  "
+            + pack.text(f"peers.{moved.input}", desk.lang)
             for moved in found.moved_by[:MOST_TOLD]
         ]
     if found.thin:

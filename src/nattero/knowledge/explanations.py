@@ -80,9 +80,10 @@ class Explanation(Row, frozen=True, kw_only=True):
 
 
 class MedicineSign(Row, frozen=True, kw_only=True, rename={"favours": "for"}):
-    """What taking one of several medicines says of a person: answers it implies, explanations it speaks for or against."""
+    """What taking one of several medicines (beside one of others) says: answers it implies, explanations it speaks for."""
 
     medicines: tuple[Id, ...]
+    beside: tuple[Id, ...] = ()
     means: tuple[Id, ...] = ()
     favours: dict[Id, Weight] = msgspec.field(default_factory=dict)
     without: dict[Id, Weight] = msgspec.field(default_factory=dict)

@@ -26,6 +26,7 @@ LEAST_SHARE = 0.03
 LEAST_LIMIT = 1.0  # what fills half a bar, in natural units, when nothing weighs more
 LEAST_POINTS = 0.5  # of a hundred people: less is not worth telling
 BARS = 6  # bars shown open; the weaker ones are one tap away
+SELDOM = "loc_thigh_hamstring"  # the one of the seven that is met by a no
 NOT_KNOWN = "insufficient_info"
 ALARMS = frozenset({"emergency", "urgent"})
 
@@ -44,7 +45,9 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
     before = next((one for one in reversed(mine) if one.said.at < run.said.at and one.said.done), None)
     checkup = look(run, view)
     found = told(checkup, view.site.desk)
-    fits = [fit(each, view) for each in found["explanations"] if each["probability"] >= LEAST_SHARE][:MOST_SHOWN]
+    explained = [each for each in found["explanations"] if each["probability"] >= LEAST_SHARE][:MOST_SHOWN]
+    best = max((each["probability"] for each in explained if each["condition"] != NOT_KNOWN), default=1.0)
+    fits = [fit(each, best, view) for each in explained]
     emergency = view.site.pack.countries[view.country].emergency
     return view.render(
         "checkup_result.html",
@@ -73,14 +76,14 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
     )
 
 
-def fit(row: Mapping[str, Any], view: View) -> dict[str, Any]:
+def fit(row: Mapping[str, Any], best: float, view: View) -> dict[str, Any]:
     """An explanation in words: its name, how well it fits, and a bar for each answer that weighs."""
     bars = sorted([*row["for"], *row["against"]], key=lambda bar: -abs(bar["weight"]))
     limit = max([LEAST_LIMIT, *(abs(bar["weight"]) for bar in bars)])
     return {
         "id": row["condition"],
         "name": view.say(f"condition.{row['condition']}"),
-        "how_well": how_well(row["probability"], view),
+        "how_well": how_well(row["probability"], best, view),
         "bars": [
             (statement(bar["feature"], bar["answer"], view), balance(bar["weight"], limit), bar["weight"] > 0)
             for bar in bars
@@ -89,12 +92,12 @@ def fit(row: Mapping[str, Any], view: View) -> dict[str, Any]:
     }
 
 
-def how_well(probability: float, view: View) -> str:
+def how_well(probability: float, best: float, view: View) -> str:
     """How well an explanation fits, in words: the numbers behind it are judged, so that none is shown."""
     _ = view.gettext
-    if probability >= 0.6:
+    if probability == best:
         return _("fits best")
-    return _("fits too") if probability >= 0.2 else _("fits less")
+    return _("fits too") if probability >= best / 3 else _("fits less")
 
 
 def statement(feature: str, answer: Value, view: View) -> str:
@@ -180,7 +183,9 @@ def criterion(row: Mapping[str, Any], view: View) -> dict[str, Any]:
     _ = view.gettext
     stands = {"met": ("✓", _("fits")), "not_met": ("×", _("does not fit")), "unknown": ("?", _("not known"))}
     mark, word = stands[row["met"]]
-    return {**row, "text": view.say(f"feature.{row['feature']}.short"), "mark": mark, "word": word}
+    short = view.say(f"feature.{row['feature']}.short")
+    text = statement(row["feature"], False, view) if row["feature"] == SELDOM else short
+    return {**row, "text": text, "mark": mark, "word": word}
 
 
 def reasons(features: list[str], view: View) -> list[tuple[str, str]]:

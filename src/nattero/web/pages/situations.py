@@ -11,8 +11,8 @@ from litestar.params import FromPath
 from markupsafe import Markup
 
 from nattero.draw.muscle import muscle
-from nattero.knowledge.learning import Situation
-from nattero.web.pages.known import claim_rows, flag_rows, foot
+from nattero.knowledge.learning import Myth, Situation
+from nattero.web.pages.known import MARKS, claim_rows, flag_rows, foot
 from nattero.web.view import View, view_of
 
 
@@ -57,12 +57,22 @@ async def myths(request: Request[Any, Any, Any]) -> Response[str]:
         (
             group,
             name,
-            [(view.say(f"myth.{row.id}"), claim_rows([row.claim], view)[0]) for row in rows if row.group == group],
+            [answered(row, view) for row in rows if row.group == group],
         )
         for group, name in myth_groups(view).items()
     ]
     title = view.gettext("True or not?")
     return view.render("myths.html", groups=groups, foot=foot("myths", (row.claim for row in rows), title, view))
+
+
+def answered(row: Myth, view: View) -> tuple[str, dict[str, Any]]:
+    """A myth and the claim that answers it; a dangerous one is marked as such, whatever the claim's own verdict."""
+    claim = claim_rows([row.claim], view)[0]
+    if row.group == "dangerous":
+        claim |= {"kind": "unsafe", "mark": MARKS["unsafe"], "verdict": view.gettext("Not safe")}
+    elif claim["kind"] == "supported":
+        claim |= {"kind": "contradicted", "mark": MARKS["contradicted"], "verdict": view.gettext("Corrects an error")}
+    return view.say(f"myth.{row.id}"), claim
 
 
 def listed(kind: str, view: View) -> list[tuple[str, str]]:
