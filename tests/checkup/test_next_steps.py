@@ -125,3 +125,11 @@ def test_every_step_can_be_said_in_every_language() -> None:
         for name, table in (("test", PACK.tests), ("specialty", PACK.specialties), ("advice", PACK.advice)):
             assert all(PACK.text(f"{name}.{row}", lang) for row in table)
         assert all(PACK.text(f"path.{row}.text", lang) for row in PACK.paths)
+
+
+def test_what_is_no_cramp_is_not_stretched() -> None:
+    known = facts({}, 60, "female", None)
+    for cramp in (True, False):
+        steps = next_steps(Standing(known=known, urgency="routine", cramp=cramp), PACK)
+        assert ("stretch-at-once" in steps.meanwhile) is cramp
+        assert "keep-diary" in steps.meanwhile

@@ -46,7 +46,7 @@ class Standing:
     """Where a person stands after the check-up.
 
     `likely`: the conditions worth looking into, the likeliest first (not the cramp itself). `ways`: the mechanisms of
-    their medicines that are linked with cramps.
+    their medicines that are linked with cramps. `cramp`: whether it may be a cramp at all.
     """
 
     known: Facts
@@ -54,6 +54,7 @@ class Standing:
     raised: Collection[str] = ()
     likely: Sequence[Condition] = ()
     ways: Collection[str] = ()
+    cramp: bool = True
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,6 @@ def watch_for(raised: Collection[str], paths: Iterable[Path]) -> list[str]:
 def _advice(kind: str, standing: Standing, pack: Pack) -> Iterator[str]:
     """Give the pieces of advice of a kind that hold at this urgency, for this person."""
     for row in pack.advice.values():
-        here = row.kind == kind and standing.urgency in row.at
+        here = row.kind == kind and standing.urgency in row.at and (standing.cramp or not row.cramps_only)
         if here and (row.when is None or meets(row.when, standing.known) is not None):
             yield row.id

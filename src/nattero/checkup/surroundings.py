@@ -22,6 +22,7 @@ from nattero.knowledge.model import Urgency
 
 WORTH_LOOKING_INTO = 0.15
 """The probability from which an explanation brings its own tests and doctors."""
+EVEN = 0.5  # the probability above which what is no cramp explains it better
 LINKED = frozenset({"strong", "moderate", "weak"})
 ASKED_OF_PEERS = {
     "diabetes": "diabetes",
@@ -44,6 +45,13 @@ class Surroundings:
     peers: Peers | None
 
 
+def may_be_a_cramp(ranking: list[Fit], desk: Desk) -> bool:
+    """Tell whether what is no cramp (restless legs, a clot, a nerve) does not explain more than half."""
+    explanations = desk.table.expectations.explanations
+    others = (fit for fit in ranking if fit.condition != NOT_KNOWN and not explanations[fit.condition].cramp)
+    return sum(fit.probability for fit in others) <= EVEN
+
+
 def surroundings(
     case: Case,
     answers: Mapping[str, Answer],
@@ -62,6 +70,7 @@ def surroundings(
         urgency=urgency,
         raised=[sign.id for sign in raised],
         likely=[desk.pack.conditions[fit.condition] for fit in ranking if _is_worth_looking_into(fit, desk)],
+        cramp=may_be_a_cramp(ranking, desk),
         ways={desk.names.known.medicines[each.id].mechanism for each in linked if each.id},
     )
     conditions = [name for name, said in known.items() if True in said]

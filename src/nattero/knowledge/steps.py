@@ -69,11 +69,12 @@ class Path(Row, frozen=True, kw_only=True):
 
 
 class Advice(Row, frozen=True, kw_only=True):
-    """What to do meanwhile or what can wait: for which urgencies, and for whom (everybody without a `when`)."""
+    """What to do meanwhile or what can wait: for which urgencies, for whom (everybody without a `when`), or for cramps only."""
 
     kind: Literal["meanwhile", "wait"]
     at: tuple[Urgency, ...]
     when: Text | None = None
+    cramps_only: bool = False
     claims: tuple[Id, ...]
 
     def __post_init__(self) -> None:
