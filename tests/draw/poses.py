@@ -14,6 +14,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 TEXT = files("nattero").joinpath("pack/poses.yaml").read_text(encoding="utf-8")
 POSES = msgspec.convert(yaml.safe_load(TEXT), list[Pose])
 BY_ID = {pose.id: pose for pose in POSES}
+RELIEF = {step["pose"] for step in yaml.safe_load(files("nattero").joinpath("pack/relief.yaml").read_bytes())}
+"""The figures that the one page of relief holds all at once."""
 
 Matrix = tuple[float, float, float, float, float, float]
 

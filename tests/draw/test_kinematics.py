@@ -103,3 +103,37 @@ def test_two_bones_point_at_what_is_out_of_reach() -> None:
     first, second = two_bones((0, 0), (1000, 0), UPPER_ARM, FOREARM, 1)
     assert first == pytest.approx(90, abs=0.1)
     assert second == pytest.approx(90, abs=0.1)
+
+
+@given(any_pose, moment)
+def test_no_foot_goes_through_the_floor_and_no_hand_through_the_wall(pose: Pose, t: float) -> None:
+    where, stance = joints(pose, t), stances(pose, t)[0]
+    for side in SIDES:
+        for prop in pose.props:
+            if prop.kind == "floor":
+                lowest = where[f"{side}_ankle"][1] + sole_depth(stance.angles[f"{side}_foot"])
+                assert lowest <= prop.y + 1.5, side
+            if prop.kind == "wall":
+                assert max(where[f"{side}_{part}"][0] for part in ("hand", "elbow", "knee", "toes")) <= prop.x, side
+
+
+@pytest.mark.parametrize("pose", [p for p in POSES if any(q.kind == "seat" for q in p.props)], ids=lambda pose: pose.id)
+def test_a_chair_to_sit_on_is_as_high_as_a_knee(pose: Pose) -> None:
+    seat = next(prop for prop in pose.props if prop.kind == "seat")
+    assert seat.to[1] - seat.y == pytest.approx(SHIN, abs=4)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sit-toes", "chair-straighten", "chair-hamstring", "stand-hamstring", "lie-legs-up", "chair-roll", "chair-toes"],
+)
+def test_a_stretched_foot_is_drawn_up_towards_the_shin(name: str) -> None:
+    angles = stances(BY_ID[name], 1)[0].angles
+    assert angles["near_foot"] - angles["near_shin"] > 90
+
+
+@pytest.mark.parametrize("name", ["stand-raise", "stand-arms"])
+def test_on_tiptoe_the_heel_leaves_the_floor_and_the_ball_stays(name: str) -> None:
+    flat, work = (joints(BY_ID[name], t) for t in (0, 1))
+    assert flat["near_heel"][1] - work["near_heel"][1] > 8
+    assert dist(flat["near_ball"], work["near_ball"]) < 2.5

@@ -6,6 +6,40 @@ from nattero.knowledge.rules import PROCEDURES
 from nattero.knowledge.words import LANGUAGES, stamp
 
 EVERY_MUSCLE = "[calf, foot, toes, shin, hamstring, thigh]"
+EXERCISES = """\
+- id: lean
+  answers: [E22]
+  position: wall
+  hold: 10
+  repetitions: 3
+  sides: each
+  muscles: [calf]
+  kind: stretch
+  never: [cannot_stand_unaided, unsteady, numb_feet, clot_sign, recent_surgery]
+  instead: [pull]
+  claims: [stretch]
+  pose: lie
+- id: pull
+  position: sitting
+  hold: 10
+  repetitions: 3
+  sides: each
+  muscles: [calf]
+  kind: stretch
+  never: [clot_sign, recent_surgery]
+  night_safe: true
+  claims: [stretch]
+  pose: lie
+"""
+PROGRAMMES = """\
+- id: evening
+  people: [older]
+  moment: evening
+  limits: [unsteady]
+  tested: untested
+  claims: [stretch]
+  parts: [{exercise: pull, repetitions: 2}]
+"""
 FILES = {
     "sources.yaml": """\
 - {id: nhs, kind: health-service, title: Leg cramps, by: NHS, year: 2026, url: "https://www.nhs.uk/conditions/leg-cramps/"}
@@ -70,6 +104,9 @@ FILES = {
     "paths.yaml": "",
     "advice.yaml": "",
     "diary_flags.yaml": "",
+    "exercises.yaml": EXERCISES,
+    "programmes.yaml": PROGRAMMES,
+    "rejected_exercises.yaml": "- {id: mats, answers: [E46], claim: stretch}\n",
     "features.yaml": "- {id: swollen, group: safety, type: yes_no, asked_of: [all]}\n",
     "poses.yaml": "- {id: lie, box: [220, 110.5], frames: [{hip: 90}], still: true, muscle: NO, note: ~}\n",
 }
@@ -95,6 +132,15 @@ TEXTS = {
     "exposure.stretched": "I stretched my calf",
     "feature.swollen": "Is one leg swollen?",
     "feature.swollen.short": "one leg swollen",
+    "exercise.lean.title": "Lean",
+    "exercise.lean.how": "Lean on the wall.",
+    "exercise.lean.say": "Lean on the wall.",
+    "exercise.pull.title": "Pull",
+    "exercise.pull.how": "Pull your toes.",
+    "exercise.pull.say": "Pull your toes.",
+    "programme.evening.title": "In the evening",
+    "programme.evening.for": "For everyone.",
+    "programme.evening.why": "It is safe.",
     "country.NO": "Norway",
     "country.NO.emergency": "113",
     "country.NO.medical": "116 117",

@@ -84,7 +84,12 @@ def test_an_error_in_the_rows_is_named(tmp_path: Path, name: str, old: str, new:
         ("claims", "[nhs, allen]", "[nhs]", "sources.yaml, line 2, allen.id: nothing cites this source."),
         ("claims", "answers: [C417]", "answers: []", None),
         ("rejected", "claim: pins", "claim: stretch", None),
-        ("poses", "- {id: lie", "- {id: spare}\n- {id: lie", "poses.yaml, line 1, spare: no step shows this figure."),
+        (
+            "poses",
+            "- {id: lie",
+            "- {id: spare}\n- {id: lie",
+            "poses.yaml, line 1, spare: no step and no exercise shows this figure.",
+        ),
         (
             "relief",
             "order: 10\n",

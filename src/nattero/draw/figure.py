@@ -12,7 +12,7 @@ from math import cos, pi
 import msgspec
 
 from nattero.draw.kinematics import joints, stances
-from nattero.draw.props import FAR, number, scene
+from nattero.draw.props import FAR, gripped, number, scene
 from nattero.draw.skeleton import SHIN, THIGH, TORSO, TOWEL, UPPER_ARM, Body, Frame, Point, Pose, Prop, Stance
 
 __all__ = ["Body", "Frame", "Pose", "Prop", "figure", "joints"]
@@ -54,7 +54,7 @@ def figure(pose: Pose, *, title: str, description: str, uid: str, moving: bool =
     if helper:
         swing = Swing(helper, [m[1] for m in moments if m[1]], beat)
         second = f'<g transform="matrix(-1 0 0 1 {number(pose.box[0])} 0)">{whole(swing, None, "far", FAR)}</g>'
-    first = whole(Swing(person, [m[0] for m in moments], beat), pose.muscle, pose.leg, "var(--figure)")
+    first = whole(Swing(person, [m[0] for m in moments], beat, pose.gripped), pose.muscle, pose.leg, "var(--figure)")
     tag, (width, height) = escape(uid), pose.box
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="figure" viewBox="0 0 {number(width)} {number(height)}"'
@@ -65,11 +65,12 @@ def figure(pose: Pose, *, title: str, description: str, uid: str, moving: bool =
 
 
 class Swing(msgspec.Struct, frozen=True):
-    """One body in its working stance, the stances it moves through (none: it stands still), and the time that takes."""
+    """One body in its working stance, the stances it moves through (none: it stands still), the time, what a foot holds."""
 
     work: Stance
     moments: list[Stance]
     beat: str
+    gripped: str | None = None
 
 
 def timeline(pose: Pose) -> list[float]:
@@ -121,6 +122,8 @@ def limb(swing: Swing, side: str, muscle: str | None) -> str:
     """A leg from the hip on, with the stretched muscle as a warm lens on the part that carries it."""
     lens = {CARRIER[muscle]: f'<path class="lens" fill="var(--warm)" d="{LENS[muscle]}"/>'} if muscle else {}
     held = part(FOOT) + lens.get("foot", "")
+    if side == "near" and swing.gripped:
+        held = gripped(swing.gripped) + held
     if side == "near" and "towel" in swing.work.angles:
         strap = f'<path stroke="{FAR}" stroke-width="5" d="M0 0V{number(TOWEL + 8)}"/>'
         held = turned(swing, (-4, 12), "towel", f"{side}_foot", strap) + held

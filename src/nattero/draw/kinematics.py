@@ -102,8 +102,10 @@ def grip(
     target: str, props: tuple[Prop, ...], points: dict[str, Point], leg: str, shoulder: Point, reach: float
 ) -> Point:
     """The point a hand holds: on the treated leg, on the trunk, or on a prop."""
-    if target == "bed":
-        return reach, surface(props, "bed", reach) - 3
+    if target in ("bed", "seat", "floor"):
+        return reach, surface(props, target, reach) - 3
+    if target == "bike":
+        return next(p.to for p in props if p.kind == "bike")
     if target in ("wall", "chair", "pillow"):
         prop = next(p for p in props if p.kind == target)
         return (prop.x - 4, reach) if target == "wall" else (prop.x, prop.y - 3)

@@ -5,7 +5,7 @@ What stands firm has the line tone; what lies on the bed or flows has the far to
 
 from nattero.draw.skeleton import Point, Prop
 
-IN_FRONT = ("water", "blanket", "warm-pack")
+IN_FRONT = ("water", "blanket", "warm-pack", "stick", "roller")
 LINE, FAR, WARM = "var(--line)", "var(--figure-far)", "var(--warm)"
 
 
@@ -26,8 +26,11 @@ def path(data: str, colour: str, *, width: float = 0, opacity: float = 1) -> str
 
 def scene(props: tuple[Prop, ...], box: Point) -> tuple[str, str]:
     """What stands behind the person, and what is in front of them."""
-    behind = "".join(firm(p, box) or soft(p, box) for p in props if p.kind not in IN_FRONT)
-    return behind, "".join(soft(p, box) for p in props if p.kind in IN_FRONT)
+    behind, front = (
+        "".join(firm(p, box) or furniture(p) or soft(p, box) for p in props if (p.kind in IN_FRONT) is near)
+        for near in (False, True)
+    )
+    return behind, front
 
 
 def firm(prop: Prop, box: Point) -> str:
@@ -50,6 +53,44 @@ def firm(prop: Prop, box: Point) -> str:
             return path(f"M{n(x)} {n(y)}V{n(low)}m-11 0h22", LINE, width=3) + path(shade, FAR, opacity=0.7)
         case _:
             return ""
+
+
+def furniture(prop: Prop) -> str:
+    """What one sits on, steps on or rolls over, or nothing when it is not of that kind."""
+    x, y, (right, low) = prop.x, prop.y, prop.to
+    n = number
+    match prop.kind:
+        case "seat":
+            return path(f"M{n(x)} {n(y - 44)}V{n(low)}M{n(x)} {n(y + 2.5)}h40V{n(low)}", LINE, width=5)
+        case "stool":
+            legs = f"M{n(x + 4)} {n(y + 2)}V{n(low)}M{n(right - 4)} {n(y + 2)}V{n(low)}"
+            return path(f"M{n(x)} {n(y + 2.5)}H{n(right)}{legs}", LINE, width=5)
+        case "stick" | "roller":
+            return path(ring(x, y, right), LINE)
+        case "bike":
+            return bike(prop)
+        case _:
+            return ""
+
+
+def ring(x: float, y: float, radius: float) -> str:
+    """A circle as a path."""
+    n, r = number, radius
+    return f"M{n(x - r)} {n(y)}a{n(r)} {n(r)} 0 1 0 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 0 {n(-2 * r)} 0z"
+
+
+def bike(prop: Prop) -> str:
+    """A bicycle that stands still: the middle of its pedals at x, y, the grip at `to`, the saddle behind and above."""
+    x, y, (right, high) = prop.x, prop.y, prop.to
+    n = number
+    frame = f"M{n(x - 30)} {n(y + 26)}H{n(x + 50)}M{n(x)} {n(y + 26)}V{n(y)}L{n(x - 14)} {n(y - 48)}m-13 0h24"
+    post = f"M{n(x)} {n(y)}L{n(right - 6)} {n(y - 4)}M{n(right - 2)} {n(y + 26)}V{n(high + 4)}h-10"
+    return path(frame + post, LINE, width=5) + path(ring(x, y, 14), LINE, width=2)
+
+
+def gripped(kind: str) -> str:
+    """What a foot holds, drawn in the foot's own place: from the ankle down to the toes, the sole to the left."""
+    return path(ring(-1, 11, 13), FAR) if kind == "ball" else path("M-6 10l-11 1 1 7-3 5 12-2 4-6z", FAR)
 
 
 def bed(prop: Prop) -> str:

@@ -13,11 +13,12 @@ Pair = tuple[float, float]
 Muscle = Literal["calf", "foot", "toes", "shin", "hamstring", "thigh"]
 Part = Literal["hip", "near_foot", "far_foot"]
 Target = Literal[
-    "foot", "toes", "heel", "knee", "calf", "shin", "thigh", "belly", "towel", "wall", "chair", "bed", "pillow"
-]
+    "foot", "toes", "heel", "knee", "calf", "shin", "thigh", "belly", "towel", "wall", "chair", "bed", "pillow",
+    "seat", "floor", "bike",
+]  # fmt: skip
 Kind = Literal[
     "bed", "pillow", "bolster", "floor", "wall", "chair", "water", "shore", "warm-pack", "lamp", "blanket",
-    "breath", "call",
+    "breath", "call", "seat", "stool", "stick", "roller", "bike",
 ]  # fmt: skip
 
 TORSO, UPPER_ARM, FOREARM, THIGH, SHIN, TOWEL = 50.0, 30.0, 34.0, 43.0, 43.0, 38.0
@@ -41,7 +42,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One key frame; pairs are (near side, far side), and what is left out is as in the frame before.
 
     `step` is the x where the ankle of a resting foot stands, `lift` how far that foot is in the air, `reach` where the
-    hand lies: x on a bed, y on a wall, a part of the length (0 to 1) on a calf, shin or thigh.
+    hand lies: x on a bed, a seat or the floor, y on a wall, a part of the length (0 to 1) on a calf, shin or thigh.
     """
 
     hip: Point | None = None
@@ -69,6 +70,7 @@ class Pose(Body, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A figure: a person, the things around them, the muscle that is stretched, and perhaps a helper who faces them.
 
     The last frame is the working one; `return` goes there and gently back, `loop` walks round the frames for ever.
+    `gripped` is what the near foot holds, alone or with the other.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Pose(Body, frozen=True, forbid_unknown_fields=True, kw_only=True):
     motion: Literal["return", "loop"] = "return"
     muscle: Muscle | None = None
     leg: Literal["near", "far"] = "near"
+    gripped: Literal["ball", "cloth"] | None = None
     props: tuple[Prop, ...] = ()
     helper: Body | None = None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from nattero.knowledge.exercises import FORMS as EXERCISE_FORMS
 from nattero.knowledge.interventions import texts_of
 from nattero.knowledge.language import LONGEST_SENTENCE, banned, level, sentences
 from nattero.knowledge.medicines import texts_of_medicines
@@ -44,6 +45,7 @@ _FORMS = {
     "corrections": ("correction.{id}",),
     **STEP_FORMS,
     "diary_flags": ("noticed.{id}",),
+    **EXERCISE_FORMS,
 }
 """The texts each row must have, by file."""
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from nattero.knowledge.conditions import Condition
+from nattero.knowledge.exercises import Exercise, Programme, RejectedExercise
 from nattero.knowledge.features import Feature
 from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
@@ -56,6 +57,9 @@ class Pack:
     paths: Mapping[str, SpecialPath]
     advice: Mapping[str, Advice]
     diary_flags: Mapping[str, DiaryRule]
+    exercises: Mapping[str, Exercise]
+    programmes: Mapping[str, Programme]
+    rejected_exercises: Mapping[str, RejectedExercise]
     poses: Poses
     _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 

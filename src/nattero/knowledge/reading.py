@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from nattero.knowledge.conditions import Condition
+from nattero.knowledge.exercises import FILES as EXERCISE_FILES
+from nattero.knowledge.exercises import REFERENCES as EXERCISE_REFERENCES
 from nattero.knowledge.features import Feature
 from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
@@ -40,6 +42,7 @@ FILES: Mapping[str, type[Any]] = {
     "interventions": Intervention,
     **STEP_FILES,
     "diary_flags": DiaryRule,
+    **EXERCISE_FILES,
     "poses": dict,
 }
 """What each file of the pack holds; `poses` are taken as they are, their reader is the room that draws."""
@@ -68,6 +71,7 @@ REFERENCES = (
     *STEP_REFERENCES,
     ("diary_flags", "flag", "red_flags"),
     ("diary_flags", "claim", "claims"),
+    *EXERCISE_REFERENCES,
 )
 """Which field of which file holds ids of which other file."""
 

@@ -8,6 +8,7 @@ from itertools import compress, product
 from typing import Any, get_args
 
 from nattero.knowledge.askable import ask_rules, claims_of_signs, placeholder_claims
+from nattero.knowledge.exercise_rules import forbidden_parts, missing_substitutes
 from nattero.knowledge.explanations import unfit_expectations
 from nattero.knowledge.finding import features
 from nattero.knowledge.links import unfit
@@ -98,11 +99,26 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
     cited |= {
         source for name in ("medicines", "interactions") for row in rows.get(name, ()) for source in row.value.sources
     }
-    resting = ("relief", "conditions", "situations", "interventions", "factors", "tests", "paths", "advice")
+    resting = (
+        "relief",
+        "conditions",
+        "situations",
+        "interventions",
+        "factors",
+        "tests",
+        "paths",
+        "advice",
+        "exercises",
+        "programmes",
+    )
     used = {claim for name in resting for row in rows[name] for claim in row.value.claims}
-    used |= {row.value.claim for name in ("red_flags", "rejected", "exposures", "myths") for row in rows[name]}
+    used |= {
+        row.value.claim
+        for name in ("red_flags", "rejected", "exposures", "myths", "rejected_exercises")
+        for row in rows[name]
+    }
     used |= claims_of_signs(reading)
-    shown = {row.value.pose for row in rows["relief"]}
+    shown = {row.value.pose for name in ("relief", "exercises") for row in rows[name]}
     for row in rows["sources"]:
         if row.value.id not in cited:
             yield _finding("warning", "sources", row, "id", "nothing cites this source")
@@ -115,7 +131,9 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
             yield _finding("error", "trials", row, "id", "no intervention tells of this result")
     for row in rows["poses"]:
         if row.value.get("id") not in shown:
-            yield Finding("warning", "poses.yaml", row.line, str(row.value.get("id")), "no step shows this figure")
+            yield Finding(
+                "warning", "poses.yaml", row.line, str(row.value.get("id")), "no step and no exercise shows this figure"
+            )
 
 
 def interactions_of_nothing(reading: Reading) -> Iterator[Finding]:
@@ -165,6 +183,8 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     risky_steps,
     asking_first,
     interactions_of_nothing,
+    forbidden_parts,
+    missing_substitutes,
     unused_rows,
     ask_rules,
     placeholder_claims,
