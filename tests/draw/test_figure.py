@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nattero.draw.figure import Pose, figure, joints, timeline
 from nattero.draw.sheet import contact_sheet
-from tests.draw.poses import BY_ID, POSES, RELIEF, SVG, origins
+from tests.draw.poses import BY_ID, EVERY, POSES, RELIEF, SVG, origins
 
 TITLE, DESCRIPTION = (
     "Pull your toes to you",
@@ -52,7 +52,7 @@ def test_resting_feet_stay_put_between_the_moments_too(pose: Pose) -> None:
             assert min(dist(middle, centre) for centre in origins(svg, i + 0.5)) < 2.5
 
 
-@given(st.sampled_from(POSES), READABLE, READABLE, st.booleans())
+@given(st.sampled_from(EVERY), READABLE, READABLE, st.booleans())
 def test_any_words_become_a_title_and_a_description(pose: Pose, title: str, description: str, moving: bool) -> None:
     svg = ET.fromstring(figure(pose, title=title, description=description, uid="a", moving=moving))
     assert svg.get("role") == "img"
@@ -67,7 +67,7 @@ def test_ids_are_of_one_figure_and_all_references_are_met() -> None:
     assert {word for value in re.findall(r'aria-labelledby="([^"]*)"', page) for word in value.split()} == set(ids)
 
 
-@pytest.mark.parametrize("pose", POSES, ids=lambda pose: pose.id)
+@pytest.mark.parametrize("pose", EVERY, ids=lambda pose: pose.id)
 def test_a_strict_policy_has_nothing_to_refuse(pose: Pose) -> None:
     svg = drawn(pose)
     assert not re.search(r"<style|style=|<script|\son\w+=|href|url\(", svg)
@@ -76,7 +76,7 @@ def test_a_strict_policy_has_nothing_to_refuse(pose: Pose) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("pose", POSES, ids=lambda pose: pose.id)
+@pytest.mark.parametrize("pose", EVERY, ids=lambda pose: pose.id)
 def test_a_still_has_no_movement_and_a_movement_ends_in_a_rest(pose: Pose) -> None:
     assert "animate" not in drawn(pose, moving=False)
     assert ("animateTransform" in drawn(pose)) == (len(pose.frames) > 1)
@@ -86,8 +86,8 @@ def test_a_still_has_no_movement_and_a_movement_ends_in_a_rest(pose: Pose) -> No
 
 
 def test_figures_are_small() -> None:
-    svgs = {pose.id: drawn(pose) for pose in POSES}
-    for pose in POSES:
+    svgs = {pose.id: drawn(pose) for pose in EVERY}
+    for pose in EVERY:
         assert len(svgs[pose.id]) <= (4_500 if pose.helper or pose.motion == "loop" else 4_000), pose.id
     assert len(gzip.compress("".join(svgs[name] for name in sorted(RELIEF)).encode())) < 8_000
 
@@ -98,6 +98,6 @@ def test_every_muscle_that_is_stretched_glows_once() -> None:
 
 
 def test_the_sheet_shows_every_pose() -> None:
-    sheet = contact_sheet(POSES, 3)
-    for pose in POSES:
+    sheet = contact_sheet(EVERY, 3)
+    for pose in EVERY:
         assert f"<figcaption>{pose.id}</figcaption>" in sheet

@@ -9,11 +9,11 @@ is left is the working frame.
 from html import escape
 from math import cos, pi
 
-import msgspec
-
+from nattero.draw.frontal import frontal, seen_from_front
 from nattero.draw.kinematics import joints, stances
 from nattero.draw.props import FAR, gripped, number, scene
-from nattero.draw.skeleton import SHIN, THIGH, TORSO, TOWEL, UPPER_ARM, Body, Frame, Point, Pose, Prop, Stance
+from nattero.draw.skeleton import SHIN, THIGH, TORSO, TOWEL, UPPER_ARM, Body, Frame, Pose, Prop, Stance
+from nattero.draw.swing import Swing, animated, part, turned
 
 __all__ = ["Body", "Frame", "Pose", "Prop", "figure", "joints"]
 
@@ -46,15 +46,16 @@ def figure(pose: Pose, *, title: str, description: str, uid: str, moving: bool =
 
     With `moving` false it is the still of the working frame. Raises nothing: every pose that could be built is drawn.
     """
-    moments = [stances(pose, t) for t in timeline(pose)] if moving and len(pose.frames) > 1 else []
-    person, helper = stances(pose, 1)
+    moments = [moment(pose, t) for t in timeline(pose)] if moving and len(pose.frames) > 1 else []
+    person, helper = moment(pose, 1)
     behind, front = scene(pose.props, pose.box)
     beat = f"{number(pose.seconds * 3 if pose.motion == 'return' else pose.seconds)}s"
     second = ""
     if helper:
         swing = Swing(helper, [m[1] for m in moments if m[1]], beat)
         second = f'<g transform="matrix(-1 0 0 1 {number(pose.box[0])} 0)">{whole(swing, None, "far", FAR)}</g>'
-    first = whole(Swing(person, [m[0] for m in moments], beat, pose.gripped), pose.muscle, pose.leg, "var(--figure)")
+    own = Swing(person, [m[0] for m in moments], beat, pose.gripped)
+    first = seen_from_front(own) if pose.view == "front" else whole(own, pose.muscle, pose.leg, "var(--figure)")
     tag, (width, height) = escape(uid), pose.box
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="figure" viewBox="0 0 {number(width)} {number(height)}"'
@@ -64,13 +65,9 @@ def figure(pose: Pose, *, title: str, description: str, uid: str, moving: bool =
     )
 
 
-class Swing(msgspec.Struct, frozen=True):
-    """One body in its working stance, the stances it moves through (none: it stands still), the time, what a foot holds."""
-
-    work: Stance
-    moments: list[Stance]
-    beat: str
-    gripped: str | None = None
+def moment(pose: Pose, t: float) -> tuple[Stance, Stance | None]:
+    """The person and the helper at t, seen from the side or from the front."""
+    return (frontal(pose, t), None) if pose.view == "front" else stances(pose, t)
 
 
 def timeline(pose: Pose) -> list[float]:
@@ -131,42 +128,3 @@ def limb(swing: Swing, side: str, muscle: str | None) -> str:
     shin = foot + part(CALF) + lens.get("shin", "")
     lower = turned(swing, (0, THIGH), f"{side}_shin", f"{side}_thigh", shin, "skin")
     return turned(swing, (0, 0), f"{side}_thigh", "", lower + part(TROUSER) + lens.get("thigh", ""))
-
-
-def part(shape: str, role: str = "") -> str:
-    """A part of the body; it takes the tone of its group unless its role has one."""
-    return f'<path class="{role}" d="{shape}"/>' if role else f'<path d="{shape}"/>'
-
-
-def turned(swing: Swing, at: Point, name: str, parent: str, inside: str, role: str = "") -> str:
-    """Parts that hang at a joint of the parent limb, turned to the working angle and swinging around it."""
-    work = turn(swing.work, name, parent)
-    deltas = [round(wrapped(turn(m, name, parent) - work), 1) for m in swing.moments]
-    if any(abs(d) > 0.2 for d in deltas):
-        inside = animated("rotate", [number(d) for d in deltas], swing.beat, inside)
-    place = f"translate({number(at[0])} {number(at[1])})" if any(at) else ""
-    tone = f'class="{role}" ' if role else ""
-    return f'<g {tone}transform="{place}rotate({number(wrapped(work))})">{inside}</g>'
-
-
-def animated(kind: str, values: list[str], beat: str, inside: str) -> str:
-    """A group that swings through the values for ever; at rest, or held still by the style sheet, it is not moved."""
-    return (
-        f'<g class="joint"><animateTransform attributeName="transform" type="{kind}" dur="{beat}"'
-        f' repeatCount="indefinite" values="{";".join(values)}"/>{inside}</g>'
-    )
-
-
-def turn(stance: Stance, name: str, parent: str) -> float:
-    """The rotation of a limb inside its parent; the trunk and the head are drawn upwards, the rest downwards."""
-    return rotation(stance, name) - (rotation(stance, parent) if parent else 0)
-
-
-def rotation(stance: Stance, name: str) -> float:
-    """The rotation of a limb on the page."""
-    return (180 if name in ("torso", "neck") else 0) - stance.angles[name]
-
-
-def wrapped(angle: float) -> float:
-    """The same angle between -180 and 180."""
-    return (angle + 180) % 360 - 180
