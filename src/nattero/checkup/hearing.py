@@ -16,6 +16,16 @@ from nattero.checkup.persons import person, relative
 from nattero.checkup.phrases import Effect, Hearing, Pattern, Saying
 
 Answer = bool | float | str
+ACUTE = frozenset(
+    (
+        *("breathless_chest", "sudden_cold_pale", "dark_urine", "little_urine", "lost_consciousness", "stroke_signs"),
+        *("fever", "red_warm", "swelling_one_leg", "gi_bleed", "confusion", "tight_pain_extreme", "vomit_diarrhoea"),
+        *("jaundice", "sudden_weakness", "spreading_skin", "bleeding_bruise_quinine", "whole_body_jerk"),
+        *("saddle_numb", "bladder_bowel"),
+    )
+)
+"""What matters only while it lasts; a danger that stays (cancer, an operation) counts whenever it was."""
+LATER = 9  # words between something and when it was
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,8 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
 def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Answer | None:
     """Give what a mention answers; None where it says nothing of this person."""
     saying = found.saying
+    if saying.danger and _is_over(found, sentence):
+        return None
     if saying.own and relative(sentence, found.items[0][0], sentences):
         return None
     if supposed(sentence, found.items[0][0]) or (not saying.danger and hedged(sentence, found.items[0][0])):
@@ -71,6 +83,29 @@ def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Ans
     if found.effect == "unsaid":
         return None
     return saying.gives or True
+
+
+def _is_over(found: _Found, sentence: Sentence) -> bool:
+    """Tell whether something acute was long ago: "brown urine last year, not since"; nothing of today beside it."""
+    if (found.saying.feature or found.saying.id) not in ACUTE:
+        return False
+    first, last = found.items[0][0], found.items[-1][1]
+    clauses = {sentence.clauses[start] for start, _ in found.items}
+    today = {sentence.clauses[start] for start, _ in sentence.places.get("@today", ())}
+    if not clauses.isdisjoint(today):
+        return False
+    return any(
+        sentence.clauses[start] in clauses
+        and first - LATER <= start < last + LATER
+        and not _parted(sentence, start, first)
+        for start, _ in sentence.places.get("@once_was", ())
+    )
+
+
+def _parted(sentence: Sentence, one: int, other: int) -> bool:
+    """Tell whether "and" or "but" stands between two places: "an operation last year and my calf is swollen"."""
+    between = range(min(one, other) + 1, max(one, other))
+    return any(start in between for group in ("and", "turn") for start, _ in sentence.places.get(f"@{group}", ()))
 
 
 def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], hearing: Hearing) -> Iterator[_Found]:

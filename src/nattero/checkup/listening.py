@@ -12,8 +12,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from nattero.checkup.phrases import Hearing, Tongue
-from nattero.knowledge.lexicon import stemmed, tokens
+from nattero.checkup.phrases import Hearing, Tongue, stems_of
+from nattero.knowledge.lexicon import tokens
 
 LONGEST = 20_000  # characters: a longer story is heard by how it begins
 MOST_WORDS, LONGEST_SENTENCE = 1_500, 100  # who writes without full stops is heard in portions
@@ -77,8 +77,10 @@ def split(text: str) -> list[tuple[list[str], list[int], bool]]:
 def listen(text: str, hearing: Hearing, lang: str | None = None) -> tuple[str, list[Sentence]]:
     """Give the language of a text and its sentences; one may come twice, in the two languages it could be."""
     parts = split(text)
+    said = frozenset(word for words, _, _ in parts for word in words)
+    known = {one: _known(said, one, tongue) for one, tongue in hearing.tongues.items()}
     heard = {
-        one: [_places(words, clauses, one, hearing.tongues[one]) for words, clauses, _ in parts]
+        one: [_places(words, clauses, one, hearing.tongues[one], known) for words, clauses, _ in parts]
         for one in hearing.tongues
     }
     scores = [
@@ -102,16 +104,28 @@ def _score(words: list[str], places: Mapping[str, tuple[Span, ...]], tongue: Ton
     return sum(SMALL_WORD for word in words if word in tongue.small) + len(known)
 
 
-def _places(words: list[str], clauses: list[int], lang: str, tongue: Tongue) -> dict[str, tuple[Span, ...]]:
+def _known(words: frozenset[str], lang: str, tongue: Tongue) -> frozenset[str]:
+    """Give the words that a language has as they stand: nowhere else are they a slip ("drikker" is no "dikker")."""
+    each = sorted(words)
+    stems = stems_of(each, lang, tongue.alike)
+    return frozenset(word for word, stem in zip(each, stems, strict=True) if stem in tongue.runs)
+
+
+def _places(
+    words: list[str], clauses: list[int], lang: str, tongue: Tongue, known: Mapping[str, frozenset[str]]
+) -> dict[str, tuple[Span, ...]]:
     """Give where each term of a language stands."""
-    stems = stemmed(words, lang)
+    stems = stems_of(words, lang, tongue.alike)
     found: dict[str, list[Span]] = {}
     for at, stem in enumerate(stems):
         for term in tongue.exact.get(words[at], ()):
             found.setdefault(term, []).append((at, at + 1))
         runs = tongue.runs.get(stem)
         if runs is None:
-            for term in _guessed(words[at], lang, tongue):
+            for term in _in_compound(words[at], lang, tongue):
+                found.setdefault(term, []).append((at, at + 1))
+            elsewhere = any(words[at] in those for those in known.values())
+            for term in () if elsewhere else _misspelt(words[at], lang, tongue):
                 found.setdefault(term, []).append((at, at + 1))
             continue
         for run, term in runs:
@@ -121,18 +135,23 @@ def _places(words: list[str], clauses: list[int], lang: str, tongue: Tongue) -> 
     return {term: tuple(spans) for term, spans in found.items()}
 
 
-def _guessed(word: str, lang: str, tongue: Tongue) -> Iterator[str]:
-    """Give the terms an unknown word may be: the parts of a compound, else the nearest spelling."""
-    if len(word) < SHORTEST_SLIP or word in tongue.small or word.isdigit():
+def _in_compound(word: str, lang: str, tongue: Tongue) -> Iterator[str]:
+    """Give the terms of the parts of a compound nobody listens for as a whole."""
+    if len(word) < SHORTEST_SLIP or word in tongue.small or lang not in {"nl", "nb"}:
         return
-    if lang in {"nl", "nb"}:
-        for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 2, -1):
-            first, last = word[:cut], word[cut:]
-            for start in {first, first.removesuffix("s")}:
-                terms = [*_single(start, lang, tongue), *_single(last, lang, tongue)]
-                if terms and _single(start, lang, tongue) and _single(last, lang, tongue):
-                    yield from dict.fromkeys(terms)
-                    return
+    for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 2, -1):
+        first, last = word[:cut], word[cut:]
+        for start in {first, first.removesuffix("s")}:
+            terms = [*_single(start, lang, tongue), *_single(last, lang, tongue)]
+            if terms and _single(start, lang, tongue) and _single(last, lang, tongue):
+                yield from dict.fromkeys(terms)
+                return
+
+
+def _misspelt(word: str, lang: str, tongue: Tongue) -> Iterator[str]:
+    """Give the terms of the nearest spelling of a word that is none and no compound."""
+    if len(word) < SHORTEST_SLIP or word in tongue.small or word.isdigit() or any(_in_compound(word, lang, tongue)):
+        return
     near = _nearest(word, tongue.spellings.get(word[0], ()))
     if near:
         yield from _single(near, lang, tongue)
@@ -140,7 +159,8 @@ def _guessed(word: str, lang: str, tongue: Tongue) -> Iterator[str]:
 
 def _single(word: str, lang: str, tongue: Tongue) -> list[str]:
     """Give the terms one word is by itself."""
-    return [term for run, term in tongue.runs.get(stemmed([word], lang)[0], ()) if len(run) == 1] if word else []
+    stem = stems_of([word], lang, tongue.alike)[0] if word else ""
+    return [term for run, term in tongue.runs.get(stem, ()) if len(run) == 1]
 
 
 @lru_cache(maxsize=4096)

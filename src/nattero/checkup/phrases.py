@@ -23,6 +23,7 @@ from nattero.knowledge.words import LANGUAGES
 
 FILE, WORDS_FILE = "hearing.yaml", "hearing_words.yaml"
 SMALL = "small"  # the group of words that tell a language, and say nothing else
+ALIKE = "alike"  # the group whose entries are words that are one word here: colloquial, dialect, short
 GAP, GROUP_GAP = 2, 4  # other words between those of a pattern: of plain words, and where it has groups
 Effect = Literal["said", "unsaid", "opposite"]
 
@@ -71,6 +72,7 @@ class Tongue:
     spellings: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, list[Pattern]]
     small: frozenset[str]
+    alike: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,10 @@ def _rows(root: Traversable | Path, file: str, kind: type[Any]) -> list[Any]:
 def _tongue(lang: str, groups: list[WordGroup], sayings: list[Saying], known: set[str]) -> Tongue:
     """Give one language's listening."""
     patterns = list(_patterns(lang, sayings, known))
-    written = [(one, f"@{group.id}") for group in groups if group.id != SMALL for one in group.words.get(lang, ())]
+    written = [
+        (one, f"@{group.id}") for group in groups if group.id not in {SMALL, ALIKE} for one in group.words.get(lang, ())
+    ]
+    alike = _alike(lang, groups)
     small = frozenset(_words(one)[0] for group in groups if group.id == SMALL for one in group.words[lang])
     plain = {term for pattern in patterns for part in pattern.parts for term in part if term[0] != "@"}
     written += [(term, term) for term in sorted(plain)]
@@ -111,21 +116,32 @@ def _tongue(lang: str, groups: list[WordGroup], sayings: list[Saying], known: se
     for one, term in written:
         if one[0] == "=":
             exact.setdefault(_words(one)[0], []).append(term)
-    runs, spellings = _runs(lang, [(one, term) for one, term in written if one[0] != "="])
+    runs, spellings = _runs(lang, alike, [(one, term) for one, term in written if one[0] != "="])
     uses = Counter(term for pattern in patterns for part in pattern.parts for term in part)
     by_term: dict[str, list[Pattern]] = {}
     for pattern in patterns:
         for term in min(pattern.parts, key=lambda part: sum(uses[term] for term in part)):
             by_term.setdefault(term, []).append(pattern)
-    return Tongue(runs, exact, spellings, by_term, small)
+    return Tongue(runs, exact, spellings, by_term, small, alike)
+
+
+def stems_of(words: list[str], lang: str, alike: Mapping[str, str]) -> list[str]:
+    """Give the stems of words, those that are alike as one: `gak`, `nggak` and `tidak` are one word."""
+    return [alike.get(stem, stem) for stem in stemmed(words, lang)]
+
+
+def _alike(lang: str, groups: list[WordGroup]) -> dict[str, str]:
+    """Give the stem each colloquial one stands for: the first of its entry."""
+    entries = [stemmed(one.split(), lang) for group in groups if group.id == ALIKE for one in group.words.get(lang, ())]
+    return {stem: first for first, *others in entries for stem in others}
 
 
 def _runs(
-    lang: str, written: list[tuple[str, str]]
+    lang: str, alike: Mapping[str, str], written: list[tuple[str, str]]
 ) -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], dict[str, tuple[str, ...]]]:
     """Give the terms by the first stem of what is written for them, and all words by their first letter."""
     words = sorted({word for one, _ in written for word in _words(one)})
-    stems = dict(zip(words, stemmed(words, lang), strict=True))
+    stems = dict(zip(words, stems_of(words, lang, alike), strict=True))
     runs: dict[str, dict[tuple[tuple[str, ...], str], None]] = {}
     for one, term in written:
         run = tuple(stems[word] for word in _words(one))
