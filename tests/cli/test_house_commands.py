@@ -127,7 +127,10 @@ def test_the_tables_of_the_rooms_are_checked_with_the_rest(typed: Typed, tmp_pat
 
 def test_the_figures_are_drawn_on_one_page(typed: Typed, tmp_path: Path) -> None:
     assert typed("figures", "--out", tmp_path / "looks").code == 0
-    assert "<svg" in (tmp_path / "looks" / "figures.html").read_text("utf-8")
+    page = (tmp_path / "looks" / "figures.html").read_text("utf-8")
+    assert "<svg" in page
+    for tone in ("--figure:", "--figure-far:", "--warm:", "--line:"):
+        assert tone in page
     (tmp_path / "file").touch()
     assert typed("figures", "--out", tmp_path / "file").code == 3
 
