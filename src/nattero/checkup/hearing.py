@@ -70,8 +70,8 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
 def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Answer | None:
     """Give what a mention answers; None where it says nothing of this person."""
     saying = found.saying
-    if saying.danger and _is_over(found, sentence):
-        return None
+    if saying.danger and (sentence.guessed.issuperset(found.items) or _is_over(found, sentence)):
+        return None  # a short slip alone is no alarm: "timbul" is no lead, "megal" no gasping
     if saying.own and relative(sentence, found.items[0][0], sentences):
         return None
     if supposed(sentence, found.items[0][0]) or (not saying.danger and hedged(sentence, found.items[0][0])):

@@ -43,6 +43,7 @@ class Sentence:
     lang: str
     places: Mapping[str, tuple[Span, ...]]
     asked: bool  # it ends in a question mark
+    guessed: frozenset[Span] = frozenset()  # short words that were taken for another spelling
 
 
 def split(text: str) -> list[tuple[list[str], list[int], bool]]:
@@ -84,7 +85,7 @@ def listen(text: str, hearing: Hearing, lang: str | None = None) -> tuple[str, l
         for one in hearing.tongues
     }
     scores = [
-        {one: _score(words, heard[one][at], hearing.tongues[one]) for one in heard}
+        {one: _score(words, heard[one][at][0], hearing.tongues[one]) for one in heard}
         for at, (words, _, _) in enumerate(parts)
     ]
     whole = {one: sum(score[one] for score in scores) for one in heard}
@@ -94,7 +95,9 @@ def listen(text: str, hearing: Hearing, lang: str | None = None) -> tuple[str, l
         points = {one: scores[at][one] + (HOME if one == home else 0.0) for one in heard}
         best = max(points.values())
         spoken = [one for one in sorted(heard, key=lambda one: -points[one])[:2] if points[one] >= SECOND * best]
-        found += [Sentence(tuple(words), tuple(clauses), one, heard[one][at], asked) for one in spoken]
+        for one in spoken:
+            places, guessed = heard[one][at]
+            found.append(Sentence(tuple(words), tuple(clauses), one, places, asked, guessed))
     return home, found
 
 
@@ -113,10 +116,11 @@ def _known(words: frozenset[str], lang: str, tongue: Tongue) -> frozenset[str]:
 
 def _places(
     words: list[str], clauses: list[int], lang: str, tongue: Tongue, known: Mapping[str, frozenset[str]]
-) -> dict[str, tuple[Span, ...]]:
-    """Give where each term of a language stands."""
+) -> tuple[dict[str, tuple[Span, ...]], frozenset[Span]]:
+    """Give where each term of a language stands, and which short words are only guessed to be one."""
     stems = stems_of(words, lang, tongue.alike)
     found: dict[str, list[Span]] = {}
+    guessed: set[Span] = set()
     for at, stem in enumerate(stems):
         for term in tongue.exact.get(words[at], ()):
             found.setdefault(term, []).append((at, at + 1))
@@ -127,12 +131,14 @@ def _places(
             elsewhere = any(words[at] in those for those in known.values())
             for term in () if elsewhere else _misspelt(words[at], lang, tongue):
                 found.setdefault(term, []).append((at, at + 1))
+                if len(words[at]) < LONG_SLIP:
+                    guessed.add((at, at + 1))
             continue
         for run, term in runs:
             end = at + len(run)
             if len(run) == 1 or (tuple(stems[at:end]) == run and clauses[at] == clauses[end - 1]):
                 found.setdefault(term, []).append((at, at + len(run)))
-    return {term: tuple(spans) for term, spans in found.items()}
+    return {term: tuple(spans) for term, spans in found.items()}, frozenset(guessed)
 
 
 def _in_compound(word: str, lang: str, tongue: Tongue) -> Iterator[str]:
