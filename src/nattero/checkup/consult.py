@@ -24,6 +24,10 @@ from nattero.checkup.weighing import Weighed
 from nattero.knowledge.model import Urgency
 
 LINKED = frozenset({"strong", "moderate"})
+LOSES_SALT = frozenset({"salt-loss"})
+MANY_A_WEEK = (
+    3  # cramps from which a water tablet is worth a blood test (Garrison 2012: starts of diuretics and of quinine)
+)
 WORTH_A_VISIT = frozenset({"alcohol", "anaemia"})
 """Contributors that are worth an ordinary appointment for their own sake, however weak their link with cramps."""
 
@@ -61,7 +65,7 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
     ranking = explain(first.weighed)
     raised = _all_raised([each.signs.raised for each in judged])
     plays_a_part = contributing(known.case, answers, medicines, desk)
-    asked_for = [_for_medicines(medicines), _for_illnesses(plays_a_part)]
+    asked_for = [_for_medicines(medicines, answers, desk), _for_illnesses(plays_a_part)]
     urgency = most_urgent([*(each.urgency for each in judged), *asked_for])
     return Checkup(
         case=known.case,
@@ -83,9 +87,13 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
     )
 
 
-def _for_medicines(medicines: Recognised) -> Urgency:
-    """Give what the medicines call for: one that is known to cause cramps is worth an ordinary appointment."""
-    return "routine" if any(each.association in LINKED for each in medicines.medicines) else "self-care"
+def _for_medicines(medicines: Recognised, answers: Mapping[str, Answer], desk: Desk) -> Urgency:
+    """Give what the medicines call for: an ordinary appointment for one known to cause cramps, or a water tablet and many."""
+    often = answers.get("attacks_per_week")
+    many = isinstance(often, int | float) and often >= MANY_A_WEEK
+    taken = [desk.names.known.medicines[each.id] for each in medicines.medicines if each.what == "medicine" and each.id]
+    salts = many and any(each.mechanism in LOSES_SALT for each in taken)
+    return "routine" if salts or any(each.association in LINKED for each in medicines.medicines) else "self-care"
 
 
 def _for_illnesses(found: list[Contributor]) -> Urgency:

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nattero.checkup.weighing import Answer, Weighed
+from nattero.checkup.weighing import Answer, Weighed, softmax
+from nattero.checkup.weights import Array
+from nattero.knowledge.explanations import NOT_KNOWN
 
+UNSUPPORTED = 1.4
+"""Natural units taken from an explanation that only denials speak for: what is absent makes no diagnosis."""
 WORTH_SHOWING = 0.1
 """Natural units; a smaller weight moves odds by less than a tenth."""
 TELLING, TELLING_LEAST = 3, 0.5
@@ -37,12 +41,21 @@ class Fit:
 
 def explain(weighed: Weighed) -> list[Fit]:
     """Give every explanation, the most probable first; ties in the order of the pack."""
-    order = np.argsort(-weighed.probabilities, kind="stable")
+    probabilities = softmax(weighed.scores - UNSUPPORTED * _unsupported(weighed))
+    order = np.argsort(-probabilities, kind="stable")
     by_column = weighed.weights.T.tolist()
-    return [_fit(weighed, column, by_column[column]) for column in order.tolist()]
+    return [_fit(weighed, column, by_column[column], float(probabilities[column])) for column in order.tolist()]
 
 
-def _fit(weighed: Weighed, column: int, weights: list[float]) -> Fit:
+def _unsupported(weighed: Weighed) -> Array:
+    """Give 1 for each explanation that only denials speak for; not knowing needs no support."""
+    affirmed = np.array([answer is not False for answer in weighed.answers], dtype=bool)
+    supported = (weighed.weights[affirmed] >= WORTH_SHOWING).any(axis=0)
+    supported[weighed.table.place[NOT_KNOWN]] = True
+    return np.asarray(~supported, dtype=float)
+
+
+def _fit(weighed: Weighed, column: int, weights: list[float], probability: float) -> Fit:
     """Give one explanation with its bars."""
     bars = [
         Bar(name, answer, weight)
@@ -57,7 +70,7 @@ def _fit(weighed: Weighed, column: int, weights: list[float]) -> Fit:
     bars.sort(key=lambda bar: -abs(bar.weight))
     pro = tuple(bar for bar in bars if bar.weight > 0)
     con = tuple(bar for bar in bars if bar.weight < 0)
-    return Fit(weighed.table.names[column], float(weighed.probabilities[column]), pro, con)
+    return Fit(weighed.table.names[column], probability, pro, con)
 
 
 def telling_apart(weighed: Weighed, first: str, second: str, asked: Collection[str]) -> list[str]:
