@@ -24,14 +24,13 @@ class Reason:
 
 
 def why_asked(feature: str, weighed: Weighed, desk: Desk) -> Reason:
-    """Give why a feature is asked of somebody, by what is probable for them now."""
-    signs = tuple(
-        flag.id
-        for flag in desk.pack.red_flags.values()
-        if flag.urgency != "routine" and feature in features(flag.finding)
-    )
+    """Give why a feature is asked of somebody, by what is probable for them now; the sign that needs the least besides."""
+    flags = [
+        flag for flag in desk.pack.red_flags.values() if flag.urgency != "routine" and feature in features(flag.finding)
+    ]
+    signs = tuple(flag.id for flag in sorted(flags, key=lambda flag: len(features(flag.finding))))
     table = desk.table
-    if feature not in table.first:
+    if feature not in table.first or desk.pack.features[feature].type != "yes_no":
         return Reason(signs[:1], (), ())
     felt = weighed.probabilities * table.weights[table.first[feature]]
     order = np.argsort(felt, kind="stable")

@@ -16,6 +16,7 @@ from litestar.response import Redirect
 from nattero import pen, words
 from nattero.checkup.case import Case
 from nattero.checkup.consult import Checkup, consult
+from nattero.checkup.reasons import why_asked
 from nattero.diary.checkups import Run, runs
 from nattero.diary.entry import CheckUp, Value
 from nattero.diary.merge import families, winner
@@ -41,6 +42,7 @@ class Item:
     unit: str
     asked: bool = False
     wrong: str = ""
+    why: tuple[str, ...] = ()
 
 
 @get("/checkup", include_in_schema=False)
@@ -89,7 +91,8 @@ async def ask(request: Request[Any, Any, Any]) -> Response[Any]:
         return screen(view, run, [item(wanted, run.said.answers, view)], again=True)
     if not found.next_question:
         return Redirect("/checkup/result")
-    return screen(view, run, [item(name, run.said.answers, view) for name in found.next_question], again=False)
+    items = [item(name, run.said.answers, view) for name in found.next_question]
+    return screen(view, run, [replace(each, why=why(each.id, found, view)) for each in items], again=False)
 
 
 @post("/checkup/ask", request_max_body_size=LARGEST_FORM, include_in_schema=False)
@@ -204,6 +207,20 @@ def item(
     wrong = range_text(feature, view) if is_wrong else ""
     unit = unit_name(feature, view)
     return Item(name, view.say(f"feature.{name}"), feature.type, choices, shown, unit, name in given, wrong)
+
+
+def why(name: str, found: Checkup, view: View) -> tuple[str, ...]:
+    """Why a question is asked: the danger sign that a yes may be, and what it would speak for and against."""
+    _ = view.gettext
+    reason = why_asked(name, found.weighed, view.site.desk)
+    names = [", ".join(view.say(f"condition.{each}") for each in several) for several in (reason.pro, reason.con)]
+    said = [_("How common things are depends on it.")] if name in PERSON else []
+    said += [_("It can be a danger sign: {sign}.").format(sign=view.say(f"flag.{sign}.sign")) for sign in reason.signs]
+    if names[0]:
+        said.append(_("A yes would speak for: {names}.").format(names=names[0]))
+    if names[1]:
+        said.append(_("A yes would speak against: {names}.").format(names=names[1]))
+    return tuple(said)
 
 
 def value_of(text: str, feature: Feature) -> Value:
