@@ -75,6 +75,8 @@ def _often(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:
     if "@frequency_of_else" in sentence.places:
         return
     for each in found:
+        if _near(sentence, "weeks", each.start - 1, each.start):
+            continue  # "week 20 and cramps at night": that is the pregnancy's week
         after = (factor for name, factor in OFTEN.items() if _near(sentence, name, each.end, each.end + 3))
         before = (factor for name, factor in OFTEN.items() if _near(sentence, name, each.start - 2, each.start))
         factor = next(after, None) or next(before, None)
