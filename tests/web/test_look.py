@@ -28,6 +28,8 @@ PAGES = [
     "/learn/conditions/dvt",
     "/learn/situations/muscle",
     "/learn/myths",
+    "/learn/exercises",
+    "/learn/exercises/evening-stretch",
     "/learn/remedies",
     "/learn/remedies/stretch-evening",
     "/learn/remedies/magnesium-pregnancy",
