@@ -263,6 +263,17 @@ def test_numbers_are_heard(text: str, feature: str, answer: object) -> None:
         "there is a faint ache in my calf",
         "saya bingung kenapa kram terus",
         "stiff neck from the office, and cramp",
+        "jeg drikker mye vann og har krampe i leggen",
+        "my legs feel numb after sitting, and I am pale",
+        "should I drink tonic",
+        "last year I had dark urine after a marathon, now just cramps",
+        "dulu pernah kencing merah gelap habis lari",
+        "for mange år siden besvimte jeg på skolen, nå er det bare kramper",
+        "gravid i uke 20 og kramper om natta, ellers frisk",
+        "mijn plas is donkergeel 's ochtends",
+        "is it true that a swollen leg can be a clot?",
+        "kaki gak bisa digerakin pas kram sebentar",
+        "hogde tømmerstokker i går og er støl i beinet",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(text: str) -> None:
@@ -272,6 +283,35 @@ def test_what_only_sounds_like_danger_is_none(text: str) -> None:
 
 def raise_signs(answers: Mapping[str, bool | float | str]) -> list[Raised]:
     return find_danger(answers, None, "unknown", None, PACK.red_flags.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("kaki kayak bukan punya saya, mendadak gak bisa digerakin", "sudden_weakness"),
+        ("beinet lystrer ikke lenger, det kom brått", "sudden_weakness"),
+        ("mijn been doet het ineens niet meer", "sudden_weakness"),
+        ("mijn been is net een boomstam, alleen links", "swelling_one_leg"),
+        ("foten er som is og har blitt helt hvit", "sudden_cold_pale"),
+        ("my foot is like ice and has gone a funny grey colour", "sudden_cold_pale"),
+        ("air kencing kayak teh pekat habis lari jauh", "dark_urine"),
+        ("na de spinles kwam er cola uit bij het plassen", "dark_urine"),
+        ("toddler cries when we stand him up and he is hot", "child_limp"),
+        ("anak saya panas dan tidak mau jalan", "child_limp"),
+        ("kaki semper kalau jalan", "foot_drop"),
+        ("lemes banget abis muntaber", "weakness"),
+        ("my surgery was last year and my calf is swollen", "swelling_one_leg"),
+        ("last year it was fine, since today my urine is brown", "dark_urine"),
+    ],
+)
+def test_danger_is_heard_as_old_people_parents_and_dialects_tell_it(text: str, feature: str) -> None:
+    assert told(text).answers.get(feature) is True
+
+
+@pytest.mark.parametrize("no", ["tidak", "ga", "gak", "nggak", "enggak", "tdk", "ndak"])
+def test_every_colloquial_no_is_a_no(no: str) -> None:
+    assert told(f"saya {no} demam").answers.get("fever") is False
+    assert told(f"{no} bisa pipis, pinggang sakit").answers.get("bladder_bowel") is True
 
 
 def test_maybe_keeps_a_danger_and_drops_the_rest() -> None:

@@ -97,15 +97,15 @@ def _is_over(found: _Found, sentence: Sentence) -> bool:
     return any(
         sentence.clauses[start] in clauses
         and first - LATER <= start < last + LATER
-        and not _parted(sentence, start, first)
-        for start, _ in sentence.places.get("@once_was", ())
+        and not _parted(sentence, (start, end), first)
+        for start, end in sentence.places.get("@once_was", ())
     )
 
 
-def _parted(sentence: Sentence, one: int, other: int) -> bool:
-    """Tell whether "and" or "but" stands between two places: "an operation last year and my calf is swollen"."""
-    between = range(min(one, other) + 1, max(one, other))
-    return any(start in between for group in ("and", "turn") for start, _ in sentence.places.get(f"@{group}", ()))
+def _parted(sentence: Sentence, when: Span, other: int) -> bool:
+    """Tell whether "and" or "but" stands between a time and a place: "surgery last year and my calf is swollen"."""
+    between = range(when[1], other) if when[0] < other else range(other + 1, when[0])
+    return any(place in between for group in ("and", "turn") for place, _ in sentence.places.get(f"@{group}", ()))
 
 
 def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], hearing: Hearing) -> Iterator[_Found]:
