@@ -96,7 +96,9 @@ def test_two_cycles_in_one_folder_are_refused(typed: Typed, survey: Path) -> Non
     assert (came.code, len(came.err.splitlines())) == (3, 1)
 
 
-@pytest.mark.parametrize("content", [b"not gzip", gzip.compress(b"SEQN,RIDAGEYR\nx,1\n", mtime=0), gzip.compress(b"AGE\n1\n", mtime=0)])
+@pytest.mark.parametrize(
+    "content", [b"not gzip", gzip.compress(b"SEQN,RIDAGEYR\nx,1\n", mtime=0), gzip.compress(b"AGE\n1\n", mtime=0)]
+)
 def test_a_broken_file_is_named(typed: Typed, survey: Path, content: bytes) -> None:
     (survey / "DEMO_E.csv.gz").write_bytes(content)
     came = typed(COMMAND, "--nhanes", survey)
