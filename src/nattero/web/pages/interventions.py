@@ -12,7 +12,7 @@ from litestar.params import FromPath
 
 from nattero.knowledge.interventions import Guide, Intervention, Sourced
 from nattero.knowledge.model import Id
-from nattero.web.pages.known import SURENESS, claim_rows, foot, source_row
+from nattero.web.pages.known import SURENESS, certainty, claim_rows, foot, source_row
 from nattero.web.pages.plots import plots
 from nattero.web.pages.trialwords import short_name, told
 from nattero.web.view import View, view_of
@@ -80,7 +80,7 @@ def head(row: Intervention, view: View) -> dict[str, Any]:
         "mark": MARKS[row.verdict],
         "look": LOOKS[row.verdict],
         "verdict": verdict_name(row.verdict, view),
-        "certainty": certainty_name(row.certainty, view),
+        "certainty": certainty(row.certainty, view),
         "sure": SURENESS[row.certainty],
     }
 
@@ -130,18 +130,6 @@ def verdict_name(verdict: str, view: View) -> str:
         "unsafe": _("Not safe"),
     }
     return names[verdict]
-
-
-def certainty_name(certainty: str, view: View) -> str:
-    """How sure, in a word or two."""
-    _ = view.gettext
-    names: dict[str, str] = {
-        "high": _("very sure"),
-        "moderate": _("fairly sure"),
-        "low": _("not very sure"),
-        "very-low": _("hardly studied"),
-    }
-    return names[certainty]
 
 
 ROUTES = [remedies, remedy]

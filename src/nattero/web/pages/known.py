@@ -33,7 +33,7 @@ def claim_row(claim: Claim, view: View) -> dict[str, Any]:
         "kind": claim.verdict,
         "mark": MARKS[claim.verdict],
         "verdict": verdict(claim, view),
-        "certainty": certainty(claim, view),
+        "certainty": certainty(claim.certainty, view),
         "sources": source_rows(claim.sources, view),
     }
 
@@ -114,7 +114,7 @@ def verdict(claim: Claim, view: View) -> str:
     return names[claim.verdict]
 
 
-def certainty(claim: Claim, view: View) -> str:
+def certainty(level: str, view: View) -> str:
     """How sure, in a word or two."""
     _ = view.gettext
     names = {
@@ -123,7 +123,7 @@ def certainty(claim: Claim, view: View) -> str:
         "low": _("not very sure"),
         "very-low": _("hardly studied"),
     }
-    return names[claim.certainty]
+    return names[level]
 
 
 def source_kind(source: Source, view: View) -> str:

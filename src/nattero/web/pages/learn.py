@@ -77,7 +77,7 @@ async def one_claim(request: Request[Any, Any, Any], name: FromPath[str]) -> Res
         verdict=verdict(claim, view),
         mark=MARKS[claim.verdict],
         sure=SURENESS[claim.certainty],
-        certainty=certainty(claim, view),
+        certainty=certainty(claim.certainty, view),
         meaning=meaning(claim, view),
         populations=", ".join(population(name, view) for name in claim.populations),
         sources=[source_row(view.site.pack.sources[name], view) for name in claim.sources],
@@ -94,7 +94,7 @@ def short(claim: Claim, view: View) -> dict[str, Any]:
         "kind": claim.verdict,
         "mark": MARKS[claim.verdict],
         "verdict": verdict(claim, view),
-        "certainty": certainty(claim, view),
+        "certainty": certainty(claim.certainty, view),
         "sure": SURENESS[claim.certainty],
     }
 

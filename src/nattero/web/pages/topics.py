@@ -5,7 +5,7 @@ In: a claim's topic. Out: the reader's topics by name, in the order of the page.
 
 from dataclasses import dataclass
 
-from nattero.web.view import View
+from nattero.web.view import Speaker, View
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Topic:
     holds: tuple[str, ...]
 
 
-def topics(view: View) -> list[Topic]:
+def topics(view: Speaker) -> list[Topic]:
     """The reader's topics: what helps tonight first, then what may be behind it, then what people try."""
     _ = view.gettext
     return [
