@@ -158,6 +158,7 @@ def test_a_closed_tab_goes_on_where_it_was_and_the_start_page_can_finish_it(reli
     relief.goto(f"{served.url}/?lang=en")
     expect(relief.get_by_text("was not finished")).to_be_visible()
     relief.get_by_role("link", name="Go on").click()
+    expect(relief.locator(FIRST)).to_have_count(1)  # without its script yet the page shows every step
     expect(relief.locator(FIRST)).to_have_text("Bend your toes back")
     assert relief.evaluate("JSON.parse(localStorage.getItem('nattero.relief')).onset") == onset
     relief.goto(f"{served.url}/?lang=en")
