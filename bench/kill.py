@@ -27,7 +27,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from nattero import pen
-from nattero.diary.entry import Cramp
+from nattero.diary.payloads import Cramp
 from nattero.store.journal import open_journal
 journal = open_journal(Path(sys.argv[1]))
 print("ready", flush=True)

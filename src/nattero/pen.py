@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from nattero.diary.entry import KINDS, Entry, Known, is_zone, new_id, write
+from nattero.diary.entry import Entry, is_zone, new_id, write
+from nattero.diary.payloads import KINDS, Known
 from nattero.store import settings
 from nattero.store.journal import Journal
 

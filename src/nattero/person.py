@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from nattero.checkup.diary_flags import Noticed, diary_flags
-from nattero.diary.entry import Answers, Entry, Value, read
+from nattero.diary.entry import Entry, read
 from nattero.diary.merge import current
 from nattero.diary.night import ONE_DAY, Episode, Night, episodes, nights, span
+from nattero.diary.payloads import Answers, Value
 from nattero.diary.summary import Summary, summary
 from nattero.knowledge.pack import Pack
 

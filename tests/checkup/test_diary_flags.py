@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from nattero.checkup.diary_flags import Noticed, diary_flags
 from nattero.checkup.redflags import ORDER
-from nattero.diary.entry import Cramp
 from nattero.diary.night import Closed, Episode, Missing, Night, Open
+from nattero.diary.payloads import Cramp
 from nattero.knowledge.pack import load_pack
 from nattero.knowledge.words import LANGUAGES
 

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from nattero import pen
-from nattero.diary.entry import Cramp, Note, Retraction, read
+from nattero.diary.entry import read
+from nattero.diary.payloads import Cramp, Note, Retraction
 from nattero.diary.problems import problem_in
 from nattero.store.journal import open_journal
 

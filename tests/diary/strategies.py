@@ -35,7 +35,11 @@ few_ids = st.sampled_from(
 
 @st.composite
 def payloads(draw: st.DrawFn) -> tuple[str, int, dict[str, Any]]:
-    kind = draw(st.sampled_from(["cramp", "night", "answers", "checkup", "retraction", "note", "cramp2", "unknown"]))
+    kind = draw(
+        st.sampled_from(
+            ["cramp", "night", "answers", "checkup", "plan", "session", "retraction", "note", "cramp2", "unknown"]
+        )
+    )
     if kind == "cramp":
         return (
             "cramp",
@@ -68,13 +72,43 @@ def payloads(draw: st.DrawFn) -> tuple[str, int, dict[str, Any]]:
                 "done": draw(st.booleans()),
             },
         )
+    if kind == "plan":
+        measures = st.fixed_dictionaries(
+            {"id": st.sampled_from(["evening-stretch", "walk"])}, optional={"time": st.just("21:30")}
+        )
+        return (
+            "plan",
+            1,
+            {
+                "at": draw(instants).isoformat(),
+                "first": draw(dates).isoformat(),
+                "measures": draw(st.lists(measures, max_size=3)),
+                "minutes": draw(st.none() | st.integers(0, 120)),
+                "limits": draw(st.dictionaries(st.sampled_from(["unsteady", "pregnant"]), st.booleans())),
+            },
+        )
+    if kind == "session":
+        steps = st.fixed_dictionaries(
+            {"exercise": st.just("towel-stretch"), "of": st.integers(1, 60)},
+            optional={"done": st.integers(0, 60), "hurt": st.booleans()},
+        )
+        return (
+            "session",
+            1,
+            {
+                "at": draw(instants).isoformat(),
+                "programme": draw(st.sampled_from(["evening-stretch", "given"])),
+                "steps": draw(st.lists(steps, max_size=3)),
+                "seconds": draw(st.integers(0, 14_400)),
+            },
+        )
     if kind == "note":
         return "note", 1, {"at": draw(instants).isoformat(), "text": draw(st.text(max_size=20))}
     if kind == "cramp2":
         return "cramp", 2, {"when": draw(st.text(max_size=5))}
     if kind == "unknown":
         return (
-            draw(st.sampled_from(["session", "trial", "heartbeat"])),
+            draw(st.sampled_from(["trial", "heartbeat"])),
             1,
             draw(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=3)),
         )

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nattero.diary.entry import Cramp, Entry, NightCheck, convert, encode, is_zone, new_id, read, write
+from nattero.diary.entry import Entry, convert, encode, is_zone, new_id, read, write
+from nattero.diary.payloads import Cramp, NightCheck
 from tests.diary.strategies import entries, instants
 
 randomness = st.binary(min_size=10, max_size=10)

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from nattero.diary.entry import Cramp, Entry, new_id, write
+from nattero.diary.entry import Entry, new_id, write
+from nattero.diary.payloads import Cramp
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 

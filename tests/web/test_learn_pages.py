@@ -8,7 +8,8 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from nattero.diary.entry import Note, read
+from nattero.diary.entry import read
+from nattero.diary.payloads import Note
 from nattero.web.site import Site
 from tests.web import small
 from tests.web.pages_of import Page

@@ -13,9 +13,10 @@ from nattero import words
 from nattero.cli.common import Desk, bad_input
 from nattero.cli.moments import day_of
 from nattero.cli.writing import Here
-from nattero.diary.entry import Cramp, Entry, NightCheck, Note, read
+from nattero.diary.entry import Entry, read
 from nattero.diary.merge import current
 from nattero.diary.night import Closed, Missing, Night, Open, nights, span
+from nattero.diary.payloads import Cramp, NightCheck, Note
 from nattero.diary.problems import Problem
 from nattero.diary.summary import NotYet, Summary, summary
 

@@ -13,7 +13,8 @@ import msgspec
 from nattero import pen, words
 from nattero.cli.common import Desk, bad_input
 from nattero.cli.moments import moment, number_of, seconds_of
-from nattero.diary.entry import Entry, Value
+from nattero.diary.entry import Entry
+from nattero.diary.payloads import Value
 from nattero.diary.problems import Problem, examine
 from nattero.store import spoken
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from nattero.diary.entry import CheckUp, Entry, Value, read
+from nattero.diary.entry import Entry, read
+from nattero.diary.payloads import CheckUp, Value
 
 
 @dataclass(frozen=True)

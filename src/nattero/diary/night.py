@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from nattero.diary.entry import Cramp, Entry, NightCheck, Value, read
+from nattero.diary.entry import Entry, read
+from nattero.diary.payloads import Cramp, NightCheck, Value
 
 NOON = time(12)
 ONE_DAY = timedelta(days=1)

@@ -11,8 +11,9 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
 from nattero import words
-from nattero.diary.entry import NightCheck, Value, write
+from nattero.diary.entry import write
 from nattero.diary.night import ONE_DAY, Closed, Missing, Night
+from nattero.diary.payloads import NightCheck, Value
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import exact, hide, plain
 from nattero.web.pages.night import date_in, is_over

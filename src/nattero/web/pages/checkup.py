@@ -18,8 +18,8 @@ from nattero.checkup.case import Case
 from nattero.checkup.consult import Checkup, consult
 from nattero.checkup.reasons import why_asked
 from nattero.diary.checkups import Run, runs
-from nattero.diary.entry import CheckUp, Value
 from nattero.diary.merge import families, winner
+from nattero.diary.payloads import CheckUp, Value
 from nattero.knowledge.features import Feature, takes
 from nattero.web.forms import decimal, tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in

@@ -14,7 +14,7 @@ from litestar.response import Redirect
 from nattero import words
 from nattero.checkup.told import told
 from nattero.diary.checkups import Run, changed, runs
-from nattero.diary.entry import Value
+from nattero.diary.payloads import Value
 from nattero.draw.balance import balance
 from nattero.web.pages.checkup import PERSON, answered_count, day_of, look, unit_name
 from nattero.web.pages.learn import urgency_name

@@ -10,9 +10,10 @@ from typing import Any
 from litestar import Request, Response, get
 
 from nattero import words
-from nattero.diary.entry import Cramp, Entry, NightCheck, read
+from nattero.diary.entry import Entry, read
 from nattero.diary.merge import families, winner
 from nattero.diary.night import Episode, Open
+from nattero.diary.payloads import Cramp, NightCheck
 from nattero.diary.summary import NotYet, Rate, Spread, summary
 from nattero.web.pages import charts
 from nattero.web.pages.calendar import month

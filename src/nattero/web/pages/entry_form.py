@@ -13,7 +13,8 @@ from litestar.exceptions import ClientException
 from litestar.response import Redirect
 
 from nattero import pen, words
-from nattero.diary.entry import KINDS, Entry, is_zone, new_id
+from nattero.diary.entry import Entry, is_zone, new_id
+from nattero.diary.payloads import KINDS
 from nattero.diary.problems import Problem, examine
 from nattero.web import forms
 from nattero.web.view import LANGUAGES, View, view_of

@@ -11,8 +11,8 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nattero import words
-from nattero.diary.entry import Value
 from nattero.diary.night import ONE_DAY, Closed, Night, night_of
+from nattero.diary.payloads import Value
 from nattero.web.pages.calendar import EARLIEST
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import hide, plain

@@ -9,7 +9,8 @@ from urllib.parse import quote
 from litestar import Request, Response, get
 
 from nattero import words
-from nattero.diary.entry import Note, read
+from nattero.diary.entry import read
+from nattero.diary.payloads import Note
 from nattero.web.pages.fields import hide, plain
 from nattero.web.pages.known import NOTES
 from nattero.web.view import view_of

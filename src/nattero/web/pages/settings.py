@@ -10,7 +10,7 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from nattero import __version__
-from nattero.diary.entry import Value
+from nattero.diary.payloads import Value
 from nattero.web.pages.checkin import all_exposures
 from nattero.web.pages.devices import devices
 from nattero.web.pages.entry_form import pairs_in

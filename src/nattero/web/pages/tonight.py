@@ -6,8 +6,9 @@ from litestar import Request, Response, get
 from markupsafe import Markup
 
 from nattero import words
-from nattero.diary.entry import NightCheck, write
+from nattero.diary.entry import write
 from nattero.diary.night import Closed, Missing, Night, Open
+from nattero.diary.payloads import NightCheck
 from nattero.web.pages.noticed import noticed
 from nattero.web.view import View, view_of
 

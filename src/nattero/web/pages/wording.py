@@ -10,8 +10,8 @@ from babel.dates import format_date, format_interval
 from babel.units import format_unit
 
 from nattero import words
-from nattero.diary.entry import Cramp
 from nattero.diary.night import Episode
+from nattero.diary.payloads import Cramp
 from nattero.web.pages.relief import muscles, sides
 from nattero.web.view import View
 
