@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero.checkup.contributors import contributors
-from nattero.checkup.danger import Answer, facts
+from nattero.knowledge.facts import Answer, facts
 from nattero.knowledge.finding import features
 from nattero.knowledge.pack import load_pack
 from nattero.knowledge.steps import Evidence

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nattero.checkup.danger import Answer, Raised, danger, worst
+from nattero.checkup.danger import Raised, danger, worst
 from nattero.checkup.redflags import ORDER
+from nattero.knowledge.facts import Answer
 from nattero.knowledge.finding import conditions, features
 from nattero.knowledge.model import RedFlag, Urgency
 from nattero.knowledge.pack import load_pack

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nattero.checkup.danger import Answer, facts
 from nattero.checkup.next_steps import ALWAYS_WATCH, MOST_SPECIALTIES, MOST_TESTS, NextSteps, Standing, next_steps
 from nattero.knowledge.conditions import Condition
+from nattero.knowledge.facts import Answer, facts
 from nattero.knowledge.finding import features
 from nattero.knowledge.model import Urgency
 from nattero.knowledge.pack import load_pack

@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from nattero.checkup.danger import facts
 from nattero.checkup.next_steps import Standing, next_steps
+from nattero.knowledge.facts import facts
 from nattero.knowledge.model import Urgency
 from nattero.knowledge.pack import load_pack
 from nattero.knowledge.words import LANGUAGES

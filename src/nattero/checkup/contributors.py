@@ -1,6 +1,6 @@
 """What may play a part in this person's cramps, the best supported first.
 
-In: what is known of the person (`danger.facts`), how their medicines are linked with cramps, and the rows of
+In: what is known of the person (`knowledge.facts`), how their medicines are linked with cramps, and the rows of
 `pack/factors.yaml`. Out: the factors that are switched on, each with the answers behind it. Folk beliefs stay in the list,
 labelled as such and last: who names them deserves an answer.
 """
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from nattero.checkup.danger import Facts, meets
+from nattero.knowledge.facts import Facts, meets
 from nattero.knowledge.model import Certainty
 from nattero.knowledge.steps import Evidence, Factor, Strength
 

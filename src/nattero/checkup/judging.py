@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nattero.checkup.case import Answer, Case
-from nattero.checkup.danger import CHILDBEARING, POSTPARTUM_WEEKS, Raised, danger, facts, worst
+from nattero.checkup.danger import Raised, danger, worst
 from nattero.checkup.desk import Desk
 from nattero.checkup.gathering import PERSON, with_implied
 from nattero.checkup.prospects import Sign, almost
@@ -16,6 +16,7 @@ from nattero.checkup.questions import Person, first_screen, kinds_of, next_scree
 from nattero.checkup.urgency import called_for, is_heavy, most_urgent, ordinary
 from nattero.checkup.weighing import Shift, Weighed, weigh
 from nattero.checkup.weights import Array
+from nattero.knowledge.facts import CHILDBEARING, POSTPARTUM_WEEKS, facts
 from nattero.knowledge.model import Urgency
 
 

@@ -1,6 +1,6 @@
 """What comes next for this person: tests worth discussing, whom to see, what to do meanwhile, what can wait, what to watch.
 
-In: what is known (`danger.facts`), how urgent it is, the danger signs raised, the conditions worth looking into, and the
+In: what is known (`knowledge.facts`), how urgent it is, the danger signs raised, the conditions worth looking into, and the
 ways of the person's linked medicines. Out: ids of the pack's rows, each list in the pack's own order of importance.
 Uncomplicated cramps need no test (AAFP 2012, PMID 22963024; NHG 2008). In an emergency there is one step: to call; who is
 called decides the rest.
@@ -9,8 +9,8 @@ called decides the rest.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from nattero.checkup.danger import Facts, meets
 from nattero.knowledge.conditions import Condition
+from nattero.knowledge.facts import Facts, meets
 from nattero.knowledge.model import Urgency
 from nattero.knowledge.pack import Pack
 from nattero.knowledge.steps import Path

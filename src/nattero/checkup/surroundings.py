@@ -9,7 +9,7 @@ from typing import Any
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.contributors import Contributor, contributors
-from nattero.checkup.danger import Raised, facts
+from nattero.checkup.danger import Raised
 from nattero.checkup.desk import Desk
 from nattero.checkup.explain import Fit
 from nattero.checkup.interactions import Together, warnings
@@ -18,6 +18,7 @@ from nattero.checkup.next_steps import NextSteps, Standing, next_steps
 from nattero.checkup.peer_person import YOUNGEST
 from nattero.checkup.peers import Peers, people_like_you
 from nattero.knowledge.explanations import NOT_KNOWN
+from nattero.knowledge.facts import facts
 from nattero.knowledge.model import Urgency
 
 WORTH_LOOKING_INTO = 0.15

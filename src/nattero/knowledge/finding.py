@@ -11,7 +11,7 @@ from functools import cache
 
 _CONDITION = re.compile(r"(?P<feature>[a-z][a-z0-9_]*)(?:(?P<sign><=|>=|<|>|=)(?P<value>[a-z0-9_.]+))?")
 DERIVED = frozenset({"child", "childbearing", "maybe_child", "postpartum", "second_half"})
-"""Conditions that are no features: they follow from several answers (see `checkup.danger.facts`)."""
+"""Conditions that are no features: they follow from several answers (see `knowledge.facts`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Claim(Row, frozen=True, kw_only=True):
 class RedFlag(Row, frozen=True, kw_only=True):
     """A danger sign: what raises it, how urgent it is, and whether it is shown while a cramp is going on.
 
-    `finding` is read by `checkup.danger`. `rule` is the id under which others know the same sign. `alone` tells of a
+    `finding` is read by `knowledge.facts`. `rule` is the id under which others know the same sign. `alone` tells of a
     routine sign whether it is advice by itself, or only together with others. `checkup_only` signs take several answers, or
     an illness that is known: pages that list signs fold them away.
     """
