@@ -82,7 +82,11 @@ class Ended(Payload, frozen=True):
 
 
 class GivenPart(Payload, frozen=True):
-    """An exercise of the bank as a physiotherapist gives it: doses that differ from the bank, and a word."""
+    """An exercise of the bank as a physiotherapist gives it: doses that differ from the bank, and a word.
+
+    `instead_of` is the exercise that was given, where this safer one is done until its giver was asked. `agreed`: the
+    person said that its giver knows of what speaks against it, so it is done as given.
+    """
 
     exercise: Name
     hold: Annotated[int, msgspec.Meta(ge=1, le=900)] | None = None
@@ -91,6 +95,8 @@ class GivenPart(Payload, frozen=True):
     rest: Annotated[int, msgspec.Meta(ge=0, le=120)] | None = None
     times: Annotated[int, msgspec.Meta(ge=1, le=30)] | None = None
     note: Annotated[str, msgspec.Meta(max_length=400)] | None = None
+    instead_of: Name | None = None
+    agreed: bool = False
 
 
 class Given(Payload, frozen=True):
