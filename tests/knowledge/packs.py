@@ -40,6 +40,18 @@ PROGRAMMES = """\
   claims: [stretch]
   parts: [{exercise: pull, repetitions: 2}]
 """
+MEASURES = """\
+- id: evenings
+  kind: exercise
+  people: [adults]
+  programmes: [evening]
+  never: [swollen, clot_sign]
+  evidence: uncertain
+  certainty: low
+  moment: evening
+  judged: 28
+  claims: [stretch]
+"""
 FILES = {
     "sources.yaml": """\
 - {id: nhs, kind: health-service, title: Leg cramps, by: NHS, year: 2026, url: "https://www.nhs.uk/conditions/leg-cramps/"}
@@ -107,6 +119,7 @@ FILES = {
     "exercises.yaml": EXERCISES,
     "programmes.yaml": PROGRAMMES,
     "rejected_exercises.yaml": "- {id: mats, answers: [E46], claim: stretch}\n",
+    "measures.yaml": MEASURES,
     "features.yaml": "- {id: swollen, group: safety, type: yes_no, asked_of: [all]}\n",
     "poses.yaml": "- {id: lie, box: [220, 110.5], frames: [{hip: 90}], still: true, muscle: NO, note: ~}\n",
 }
@@ -141,6 +154,9 @@ TEXTS = {
     "programme.evening.title": "In the evening",
     "programme.evening.for": "For everyone.",
     "programme.evening.why": "It is safe.",
+    "measure.evenings.title": "Stretch",
+    "measure.evenings.do": "Stretch in the evening.",
+    "measure.evenings.why": "It may help.",
     "country.NO": "Norway",
     "country.NO.emergency": "113",
     "country.NO.medical": "116 117",

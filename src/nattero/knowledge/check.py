@@ -10,6 +10,7 @@ from pathlib import Path
 from nattero.knowledge.exercises import FORMS as EXERCISE_FORMS
 from nattero.knowledge.interventions import texts_of
 from nattero.knowledge.language import LONGEST_SENTENCE, banned, level, sentences
+from nattero.knowledge.measures import FORMS as MEASURE_FORMS
 from nattero.knowledge.medicines import texts_of_medicines
 from nattero.knowledge.pack import pack_root
 from nattero.knowledge.reading import Reading, including_medicines, read_pack
@@ -46,6 +47,7 @@ _FORMS = {
     **STEP_FORMS,
     "diary_flags": ("noticed.{id}",),
     **EXERCISE_FORMS,
+    **MEASURE_FORMS,
 }
 """The texts each row must have, by file."""
 

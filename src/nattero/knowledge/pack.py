@@ -19,6 +19,8 @@ from nattero.knowledge.exercises import Exercise, Programme, RejectedExercise
 from nattero.knowledge.features import Feature
 from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
+from nattero.knowledge.limits import LimitRule
+from nattero.knowledge.measures import Measure
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step, Verdict
 from nattero.knowledge.noticing import DiaryRule
 from nattero.knowledge.reading import Reading, dangling, duplicates, read_pack
@@ -60,6 +62,8 @@ class Pack:
     exercises: Mapping[str, Exercise]
     programmes: Mapping[str, Programme]
     rejected_exercises: Mapping[str, RejectedExercise]
+    limits: Mapping[str, LimitRule]
+    measures: Mapping[str, Measure]
     poses: Poses
     _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 

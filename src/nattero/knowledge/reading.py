@@ -15,6 +15,9 @@ from nattero.knowledge.exercises import REFERENCES as EXERCISE_REFERENCES
 from nattero.knowledge.features import Feature
 from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
+from nattero.knowledge.limits import FILES as LIMIT_FILES
+from nattero.knowledge.measures import FILES as MEASURE_FILES
+from nattero.knowledge.measures import REFERENCES as MEASURE_REFERENCES
 from nattero.knowledge.medicines import FILES as MEDICINE_FILES
 from nattero.knowledge.medicines import REFERENCES as MEDICINE_REFERENCES
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step
@@ -43,6 +46,8 @@ FILES: Mapping[str, type[Any]] = {
     **STEP_FILES,
     "diary_flags": DiaryRule,
     **EXERCISE_FILES,
+    **LIMIT_FILES,
+    **MEASURE_FILES,
     "poses": dict,
 }
 """What each file of the pack holds; `poses` are taken as they are, their reader is the room that draws."""
@@ -72,6 +77,7 @@ REFERENCES = (
     ("diary_flags", "flag", "red_flags"),
     ("diary_flags", "claim", "claims"),
     *EXERCISE_REFERENCES,
+    *MEASURE_REFERENCES,
 )
 """Which field of which file holds ids of which other file."""
 

@@ -8,10 +8,11 @@ from itertools import compress, product
 from typing import Any, get_args
 
 from nattero.knowledge.askable import ask_rules, claims_of_signs, placeholder_claims
-from nattero.knowledge.exercise_rules import forbidden_parts, missing_substitutes
+from nattero.knowledge.exercise_rules import forbidden_parts, limits_of_nothing, missing_substitutes
 from nattero.knowledge.explanations import unfit_expectations
 from nattero.knowledge.finding import features
 from nattero.knowledge.links import unfit
+from nattero.knowledge.measure_rules import offered_against_advice, unknown_conditions
 from nattero.knowledge.model import Muscle
 from nattero.knowledge.reading import Reading, dangling, duplicates
 from nattero.knowledge.rows import Finding, Placed
@@ -110,6 +111,7 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
         "advice",
         "exercises",
         "programmes",
+        "measures",
     )
     used = {claim for name in resting for row in rows[name] for claim in row.value.claims}
     used |= {
@@ -185,6 +187,9 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     interactions_of_nothing,
     forbidden_parts,
     missing_substitutes,
+    limits_of_nothing,
+    unknown_conditions,
+    offered_against_advice,
     unused_rows,
     ask_rules,
     placeholder_claims,

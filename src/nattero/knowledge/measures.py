@@ -1,0 +1,108 @@
+"""What a plan may hold: one frozen struct for each measure, and for whom it is meant.
+
+In: rows of `measures`. Out: validated values. Measures that are no use, or not safe, are rows too (`offered: false`), so
+that pages can say so; a plan never holds them. A line of `when`, `never` and `ask_first` is a finding as
+`knowledge.finding` reads it, over the features of the check-up, what follows from them, and the limits of exercises.
+"""
+
+from collections.abc import Collection
+from typing import Annotated, Literal, get_args
+
+import msgspec
+
+from nattero.knowledge.exercises import Limit
+from nattero.knowledge.finding import conditions, features
+from nattero.knowledge.medicines import Advice
+from nattero.knowledge.model import Certainty, Id, Population, Row, Text
+
+Kind = Literal[
+    "exercise", "walk", "fluids", "food", "caffeine", "alcohol", "warmth", "shoes", "bed", "position", "legs-up",
+    "sitting", "weight", "sleep", "smoking", "sport", "safety", "visit", "supplement", "medicine", "device", "folk",
+]  # fmt: skip
+Moment = Literal["morning", "day", "dinner", "evening", "bedtime", "night"]
+Evidence = Literal["supported", "uncertain", "none", "contradicted"]
+ADVISED: frozenset[Evidence] = frozenset({"supported", "uncertain"})
+"""How good the evidence must be for a measure to be offered."""
+LIMITS: frozenset[str] = frozenset(get_args(Limit))
+NOT_FOR_CHILDREN: frozenset[Kind] = frozenset({"supplement", "medicine", "caffeine", "alcohol", "weight"})
+
+
+class Measure(Row, frozen=True, kw_only=True):
+    """One thing a person can do, or had better leave: what it acts on, who must not, how sure, how much effort.
+
+    `programmes`: of an exercise, the best first; the first that is allowed for the person is the one. `when`: what makes it
+    worth doing (empty: sensible for anybody it is for). `never` and `ask_first`: any one line that holds forbids it, or
+    has the person ask first. `advice`: what `interactions` call the same advice, so a medicine that does not go with it
+    forbids it (not-on-your-own) or has the person ask (ask-first). `evidence` is that it helps against cramps. `minutes` a
+    day; `judged` after so many nights; `exposure` of the morning check-in, whose answer `done` tells that it was done (a
+    number counts as no when it is 0). `remedy` is its page among the interventions.
+    """
+
+    kind: Kind
+    people: tuple[Population, ...]
+    offered: bool = True
+    programmes: tuple[Id, ...] = ()
+    factors: tuple[Id, ...] = ()
+    when: Text | None = None
+    never: tuple[Text, ...] = ()
+    ask_first: tuple[Text, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    evidence: Evidence
+    certainty: Certainty
+    effort: Annotated[int, msgspec.Meta(ge=1, le=3)] = 1
+    minutes: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
+    moment: Moment = "day"
+    judged: Annotated[int, msgspec.Meta(ge=14, le=90)] | None = None
+    exposure: Id | None = None
+    done: Literal["yes", "no"] = "yes"
+    remedy: Id | None = None
+    claims: tuple[Id, ...]
+
+    def __post_init__(self) -> None:
+        if not (self.claims and self.people):
+            raise ValueError("A measure needs at least one of each of `claims` and `people`")
+        for line in self.findings:
+            conditions(line)
+        if self.offered and self.evidence not in ADVISED:
+            raise ValueError("What does not help is not `offered`")
+        if (self.judged is None) == self.offered:
+            raise ValueError("What is `offered`, and only that, says when it is `judged`")
+        if bool(self.programmes) != (self.kind == "exercise"):
+            raise ValueError("An exercise, and only an exercise, names `programmes`")
+        if self.kind in NOT_FOR_CHILDREN and {"children", "everyone"} & set(self.people):
+            raise ValueError(f"A measure of kind {self.kind} is not for children")
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Its `when`, `never` and `ask_first` lines together."""
+        return (*((self.when,) if self.when else ()), *self.never, *self.ask_first)
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """The features and limits its lines speak of."""
+        return frozenset(name for line in self.findings for name in features(line))
+
+
+FILES: dict[str, type[msgspec.Struct]] = {"measures": Measure}
+"""The file that holds what a plan can."""
+
+REFERENCES = (
+    ("measures", "programmes", "programmes"),
+    ("measures", "factors", "factors"),
+    ("measures", "exposure", "exposures"),
+    ("measures", "remedy", "interventions"),
+    ("measures", "claims", "claims"),
+)
+"""Which of its fields hold ids of which other file."""
+
+FORMS = {"measures": ("measure.{id}.title", "measure.{id}.do", "measure.{id}.why")}
+"""The texts each row must have."""
+
+
+def meant_for(measure: Measure, people: Collection[Population]) -> bool:
+    """Give whether a measure is for somebody of these groups.
+
+    Who is pregnant is `pregnant` and not `adults`, and a child is `children` and nothing else: what does not name them,
+    nor everyone, is not for them.
+    """
+    return "everyone" in measure.people or not set(people).isdisjoint(measure.people)
