@@ -4,7 +4,6 @@ In: the journal's device table, tokens and cookies. Out: who is known. Tokens an
 lives ten minutes and works once. What is kept is SHA-256 without salt: there is nothing to guess in 256 random bits.
 """
 
-import hashlib
 import hmac
 import io
 import secrets
@@ -19,6 +18,7 @@ import segno
 from nattero import words
 from nattero.diary.entry import new_id
 from nattero.store.journal import Journal, to_micros
+from nattero.store.tokens import digest
 from nattero.web.site import utc_now
 
 PAIR = "/pair"
@@ -121,11 +121,6 @@ class Pairing:
         if self._wrong >= TRIES:
             self._open = None
         return fits
-
-
-def digest(secret: str) -> bytes:
-    """What is kept of a secret."""
-    return hashlib.sha256(secret.encode()).digest()
 
 
 def token_in(text: str) -> str:
