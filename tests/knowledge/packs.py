@@ -120,6 +120,7 @@ FILES = {
     "programmes.yaml": PROGRAMMES,
     "rejected_exercises.yaml": "- {id: mats, answers: [E46], claim: stretch}\n",
     "measures.yaml": MEASURES,
+    "limits.yaml": "- {id: clot_sign, when: [swollen]}\n",
     "features.yaml": "- {id: swollen, group: safety, type: yes_no, asked_of: [all]}\n",
     "poses.yaml": "- {id: lie, box: [220, 110.5], frames: [{hip: 90}], still: true, muscle: NO, note: ~}\n",
 }

@@ -1,4 +1,4 @@
-"""What must hold between exercises and programmes, so that nobody is given what is forbidden for them.
+"""What must hold between exercises, programmes and limits, so that nobody is given what is forbidden for them.
 
 In: the rows of the pack. Out: findings: a programme with an exercise its people must not do, and a limit that leaves
 a person without anything to do instead.
@@ -7,6 +7,7 @@ a person without anything to do instead.
 from collections.abc import Iterator
 
 from nattero.knowledge.exercises import ASK_FIRST, Exercise, allowed, substitute, widened
+from nattero.knowledge.finding import features
 from nattero.knowledge.reading import Reading
 from nattero.knowledge.rows import Finding, Placed
 
@@ -39,6 +40,26 @@ def missing_substitutes(reading: Reading) -> Iterator[Finding]:
                 yield _finding(
                     "exercises", row, "instead", f"{other} is forbidden for everybody that this is forbidden for"
                 )
+
+
+def limits_of_nothing(reading: Reading) -> Iterator[Finding]:
+    """Name rows of limits that ask about what is no feature, question or medicine."""
+    asked = {row.value.id for name in ("features", "questions") for row in reading.rows[name]}
+    known = {"features": {row.value.id for row in reading.rows["features"]}, "answers": asked, "denied": asked}
+    known["medicines"] = {
+        row.value.id for name in ("medicines", "other_medicines") for row in reading.rows.get(name, ())
+    }
+    for row in reading.rows["limits"]:
+        rule = row.value
+        named = {
+            "answers": rule.answers,
+            "denied": rule.denied,
+            "medicines": rule.medicines if known["medicines"] else (),
+        }
+        named["features"] = {name for line in rule.findings for name in features(line)}
+        for field, names in named.items():
+            for name in sorted(set(names) - known[field]):
+                yield Finding("error", "limits.yaml", row.line, f"{rule.id}.{field}", f"there is no {name}")
 
 
 def bank_of(reading: Reading) -> dict[str, Exercise]:
