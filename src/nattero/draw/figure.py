@@ -28,6 +28,7 @@ ARM = "M-4.6 0A4.6 4.6 0 0 1 4.6 0L3.3 23 6.5 28 5 31 3 29C4 36 0 40-2.6 38-5 35
 TROUSER = "M-9.5 0A9.5 9.5 0 0 1 9.5 0L8 43A8 8 0 0 1-8 43z"
 CALF = "M-6.5 0A6.5 6.5 0 0 1 6.5 0C7 10 5 26 4 43A4 4 0 0 1-4 43C-4 34-9.5 22-8.5 10-8 5-6.5 3-6.5 0z"
 FOOT = "M4-2C4 5 2.5 12-.5 16.5-1.5 20.5-6 20.5-6.2 17V-1C-6-8.5 4-8.5 4-2z"
+SHOE = "M4.5-3C4.5 5 3 11 .5 16.5-.5 21.5-7.4 21.5-7.4 17.5V-1.5C-7.4-8-3-9 4.5-3z"
 LENS = {
     "calf": "M-4.5 3C-12 7-13 22-5 36-4 24-1 14-4.5 3z",
     "shin": "M5 2C11 10 9 26 4.5 37 3 26 1 14 5 2z",
@@ -54,7 +55,7 @@ def figure(pose: Pose, *, title: str, description: str, uid: str, moving: bool =
     if helper:
         swing = Swing(helper, [m[1] for m in moments if m[1]], beat)
         second = f'<g transform="matrix(-1 0 0 1 {number(pose.box[0])} 0)">{whole(swing, None, "far", FAR)}</g>'
-    own = Swing(person, [m[0] for m in moments], beat, pose.gripped)
+    own = Swing(person, [m[0] for m in moments], beat, pose.gripped, pose.shod)
     first = seen_from_front(own) if pose.view == "front" else whole(own, pose.muscle, pose.leg, "var(--figure)")
     tag, (width, height) = escape(uid), pose.box
     return (
@@ -118,7 +119,7 @@ def arm(swing: Swing, side: str, beside: bool = False) -> str:
 def limb(swing: Swing, side: str, muscle: str | None) -> str:
     """A leg from the hip on, with the stretched muscle as a warm lens on the part that carries it."""
     lens = {CARRIER[muscle]: f'<path class="lens" fill="var(--warm)" d="{LENS[muscle]}"/>'} if muscle else {}
-    held = part(FOOT) + lens.get("foot", "")
+    held = (part(SHOE, "shoe edge") if swing.shod else part(FOOT)) + lens.get("foot", "")
     if side == "near" and swing.gripped:
         held = gripped(swing.gripped) + held
     if side == "near" and "towel" in swing.work.angles:

@@ -69,7 +69,6 @@ def solve(pose: Pose, body: Body, props: tuple[Prop, ...], t: float, held: dict[
     shoulder = end(hip, torso, TORSO)
     angles = {"torso": torso, "neck": neck}
     points = {"hip": hip, "shoulder": shoulder, "head": end(shoulder, neck, HEAD[0], -HEAD[1])}
-    points["belly"] = end(hip, torso, -8, -9)
     for i, side in enumerate(SIDES):
         thigh, shin, foot = now["thigh"][i], now["shin"][i], now["foot"][i]
         for part, kind in body.anchor.items():
@@ -102,7 +101,9 @@ def grip(
     target: str, props: tuple[Prop, ...], points: dict[str, Point], leg: str, shoulder: Point, reach: float
 ) -> Point:
     """The point a hand holds: on the treated leg, on the trunk, or on a prop."""
-    if target in ("bed", "seat", "floor"):
+    if target == "belly":
+        return along(points["hip"], shoulder, (reach - 8) / TORSO, -9)
+    if target in ("bed", "seat", "floor", "rail"):
         return reach, surface(props, target, reach) - 3
     if target == "bike":
         return next(p.to for p in props if p.kind == "bike")
@@ -118,7 +119,7 @@ def grip(
         return along(near["knee"], near["ankle"], reach, -7 if target == "calf" else 6)
     if target == "thigh":
         return along(points["hip"], near["knee"], reach, 9)
-    return points["belly"] if target == "belly" else near["ball" if target == "foot" else target]
+    return near["ball" if target == "foot" else target]
 
 
 def along(start: Point, stop: Point, part: float, front: float = 0) -> Point:

@@ -48,6 +48,8 @@ def firm(prop: Prop, box: Point) -> str:
             return path(f"M0 {n(y)}H{n(x)}L{n(right)} {n(low)}H{n(box[0])}V{n(box[1])}H0z", LINE)
         case "bed":
             return bed(prop)
+        case "rail":
+            return path(f"M{n(x)} {n(y)}H{n(right)}M{n(x + 6)} {n(y)}V{n(low)}M{n(right - 6)} {n(y)}V{n(low)}", LINE, width=5)
         case "lamp":
             shade = f"M{n(x - 8)} {n(y - 22)}h16l7 22h-30z"
             return path(f"M{n(x)} {n(y)}V{n(low)}m-11 0h22", LINE, width=3) + path(shade, FAR, opacity=0.7)
@@ -66,7 +68,7 @@ def furniture(prop: Prop) -> str:
             legs = f"M{n(x + 4)} {n(y + 2)}V{n(low)}M{n(right - 4)} {n(y + 2)}V{n(low)}"
             return path(f"M{n(x)} {n(y + 2.5)}H{n(right)}{legs}", LINE, width=5)
         case "stick" | "roller":
-            return path(ring(x, y, right), LINE)
+            return path(ring(x, y, right), FAR)
         case "bike":
             return bike(prop)
         case _:
@@ -83,7 +85,7 @@ def bike(prop: Prop) -> str:
     """A bicycle that stands still: the middle of its pedals at x, y, the grip at `to`, the saddle behind and above."""
     x, y, (right, high) = prop.x, prop.y, prop.to
     n = number
-    frame = f"M{n(x - 30)} {n(y + 26)}H{n(x + 50)}M{n(x)} {n(y + 26)}V{n(y)}L{n(x - 14)} {n(y - 48)}m-13 0h24"
+    frame = f"M{n(x - 30)} {n(y + 26)}H{n(x + 50)}M{n(x)} {n(y + 26)}V{n(y)}L{n(x - 14)} {n(y - 64)}m-13 0h24"
     post = f"M{n(x)} {n(y)}L{n(right - 6)} {n(y - 4)}M{n(right - 2)} {n(y + 26)}V{n(high + 4)}h-10"
     return path(frame + post, LINE, width=5) + path(ring(x, y, 14), LINE, width=2)
 

@@ -14,11 +14,11 @@ Muscle = Literal["calf", "foot", "toes", "shin", "hamstring", "thigh"]
 Part = Literal["hip", "near_foot", "far_foot"]
 Target = Literal[
     "foot", "toes", "heel", "knee", "calf", "shin", "thigh", "belly", "towel", "wall", "chair", "bed", "pillow",
-    "seat", "floor", "bike",
+    "seat", "floor", "bike", "rail",
 ]  # fmt: skip
 Kind = Literal[
     "bed", "pillow", "bolster", "floor", "wall", "chair", "water", "shore", "warm-pack", "lamp", "blanket",
-    "breath", "call", "seat", "stool", "stick", "roller", "bike",
+    "breath", "call", "seat", "stool", "stick", "roller", "bike", "rail",
 ]  # fmt: skip
 
 TORSO, UPPER_ARM, FOREARM, THIGH, SHIN, TOWEL = 50.0, 30.0, 34.0, 43.0, 43.0, 38.0
@@ -42,7 +42,8 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One key frame; pairs are (near side, far side), and what is left out is as in the frame before.
 
     `step` is the x where the ankle of a resting foot stands, `lift` how far that foot is in the air, `reach` where the
-    hand lies: x on a bed, a seat or the floor, y on a wall, a part of the length (0 to 1) on a calf, shin or thigh.
+    hand lies: x on a bed, a seat, a rail or the floor, y on a wall, a part of the length (0 to 1) on a calf, shin or
+    thigh, units above the lap on the belly.
     """
 
     hip: Point | None = None
@@ -70,7 +71,7 @@ class Pose(Body, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A figure: a person, the things around them, the muscle that is stretched, and perhaps a helper who faces them.
 
     The last frame is the working one; `return` goes there and gently back, `loop` walks round the frames for ever.
-    `gripped` is what the near foot holds, alone or with the other. Seen from the front, limbs are turned away from the
+    `gripped` is what the near foot holds, alone or with the other; `shod`: done in shoes. Seen from the front, limbs are turned away from the
     middle (+), feet onto their outer (+) or inner (-) edge, and `hip` gives only its x.
     """
 
@@ -82,6 +83,7 @@ class Pose(Body, frozen=True, forbid_unknown_fields=True, kw_only=True):
     muscle: Muscle | None = None
     leg: Literal["near", "far"] = "near"
     gripped: Literal["ball", "cloth"] | None = None
+    shod: bool = False
     props: tuple[Prop, ...] = ()
     helper: Body | None = None
 

@@ -10,12 +10,13 @@ from nattero.draw.skeleton import Point, Stance
 
 
 class Swing(msgspec.Struct, frozen=True):
-    """One body in its working stance, the stances it moves through (none: it stands still), the time, what a foot holds."""
+    """One body in its working stance, the stances it moves through (none: it stands still), the time, what the feet hold and wear."""
 
     work: Stance
     moments: list[Stance]
     beat: str
     gripped: str | None = None
+    shod: bool = False
 
 
 def part(shape: str, role: str = "") -> str:
