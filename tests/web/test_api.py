@@ -19,7 +19,7 @@ from litestar.testing import TestClient
 from nattero.diary.entry import new_id
 from nattero.knowledge.pack import load_pack
 from nattero.store.journal import open_journal
-from nattero.web import api, errors
+from nattero.web import api, button_api, errors
 from nattero.web.site import Site
 from tests.serving import Served
 
@@ -217,7 +217,7 @@ def test_the_served_api_takes_entries_and_names_itself_without_outside_scripts(s
         old = entry(payload={"at": "2026-01-01T02:14:10Z"}, recorded_at="2026-01-01T03:00:00Z")
         assert http.post("/api/entries", json={"entries": [old]}).status_code == 201
         schema = http.get("/api/openapi.json").json()
-        assert set(schema["paths"]) == {"/api/checkup", "/api/entries", "/api/health"}
+        assert set(schema["paths"]) == {"/api/checkup", "/api/cramp-now", "/api/entries", "/api/health"}
         assert http.get("/api").status_code == 404
         assert http.get("/api/nowhere").status_code == 404
         assert http.get("/api/nowhere").json()["message"]
@@ -225,7 +225,7 @@ def test_the_served_api_takes_entries_and_names_itself_without_outside_scripts(s
 
 
 def test_every_path_of_the_api_is_documented(site: Site) -> None:
-    app = Litestar(api.ROUTES, openapi_config=OpenAPIConfig("Nattero", "0"))
+    app = Litestar([*api.ROUTES, *button_api.ROUTES], openapi_config=OpenAPIConfig("Nattero", "0"))
     documented = (ROOT / "docs/api.md").read_text(encoding="utf-8")
     paths = app.openapi_schema.paths or {}
     found = [
@@ -234,9 +234,9 @@ def test_every_path_of_the_api_is_documented(site: Site) -> None:
         for method in ("get", "post")
         if getattr(item, method)
     ]
-    assert len(found) == 3
+    assert len(found) == 4
     assert [each for each in found if f"## `{each}`" not in documented] == []
-    for field in (*entry(), "held", "refused", "index", "field", "problem", "message"):
+    for field in (*entry(), "held", "refused", "index", "field", "problem", "message", "at", "new"):
         assert f"`{field}`" in documented
     assert set(re.findall(r"^\| (\d{3}) ", documented, re.MULTILINE)) >= {
         "200",
@@ -246,5 +246,6 @@ def test_every_path_of_the_api_is_documented(site: Site) -> None:
         "403",
         "413",
         "422",
+        "429",
         "507",
     }

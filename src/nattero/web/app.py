@@ -23,7 +23,7 @@ from nattero.knowledge.pack import load_pack
 from nattero.store import daily, place
 from nattero.store.errors import StoreError
 from nattero.store.journal import open_journal
-from nattero.web import api, checkup_api, errors, files, worker
+from nattero.web import api, button_api, calendar_feed, checkup_api, errors, files, worker
 from nattero.web.guard import LARGEST_BODY, Guard
 from nattero.web.pages import ROUTES
 from nattero.web.pairing import Pairing, pairing_lines
@@ -41,6 +41,8 @@ def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> Gu
             *ROUTES,
             *api.ROUTES,
             *checkup_api.ROUTES,
+            *button_api.ROUTES,
+            *calendar_feed.ROUTES,
             *worker.ROUTES,
             files.static_file,
         ],

@@ -7,6 +7,7 @@ OWASP Cross-Site Request Forgery Prevention Cheat Sheet.
 """
 
 import asyncio
+import re
 import time
 from contextlib import suppress
 from typing import Any
@@ -37,6 +38,7 @@ LARGEST_READ = 16_000_000  # read to the end all the same, so that a browser hea
 READING = frozenset({"GET", "HEAD"})
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FOR_ALL = (PAIR, "/manifest.webmanifest", "/relief")  # a cramp does not wait until a phone is paired again
+BY_TOKEN = re.compile(r"/calendar/[A-Za-z0-9_-]{43}\.ics|/api/cramp-now")  # asks for a secret of its own
 
 
 class RequestRefusedError(Exception):
@@ -155,8 +157,8 @@ async def greeted(pairing: Pairing, scope: Message) -> list[tuple[bytes, bytes]]
 
 
 def is_open(path: str) -> bool:
-    """Whether a device that is not paired may have this: relief and what the pairing page needs, and nothing of anybody's."""
-    return path in FOR_ALL or path.startswith(STATIC)
+    """Whether a device that is not paired may ask for this: relief, what the pairing page needs, what has its own secret."""
+    return path in FOR_ALL or path.startswith(STATIC) or BY_TOKEN.fullmatch(path) is not None
 
 
 def is_recent(device: Device) -> bool:

@@ -14,6 +14,7 @@ from nattero.diary.entry import Entry
 from nattero.knowledge.pack import Pack
 from nattero.person import Person, person
 from nattero.store.journal import Journal
+from nattero.web.pace import Pace
 
 ME = "me"
 
@@ -33,6 +34,9 @@ class Site:
     zone: str = "UTC"
     device: str = "computer"
     paired_only: bool = False
+    presses: Pace = field(default_factory=lambda: Pace(20, 600))  # of one button
+    readings: Pace = field(default_factory=lambda: Pace(60, 600))  # of one calendar
+    guesses: Pace = field(default_factory=lambda: Pace(30, 600))  # wrong secrets, from one address
     _entries: tuple[Entry, ...] = ()
     _mark: tuple[int, int] = (0, 0)
     _lock: Lock = field(default_factory=Lock)
