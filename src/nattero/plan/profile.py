@@ -1,0 +1,136 @@
+"""What a plan needs to know of a person, as one frozen value.
+
+In: what a person said, in all readings where answers contradict one another, and the rules of limits. Out: a `Profile`.
+What was said of a thing twice counts both ways, so the more cautious reading rules; what is assumed forbids, and never
+speaks for anything.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from nattero.knowledge.exercises import Limit
+from nattero.knowledge.facts import Answers, Facts, facts, meets
+from nattero.knowledge.limits import LimitRule, Limits, Told, limits_of
+from nattero.knowledge.model import Population, RedFlag, Urgency
+
+OLDER = 60  # years from which a person is among older people; the trial of the evening stretch took them from 55 on
+GRAVE: tuple[Urgency, ...] = ("emergency", "urgent", "soon")
+STOPS: frozenset[Urgency] = frozenset({"emergency", "urgent"})
+"""With a danger sign of these somebody looks at it before anything is planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A danger sign that stands: which, and how urgent."""
+
+    id: str
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Everything a person said, as the edge hands it over.
+
+    `readings` are the answers of the check-up, in every reading there is of them. `settings` are answers to questions, as
+    text. `medicines` are ids; `kinds` says of some what they are. `clear`: every medicine on their list was recognised,
+    or they said that they take none; False too where nobody asked. `linked`: a medicine of theirs goes with cramps.
+    `refused`: measures they do not want. `noticed`: danger signs that the diary shows.
+    """
+
+    readings: tuple[Answers, ...] = ()
+    age: float | None = None
+    sex: str = "unknown"
+    pregnant: bool | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    medicines: frozenset[str] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    clear: bool = False
+    linked: bool = False
+    limits: Mapping[Limit, bool] = field(default_factory=dict)
+    minutes: int | None = None
+    refused: frozenset[str] = frozenset()
+    noticed: tuple[Sign, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a plan needs to know: `known` speaks for things, `guarded` (with every limit, said or assumed) against them."""
+
+    known: Facts = field(default_factory=dict)
+    guarded: Facts = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    people: frozenset[Population] = frozenset({"adults"})
+    medicines: frozenset[str] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    clear: bool = False
+    linked: bool = False
+    minutes: int | None = None
+    refused: frozenset[str] = frozenset()
+    danger: tuple[Sign, ...] = ()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a danger sign stands that somebody has to look at today, before anything is planned."""
+        return any(sign.urgency in STOPS for sign in self.danger)
+
+
+def profile_of(said: Said, rules: Iterable[LimitRule], flags: Iterable[RedFlag]) -> Profile:
+    """Give the profile of a person."""
+    pregnant = True if said.settings.get("pregnant") == "yes" else said.pregnant
+    known = together(facts(reading, said.age, said.sex, pregnant) for reading in said.readings or ({},))
+    told = Told(known, with_denials(said), said.medicines, said.limits)
+    limits = limits_of(rules, told)
+    holding: Facts = dict.fromkeys(limits.all, (True,))
+    return Profile(
+        known=known,
+        guarded=together((known, holding)),
+        limits=limits,
+        people=people_of(known, limits),
+        medicines=said.medicines,
+        kinds=said.kinds,
+        clear=said.clear,
+        linked=said.linked,
+        minutes=said.minutes,
+        refused=said.refused,
+        danger=danger(known, flags, said.noticed),
+    )
+
+
+def danger(known: Facts, flags: Iterable[RedFlag], noticed: Iterable[Sign] = ()) -> tuple[Sign, ...]:
+    """Give the danger signs of `soon` and above that stand, each once, the most urgent first."""
+    raised = (
+        Sign(flag.id, flag.urgency)
+        for flag in flags
+        if flag.urgency in GRAVE and meets(flag.finding, known) is not None
+    )
+    found = {sign.id: sign for sign in (*noticed, *raised) if sign.urgency in GRAVE}
+    return tuple(sorted(found.values(), key=lambda sign: GRAVE.index(sign.urgency)))
+
+
+def together(readings: Iterable[Facts]) -> Facts:
+    """Give several sets of facts as one: each feature with everything that any of them says."""
+    found: dict[str, tuple[bool | float | str, ...]] = {}
+    for known in readings:
+        for name, values in known.items():
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *values)))
+    return found
+
+
+def with_denials(said: Said) -> dict[str, str]:
+    """Give the answers to questions, and each plain no of the check-up that stands in every reading of it."""
+    readings = said.readings or ({},)
+    denied = {name for name, value in readings[0].items() if value is False}
+    denied = {name for name in denied if all(reading.get(name) in {False, None} for reading in readings)}
+    if said.pregnant is False:
+        denied.add("pregnant")
+    return {**{name: "no" for name in sorted(denied) if name not in said.settings}, **said.settings}
+
+
+def people_of(known: Facts, limits: Limits) -> frozenset[Population]:
+    """Give the groups a person belongs to. Who may be a child is one, and who said that she is pregnant is pregnant."""
+    if "child" in known or "child_alone" in limits.because:
+        return frozenset({"children"})
+    if "pregnant" in limits.because:
+        return frozenset({"pregnant"})
+    old = any(isinstance(age, int | float) and age >= OLDER for age in known.get("age", ()))
+    return frozenset({"adults", "older"} if old else {"adults"})
