@@ -162,8 +162,8 @@ def work(turn: Turn, place: int) -> Iterator[Phase]:
 
 
 def is_held(exercise: Exercise, amount: Dose, brief: bool) -> bool:
-    """Give whether a position is held for the seconds of a repetition, rather than something moved."""
-    if brief:
+    """Give whether a position is held for the seconds of a repetition, rather than something moved or walked."""
+    if brief or exercise.sides == "none":
         return False
     return exercise.kind == "stretch" or (exercise.kind in {"strength", "balance"} and amount.hold >= LONG_HOLD)
 
