@@ -3,7 +3,9 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
@@ -125,9 +127,15 @@ def test_the_tables_of_the_rooms_are_checked_with_the_rest(typed: Typed, tmp_pat
     assert "hearing.yaml, line " in came.out
 
 
-def test_the_figures_are_drawn_on_one_page(typed: Typed, tmp_path: Path) -> None:
-    assert typed("figures", "--out", tmp_path / "looks").code == 0
+def test_the_figures_are_drawn_on_one_page_and_each_in_a_file(typed: Typed, tmp_path: Path) -> None:
+    assert typed("figures", "--out", tmp_path / "looks", "--lang", "nl").code == 0
     page = (tmp_path / "looks" / "figures.html").read_text("utf-8")
+    pack = load_pack()
+    for kind, rows in (("step", pack.relief), ("exercise", pack.exercises)):
+        for name in rows:
+            title = escape(pack.say(f"{kind}.{name}.title", "nl", "other"))
+            assert f'<a href="{kind}-{name}.svg">{title}</a>' in page
+            assert ET.parse(tmp_path / "looks" / f"{kind}-{name}.svg").getroot().get("role") == "img"
     assert "<svg" in page
     for tone in ("--figure:", "--figure-far:", "--warm:", "--line:"):
         assert tone in page

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero.draw.figure import Pose, figure, joints, timeline
-from nattero.draw.sheet import contact_sheet
 from tests.draw.poses import BY_ID, EVERY, POSES, RELIEF, SVG, origins
 
 TITLE, DESCRIPTION = (
@@ -95,9 +94,3 @@ def test_figures_are_small() -> None:
 def test_every_muscle_that_is_stretched_glows_once() -> None:
     for pose in POSES:
         assert drawn(pose).count('class="lens"') == (1 if pose.muscle else 0), pose.id
-
-
-def test_the_sheet_shows_every_pose() -> None:
-    sheet = contact_sheet(EVERY, 3)
-    for pose in EVERY:
-        assert f"<figcaption>{pose.id}</figcaption>" in sheet

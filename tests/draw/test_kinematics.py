@@ -13,6 +13,11 @@ from tests.draw.poses import BY_ID, POSES
 
 moment = st.floats(0, 1)
 any_pose = st.sampled_from(POSES)
+STRAIGHT_KNEE = (
+    "sit-pull", "lie-flex", "sit-towel", "wall-lean", "wall-stretch", "wall-both", "helper-pull", "float-pull",
+    "chair-straighten", "lie-legs-up",
+)  # fmt: skip
+LYING = [p for p in POSES if any(q.kind == "bed" for q in p.props) and "floor" not in p.anchor.values()]
 BONES = [("hip", "shoulder", TORSO)] + [
     bone
     for side in SIDES
@@ -61,16 +66,75 @@ def test_hands_that_hold_reach_what_they_hold(pose: Pose, t: float) -> None:
                 assert dist(stance.points[f"{side}_hand"], stance.points[f"{side}_goal"]) < 1
 
 
+# Degrees a joint of an older person may be asked for: bent forwards, or to the toes' side, is more than 0. The trunk is
+# one piece here, so its fold at the hip holds what a back bends too.
+RANGES = {
+    "hip": (-15, 165),
+    "knee": (-1, 150),
+    "ankle": (-53, 40),
+    "shoulder": (-62, 176),
+    "elbow": (-1, 125),
+    "neck": (-25, 30),
+}
+
+
+def bends(angles: dict[str, float], side: str) -> dict[str, float]:
+    """How far each joint of a side is bent from standing straight."""
+    upper = angles[f"{side}_upper_arm"] - (angles["torso"] - 180)
+    return {
+        "hip": 180 - (angles["torso"] - angles[f"{side}_thigh"]),
+        "knee": angles[f"{side}_thigh"] - angles[f"{side}_shin"],
+        "ankle": angles[f"{side}_foot"] - angles[f"{side}_shin"] - 90,
+        "shoulder": (upper + 180) % 360 - 180,
+        "elbow": angles[f"{side}_forearm"] - angles[f"{side}_upper_arm"],
+        "neck": angles["torso"] - angles["neck"],
+    }
+
+
 @given(any_pose, moment)
-def test_knees_and_elbows_bend_the_way_they_can(pose: Pose, t: float) -> None:
-    for stance in stances(pose, t):
-        if stance is None:
-            continue
+def test_every_joint_bends_the_way_and_as_far_as_people_can(pose: Pose, t: float) -> None:
+    person, helper = stances(pose, t)
+    for stance in [person, *([helper] if helper else [])]:
         for side in SIDES:
-            knee = stance.angles[f"{side}_thigh"] - stance.angles[f"{side}_shin"]
-            elbow = stance.angles[f"{side}_forearm"] - stance.angles[f"{side}_upper_arm"]
-            assert -1 <= knee <= 160
-            assert -1 <= elbow <= 150
+            for joint, bend in bends(stance.angles, side).items():
+                least, most = RANGES[joint]
+                assert least <= bend <= most, (side, joint)
+
+
+@pytest.mark.parametrize("name", STRAIGHT_KNEE)
+def test_the_long_calf_muscle_is_stretched_with_a_straight_knee_and_toes_drawn_up(name: str) -> None:
+    bend = bends(stances(BY_ID[name], 1)[0].angles, BY_ID[name].leg)
+    assert bend["knee"] < 14
+    assert bend["ankle"] > 10
+
+
+def test_the_deep_calf_muscle_is_stretched_with_a_bent_knee() -> None:
+    bend = bends(stances(BY_ID["sit-toes"], 1)[0].angles, "near")
+    assert bend["knee"] > 45
+    assert bend["ankle"] > 10
+
+
+@pytest.mark.parametrize("pose", [p for p in POSES if p.muscle == "hamstring"], ids=lambda pose: pose.id)
+def test_the_back_of_the_thigh_is_stretched_by_a_straight_knee_or_a_bent_hip(pose: Pose) -> None:
+    bend = bends(stances(pose, 1)[0].angles, pose.leg)
+    assert bend["knee"] < 25
+    assert bend["hip"] > 50 or pose.id in ("lie-straight", "helper-straight")
+
+
+@pytest.mark.parametrize("name", ["sit-knee-bend", "prone-heel"])
+def test_the_front_of_the_thigh_is_stretched_by_a_knee_that_bends_further(name: str) -> None:
+    start, work = (bends(stances(BY_ID[name], t)[0].angles, "near") for t in (0, 1))
+    assert work["knee"] > start["knee"] + 10
+    assert work["knee"] > 100
+
+
+@given(st.sampled_from(LYING), moment)
+def test_nothing_sinks_into_the_bed(pose: Pose, t: float) -> None:
+    bed = next(prop for prop in pose.props if prop.kind == "bed")
+    where = stances(pose, t)[0].points
+    for part in ("knee", "ankle", "elbow", "hand"):
+        for side in SIDES:
+            assert where[f"{side}_{part}"][1] <= bed.y, (side, part)
 
 
 @given(any_pose, moment)

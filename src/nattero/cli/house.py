@@ -56,11 +56,14 @@ def figures(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write to.")],
     lang: Lang = None,
 ) -> None:
-    """Draw every figure on one page, to look at."""
+    """Draw every figure, on one page and each as an SVG file.
+
+    The page is an index by relief step and by exercise: key frames held still, then the movement.
+    """
     from nattero.cli.looks import write_figures
 
     desk = Desk(None, lang)
-    desk.tell(desk.gettext("The page is in {path}.").format(path=write_figures(out)))
+    desk.tell(desk.gettext("The page is in {path}.").format(path=write_figures(out, desk.lang)))
 
 
 def demo(

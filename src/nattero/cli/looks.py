@@ -1,28 +1,53 @@
-"""`nattero figures`: every pose of the pack drawn on one page.
+"""`nattero figures`: everything that is drawn in the pack, on one page and each in a file of its own.
 
-In: a folder. Out: `figures.html` in it, in the tones of the light theme.
+In: a folder and a language. Out: `figures.html` in it, an index by relief step and by exercise with each key frame held
+still and the movement; and `step-ID.svg`, `exercise-ID.svg`. All in the tones of the light theme.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import msgspec
 
-from nattero.draw.sheet import contact_sheet
+from nattero.draw.sheet import Drawing, alone, contact_sheet, drawing
 from nattero.draw.skeleton import Pose
-from nattero.knowledge.pack import load_pack
+from nattero.knowledge.pack import Pack, load_pack
 from nattero.store.errors import explained
+from nattero.words import translator
 
 
-def write_figures(folder: Path) -> Path:
+def write_figures(folder: Path, lang: str) -> Path:
     """Draws the figures into a folder, made when it is not there; gives the page's path. Raises StoreError."""
     page = folder / "figures.html"
-    static = files("nattero") / "web" / "static"
-    tones = re.search(r":root \{.*?\}", (static / "app.css").read_text("utf-8"), re.DOTALL)
-    style = (tones[0] if tones else "") + (static / "figure.css").read_text("utf-8")
-    sheet = contact_sheet(msgspec.convert(list(load_pack().poses.values()), list[Pose]), style=style)
+    style = light()
+    groups = drawings(load_pack(), lang)
+    sheet = contact_sheet(groups, lang, translator(lang)("All figures"), style)
     with explained(page):
         folder.mkdir(parents=True, exist_ok=True)
+        for one in (one for group in groups.values() for one in group):
+            (folder / f"{one.name}.svg").write_text(alone(one.picture, style), "utf-8")
         page.write_text(sheet, "utf-8")
     return page
+
+
+def light() -> str:
+    """The tones of the light theme and the style of figures."""
+    static = files("nattero") / "web" / "static"
+    tones = re.search(r":root \{.*?\}", (static / "app.css").read_text("utf-8"), re.DOTALL)
+    return (tones[0] if tones else "") + (static / "figure.css").read_text("utf-8")
+
+
+def drawings(pack: Pack, lang: str) -> Mapping[str, Sequence[Drawing]]:
+    """What is drawn, under its headings: each relief step and each exercise."""
+    _ = translator(lang)
+
+    def drawn(kind: str, name: str, pose: str) -> Drawing:
+        title, how = (pack.say(f"{kind}.{name}.{part}", lang, "other") for part in ("title", "how"))
+        return drawing(f"{kind}-{name}", msgspec.convert(pack.poses[pose], Pose), title, how)
+
+    return {
+        _("Relief"): [drawn("step", step.id, step.pose) for step in pack.relief.values()],
+        _("Exercises"): [drawn("exercise", row.id, row.pose) for row in pack.exercises.values()],
+    }

@@ -49,7 +49,9 @@ def firm(prop: Prop, box: Point) -> str:
         case "bed":
             return bed(prop)
         case "rail":
-            return path(f"M{n(x)} {n(y)}H{n(right)}M{n(x + 6)} {n(y)}V{n(low)}M{n(right - 6)} {n(y)}V{n(low)}", LINE, width=5)
+            return path(
+                f"M{n(x)} {n(y)}H{n(right)}M{n(x + 6)} {n(y)}V{n(low)}M{n(right - 6)} {n(y)}V{n(low)}", LINE, width=5
+            )
         case "lamp":
             shade = f"M{n(x - 8)} {n(y - 22)}h16l7 22h-30z"
             return path(f"M{n(x)} {n(y)}V{n(low)}m-11 0h22", LINE, width=3) + path(shade, FAR, opacity=0.7)

@@ -71,8 +71,8 @@ class Pose(Body, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A figure: a person, the things around them, the muscle that is stretched, and perhaps a helper who faces them.
 
     The last frame is the working one; `return` goes there and gently back, `loop` walks round the frames for ever.
-    `gripped` is what the near foot holds, alone or with the other; `shod`: done in shoes. Seen from the front, limbs are turned away from the
-    middle (+), feet onto their outer (+) or inner (-) edge, and `hip` gives only its x.
+    `gripped` is what the near foot holds, alone or with the other; `shod`: done in shoes. Seen from the front, limbs are
+    turned away from the middle (+), feet onto their outer (+) or inner (-) edge, and `hip` gives only its x.
     """
 
     id: str
