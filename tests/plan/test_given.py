@@ -181,6 +181,15 @@ def test_what_was_given_is_changed_only_where_there_is_a_doubt_and_says_so(
 
 
 @given(programmes, LIMITS, LIMITS)
+def test_nothing_stands_in_that_the_programme_has_already(
+    programme: Given, held: frozenset[Limit], unknown: frozenset[Limit]
+) -> None:
+    found = [doubt.instead for doubt in doubts(programme, bank(), held, unknown) if doubt.instead]
+    assert len(set(found)) == len(found)
+    assert not set(found) & {part.exercise for part in programme.parts}
+
+
+@given(programmes, LIMITS, LIMITS)
 def test_who_asked_does_what_was_given_and_handing_it_on_tells_nobody(
     programme: Given, held: frozenset[Limit], unknown: frozenset[Limit]
 ) -> None:

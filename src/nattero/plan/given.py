@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from nattero.diary.payloads import Given, GivenPart
-from nattero.knowledge.exercises import ASK_FIRST, Exercise, Limit, Part, dose, seconds, substitute, widened
+from nattero.knowledge.exercises import ASK_FIRST, Exercise, Limit, Part, allowed, dose, seconds, widened
 
 DOSES = ("hold", "repetitions", "sets", "rest", "times")
 MOST_SECONDS = 3600  # of one exercise at a time: more than an hour is a slip of the pen
@@ -32,7 +32,10 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class Doubt(msgspec.Struct, frozen=True):
-    """An exercise to ask about: what forbids it, what may forbid it as nobody said, and what stands in for it, if any."""
+    """An exercise to ask about: what forbids it, what may forbid it as nobody said, and what stands in for it.
+
+    What stands in is nothing that the programme has already, and may be nothing at all.
+    """
 
     place: int
     exercise: str
@@ -83,13 +86,16 @@ def doubts(
     """What to ask a person about before they take a programme over: exercises that a limit of theirs forbids or may forbid."""
     known = widened(held)
     unsure = frozenset(unknown) - known
+    used = {part.exercise for part in given.parts}
     found = []
     for place, part in enumerate(given.parts):
         exercise = bank[part.exercise]
         forbidden, open_ = known & set(exercise.never), unsure & set(exercise.never)
         if forbidden or open_:
-            safer = substitute(exercise, known | unsure, bank)
-            found.append(Doubt(place, exercise.id, forbidden, open_, safer.id if safer else None))
+            others = (name for name in exercise.instead if name not in used and allowed(bank[name], known | unsure))
+            safer = next(others, None)
+            used |= {safer} if safer else set()
+            found.append(Doubt(place, exercise.id, forbidden, open_, safer))
     return found
 
 

@@ -1,0 +1,150 @@
+"""A programme that somebody made for the person: opened, looked at, asked about where it may not be right, and taken over.
+
+In: a code, a link or a file. Out: the page that shows it, and, once the person agrees, a plan with it in the place of the
+plan that stood. What cannot be read changes nothing. Until the person has asked whoever gave it, the safer exercise is done.
+"""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.exceptions import ClientException
+from litestar.response import Redirect
+
+from nattero import pen
+from nattero.diary.entry import Entry, read
+from nattero.diary.payloads import Given, Plan
+from nattero.knowledge.exercises import Limit
+from nattero.knowledge.limits import LIMITS, Told, limits_of
+from nattero.plan.given import Decision, Doubt, Fault, decided, doubts, refused
+from nattero.plan.given_code import code, from_code, from_file
+from nattero.web.pages.entry_form import pairs_in
+from nattero.web.pages.given_words import drawn, fault_text, limits, part_row
+from nattero.web.pages.settings import answer_text
+from nattero.web.view import View, view_of
+
+AnyRequest = Request[Any, Any, Any]
+TAKE = "/plan/given"
+
+
+@get(TAKE, include_in_schema=False)
+async def given(request: AnyRequest) -> Response[str]:
+    """Where a programme is opened."""
+    return opening(view_of(request))
+
+
+@post(TAKE, include_in_schema=False, status_code=200)
+async def opened(request: AnyRequest) -> Response[str]:
+    """The programme of a code, a link or a file, before it is taken over; or what is wrong with it."""
+    view = view_of(request)
+    found = await carried(request, view)
+    return opening(view, found) if isinstance(found, list) else shown(found, view)
+
+
+@post("/plan/given/take", include_in_schema=False)
+async def take(request: AnyRequest) -> Response[Any]:
+    """Writes the plan with the programme in it."""
+    view = view_of(request)
+    sent = dict(pairs_in(await request.body()))
+    found = from_code(sent.get("code", ""), view.site.pack.exercises)
+    if isinstance(found, list):
+        return opening(view, found)
+    held, unknown = person_limits(view)
+    asked = doubts(found, view.site.pack.exercises, held, unknown)
+    taken = decided(found, asked, decisions(sent, asked))
+    if refused(held) or taken is None:
+        return shown(found, view)
+    view.site.journal.append([plan_entry(taken, view)])
+    return Redirect("/plan", status_code=303)
+
+
+async def carried(request: AnyRequest, view: View) -> Given | list[Fault]:
+    """The programme that a form carries: its file, when there is one, else its code."""
+    bank = view.site.pack.exercises
+    try:
+        sent = await request.form()
+    except (ValueError, ClientException):
+        return [Fault("code", "missing")]
+    held = sent.get("file")
+    content = await held.read() if isinstance(held, UploadFile) else b""
+    if content.strip():
+        return from_file(content, bank)
+    return from_code(str(sent.get("code") or ""), bank)
+
+
+def opening(view: View, faults: list[Fault] | None = None) -> Response[str]:
+    """The page where a programme is opened, with what was wrong with the last try."""
+    said = list(dict.fromkeys(fault_text(fault, view) for fault in faults or []))
+    return view.render("given.html", 422 if faults else 200, faults=said, has=standing_given(view))
+
+
+def shown(found: Given, view: View) -> Response[str]:
+    """The programme with its figures, and what to ask about first."""
+    held, unknown = person_limits(view)
+    asked = {doubt.place: doubt for doubt in doubts(found, view.site.pack.exercises, held, unknown)}
+    return view.render(
+        "given_take.html",
+        given=found,
+        code=code(found),
+        parts=[
+            {**part_row(place, part, view), "doubt": doubt_row(asked[place], view) if place in asked else None}
+            for place, part in enumerate(found.parts)
+        ],
+        doubtful=len(asked),
+        refused=limits(refused(held), view),
+        nothing=decided(found, asked.values(), {}) is None,
+        has=standing_given(view),
+    )
+
+
+def doubt_row(doubt: Doubt, view: View) -> dict[str, Any]:
+    """What speaks, or may speak, against an exercise, and what is done instead."""
+    bank = view.site.pack.exercises
+    safer = bank[doubt.instead] if doubt.instead else None
+    return {
+        "held": limits(doubt.held, view),
+        "unknown": limits(doubt.unknown, view),
+        "instead": view.say(f"exercise.{safer.id}.title") if safer else "",
+        "how": view.say(f"exercise.{safer.id}.how") if safer else "",
+        "figure": drawn(safer, f"safer-{doubt.place}", view) if safer else "",
+    }
+
+
+def decisions(sent: dict[str, str], asked: list[Doubt]) -> dict[int, Decision]:
+    """What the person decided about each doubt; nothing where they did not say."""
+    return {doubt.place: "given" for doubt in asked if sent.get(f"part.{doubt.place}") == "given"}
+
+
+def person_limits(view: View) -> tuple[frozenset[Limit], frozenset[Limit]]:
+    """The limits that hold for the person, and those that hold until they say otherwise."""
+    before = standing(view)
+    named = {name: on for name, on in (before[1].limits if before else {}).items() if name in LIMITS}
+    answers = {question: answer_text(value) for question, value in view.person.answers.items()}
+    rules = view.site.pack.limits.values()
+    found = limits_of(rules, Told(answers=answers, limits={limit: named[limit] for limit in LIMITS if limit in named}))
+    return frozenset(found.because), found.assumed
+
+
+def standing(view: View) -> tuple[Entry, Plan] | None:
+    """The plan that stands, with its entry."""
+    plans = [(entry, payload) for entry in view.person.entries if isinstance(payload := read(entry), Plan)]
+    return max(plans, key=lambda found: (found[0].recorded_at, found[0].id)) if plans else None
+
+
+def standing_given(view: View) -> str:
+    """The title of the programme that the plan has already, or nothing."""
+    found = standing(view)
+    return found[1].given.title if found and found[1].given else ""
+
+
+def plan_entry(taken: Given, view: View) -> Entry:
+    """The plan that stands, with the programme in it; or a new plan of nothing else."""
+    now, before = view.site.clock(), standing(view)
+    plan = before[1] if before else Plan(at=now, first=view.local.date())
+    payload = msgspec.structs.replace(plan, at=now, given=taken)
+    supersedes = before[0].id if before else None
+    return pen.entry(view.site.journal, payload, person=view.person.name, supersedes=supersedes, zone=view.zone, at=now)
+
+
+ROUTES = [given, opened, take]
