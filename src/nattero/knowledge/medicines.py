@@ -131,6 +131,14 @@ def read_medicines(root: Traversable | Path) -> Medicines:
     return Medicines(*found)
 
 
+def read_interactions(root: Traversable | Path) -> Mapping[str, Interaction]:
+    """Give only what does not go together with our own advice, by id; PackError for the first row that is wrong."""
+    rows, findings = read_rows(root, "interactions.yaml", Interaction)
+    for finding in findings:
+        raise PackError(finding)
+    return {row.value.id: row.value for row in rows}
+
+
 def texts_of_medicines(medicines: Iterable[Medicine], interactions: Iterable[Interaction]) -> Iterator[str]:
     """Give the keys of the texts that medicines and interactions cannot do without."""
     asked = {medicine.ask for medicine in medicines}

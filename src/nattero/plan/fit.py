@@ -10,10 +10,9 @@ from typing import Literal
 
 from nattero.knowledge.exercises import Exercise, Programme
 from nattero.knowledge.facts import Facts, meets
-from nattero.knowledge.limits import LimitRule
 from nattero.knowledge.measures import Measure, meant_for
-from nattero.knowledge.medicines import Interaction
-from nattero.knowledge.model import RedFlag
+from nattero.knowledge.medicines import Interaction, read_interactions
+from nattero.knowledge.pack import Pack
 from nattero.knowledge.steps import Factor
 from nattero.plan.profile import Profile
 from nattero.plan.programme import Tailored, best
@@ -30,10 +29,19 @@ class Shelf:
     measures: Mapping[str, Measure]
     programmes: Mapping[str, Programme]
     exercises: Mapping[str, Exercise]
-    limits: Mapping[str, LimitRule]
     factors: Mapping[str, Factor]
-    red_flags: Mapping[str, RedFlag]
     interactions: Mapping[str, Interaction]
+
+
+def shelf_of(pack: Pack) -> Shelf:
+    """Give the shelf of a pack; PackError where what does not go together cannot be read."""
+    return Shelf(
+        measures=pack.measures,
+        programmes=pack.programmes,
+        exercises=pack.exercises,
+        factors=pack.factors,
+        interactions=read_interactions(pack.root),
+    )
 
 
 @dataclass(frozen=True, slots=True)

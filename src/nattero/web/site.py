@@ -13,6 +13,7 @@ from nattero.checkup.desk import Desk, open_desk
 from nattero.diary.entry import Entry
 from nattero.knowledge.pack import Pack
 from nattero.person import Person, person
+from nattero.plan.fit import Shelf, shelf_of
 from nattero.store.journal import Journal
 from nattero.web.pace import Pace
 
@@ -40,6 +41,11 @@ class Site:
     _entries: tuple[Entry, ...] = ()
     _mark: tuple[int, int] = (0, 0)
     _lock: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What plans are made of, when the first one is made."""
+        return shelf_of(self.pack)
 
     @cached_property
     def desk(self) -> Desk:

@@ -21,12 +21,13 @@ from nattero.diary.checkups import Run, runs
 from nattero.diary.merge import families, winner
 from nattero.diary.payloads import CheckUp, Value
 from nattero.knowledge.features import Feature, takes
+from nattero.person import planning
 from nattero.web.forms import decimal, tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.view import View, view_of
 
 ANSWER = "answer."
-PERSON = ("age", "sex", "pregnant")
+PERSON = planning.PERSON
 LONGEST_TEXT, LONGEST_LINE, MOST_LINES = 4000, 200, 100
 
 
@@ -179,22 +180,8 @@ def look(run: Run, view: View, *, count: bool = False) -> Checkup:
 
 
 def case_of(run: Run, view: View) -> Case:
-    """What was said, as the check-up takes it; what a newer Nattero asked and this one does not know is left out."""
-    features = view.site.pack.features
-    known = {name: value for name, value in run.said.answers.items() if name in features}
-    answers = {name: value for name, value in known.items() if value is None or takes(features[name], value)}
-    age, sex, pregnant = (answers.get(name) for name in PERSON)
-    return Case(
-        id=run.id,
-        age=age if isinstance(age, int | float) else None,
-        sex=str(sex or "unknown"),
-        pregnant=pregnant if isinstance(pregnant, bool) else None,
-        language=view.lang,
-        country=view.country,
-        answers=answers,
-        medicines=tuple(run.said.medicines),
-        text=run.said.text or "",
-    )
+    """What was said, as the check-up takes it."""
+    return planning.case_of(run, view.site.pack.features, view.lang, view.country)
 
 
 def item(

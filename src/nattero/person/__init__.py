@@ -1,0 +1,82 @@
+"""One person's Nattero: takes the set of entries and hands values to the rooms.
+
+In: entries (of anybody), the person's name, the instant and the zone they are looked at in. Out: answers, nights, numbers.
+Nothing is kept here; everything is computed from the set.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from nattero.checkup.diary_flags import Noticed, diary_flags
+from nattero.diary.entry import Entry, read
+from nattero.diary.merge import current
+from nattero.diary.night import ONE_DAY, Episode, Night, episodes, nights, span
+from nattero.diary.payloads import Answers, Value
+from nattero.diary.summary import Summary, summary
+from nattero.knowledge.pack import Pack
+
+WEEKS_SHOWN = 4
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A person at an instant: what stands in their diary, and what they answered."""
+
+    name: str
+    now: datetime
+    zone: str
+    entries: tuple[Entry, ...]
+    answers: dict[str, Value]
+
+    @property
+    def last_night(self) -> date:
+        """The night a morning's question is about: the one that began yesterday evening."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date() - ONE_DAY
+
+    def nights(self, first: date, last: date) -> list[Night]:
+        """Every night from `first` to `last`."""
+        return nights(self.entries, first, last)
+
+    @property
+    def latest_night(self) -> date:
+        """The last night worth showing: the coming one only when something was already written of it."""
+        known = span(self.entries)
+        return max(self.last_night, known[1]) if known else self.last_night
+
+    def recent(self, weeks: int = WEEKS_SHOWN) -> list[Night]:
+        """The nights of the last weeks, none from before the diary began."""
+        known = span(self.entries)
+        if known is None:
+            return []
+        last = self.latest_night
+        return self.nights(max(last - (7 * weeks - 1) * ONE_DAY, known[0]), last)
+
+    def episodes(self) -> list[Episode]:
+        """Every cramp that stands, earliest first."""
+        return episodes(self.entries)
+
+    def summary(self, weeks: int = WEEKS_SHOWN) -> Summary:
+        """The numbers over the last weeks."""
+        return summary(self.recent(weeks))
+
+    def noticed(self, pack: Pack) -> list[Noticed]:
+        """What the last weeks show of danger, the most urgent first."""
+        return diary_flags(self.recent(), pack.diary_flags.values(), pack.red_flags)
+
+
+def person(entries: Iterable[Entry], name: str, now: datetime, zone: str) -> Person:
+    """The person called `name` at an instant, from a set of entries."""
+    standing = tuple(current(entry for entry in entries if entry.person == name))
+    return Person(name, now, zone, standing, answers(standing))
+
+
+def answers(standing: Iterable[Entry]) -> dict[str, Value]:
+    """The latest answer to each question; one that was taken back by None is absent."""
+    given: dict[str, Value] = {}
+    for entry in sorted(standing, key=lambda entry: (entry.recorded_at, entry.id)):
+        payload = read(entry)
+        if isinstance(payload, Answers):
+            given.update(payload.answers)
+    return {question: value for question, value in given.items() if value is not None}

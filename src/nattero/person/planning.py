@@ -1,0 +1,137 @@
+"""What a person's plan is made from: their answers, their latest check-up, their medicines, the plan that stands.
+
+In: a `Person`, the pack, and the check-up's desk, which is only opened for who did a check-up. Out: an `Outlook`: the
+profile that the plan room takes, the plan as it stands, and what is to be asked back.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from nattero.checkup.case import Answer, Case
+from nattero.checkup.contradictions import AskBack
+from nattero.checkup.contributors import LINKED
+from nattero.checkup.desk import Desk
+from nattero.checkup.gathering import gather
+from nattero.diary.checkups import Run, runs
+from nattero.diary.payloads import Value
+from nattero.diary.plans import Planned, planned, sessions
+from nattero.knowledge.exercises import Limit
+from nattero.knowledge.features import Feature, takes
+from nattero.knowledge.limits import LIMITS
+from nattero.knowledge.pack import Pack
+from nattero.person import Person
+from nattero.plan.adjust import Progress, progress
+from nattero.plan.fit import Shelf
+from nattero.plan.planner import Proposal, propose
+from nattero.plan.profile import Profile, Said, Sign, profile_of
+
+STILL_OPEN = timedelta(days=7)  # for so long a danger sign that the diary shows is said before a plan
+PERSON = ("age", "sex", "pregnant")
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A person as their plan sees them; `ask_back` are answers of the check-up that contradict one another."""
+
+    profile: Profile
+    planned: Planned | None = None
+    run: Run | None = None
+    ask_back: tuple[AskBack, ...] = ()
+    unclear: tuple[str, ...] = field(default=())
+
+
+def outlook(person: Person, pack: Pack, desk: Callable[[], Desk], lang: str) -> Outlook:
+    """Give a person as their plan sees them. `lang` is the language their own words are heard in."""
+    mine = runs(person.entries)
+    standing = planned(person.entries)
+    said = of_person(person, pack, standing)
+    if not mine:
+        return Outlook(_profile(said, pack), standing)
+    run, room = mine[-1], desk()
+    case = case_of(run, pack.features, lang)
+    medicines = room.recognised(case.medicines, case.text)
+    known = gather(case, room.heard(case.text, lang), medicines, room.table, pack.features, room.contradictions)
+    others = room.names.known.others if medicines.medicines else {}
+    said = replace(
+        said,
+        readings=known.readings,
+        age=known.case.age,
+        sex=known.case.sex,
+        pregnant=known.case.pregnant,
+        medicines=medicines.ids() | medicines.others(),
+        kinds={name: str(others[name].kind) for name in sorted(medicines.others()) if others[name].kind},
+        clear=bool(case.medicines or case.answers.get("med_count") == 0) and not medicines.asked_back(),
+        linked=any(each.association in LINKED for each in medicines.medicines),
+    )
+    unclear = tuple(each.typed for each in medicines.asked_back())
+    return Outlook(_profile(said, pack), standing, run, tuple(known.ask_back), unclear)
+
+
+def of_person(person: Person, pack: Pack, standing: Planned | None) -> Said:
+    """Give what a person said outside a check-up: in the settings, in their plan, and what their diary shows."""
+    plan = standing.plan if standing else None
+    return Said(
+        settings={name: text_of(value) for name, value in person.answers.items() if name in pack.questions},
+        limits=known_limits(plan.limits) if plan else {},
+        minutes=plan.minutes if plan else None,
+        refused=frozenset(each.id for each in plan.ended) - {each.id for each in plan.measures}
+        if plan
+        else frozenset(),
+        noticed=tuple(
+            Sign(each.flag, each.urgency)
+            for each in person.noticed(pack)
+            if person.last_night - max(each.nights) <= STILL_OPEN
+        ),
+    )
+
+
+def going(person: Person, seen: Outlook, shelf: Shelf) -> Progress | None:
+    """Give how the plan that stands goes; None without one."""
+    if seen.planned is None:
+        return None
+    nights = person.nights(seen.planned.plan.first - timedelta(days=28), person.latest_night)
+    today = person.last_night + timedelta(days=1)
+    return progress(seen.planned, sessions(person.entries), nights, today, ahead(seen, shelf), shelf)
+
+
+def ahead(seen: Outlook, shelf: Shelf) -> Proposal:
+    """Give what would be planned now, what the person has already taken first."""
+    kept = [each.id for each in seen.planned.plan.measures] if seen.planned else []
+    return propose(seen.profile, shelf, kept)
+
+
+def case_of(run: Run, features: Mapping[str, Feature], lang: str, country: str | None = None) -> Case:
+    """What was said, as the check-up takes it; what a newer Nattero asked and this one does not know is left out."""
+    known = {name: value for name, value in run.said.answers.items() if name in features}
+    answers: dict[str, Answer] = {
+        name: value for name, value in known.items() if value is None or takes(features[name], value)
+    }
+    age, sex, pregnant = (answers.get(name) for name in PERSON)
+    return Case(
+        id=run.id,
+        age=age if isinstance(age, int | float) else None,
+        sex=str(sex or "unknown"),
+        pregnant=pregnant if isinstance(pregnant, bool) else None,
+        language=lang,
+        country=country,
+        answers=answers,
+        medicines=tuple(run.said.medicines),
+        text=run.said.text or "",
+    )
+
+
+def known_limits(said: Mapping[str, bool]) -> dict[Limit, bool]:
+    """Give the limits a person named; what a newer Nattero calls a limit and this one does not know is left out."""
+    return {limit: said[limit] for limit in LIMITS if limit in said}
+
+
+def text_of(value: Value) -> str:
+    """An answer as the pack writes it; yes and true are the same."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _profile(said: Said, pack: Pack) -> Profile:
+    return profile_of(said, pack.limits.values(), pack.red_flags.values())
