@@ -18,6 +18,7 @@ from nattero.knowledge.lexicon import tokens
 LONGEST = 20_000  # characters: a longer story is heard by how it begins
 MOST_WORDS, LONGEST_SENTENCE = 1_500, 100  # who writes without full stops is heard in portions
 SHORTEST_SLIP, LONG_SLIP, SHORTEST_PART = 5, 8, 4
+MOST_FILLER = 2  # words that may stand between those of one entry: "like a block of solid ice"
 SECOND = 0.6  # a sentence is also heard in a language that scores this share of the best one
 SMALL_WORD = 1.5
 HOME = 1.0  # points a sentence's language gets for being that of the whole text
@@ -111,7 +112,7 @@ def _known(words: frozenset[str], lang: str, tongue: Tongue) -> frozenset[str]:
     """Give the words that a language has as they stand: nowhere else are they a slip ("drikker" is no "dikker")."""
     each = sorted(words)
     stems = stems_of(each, lang, tongue.alike)
-    return frozenset(word for word, stem in zip(each, stems, strict=True) if stem in tongue.runs)
+    return frozenset(word for word, stem in zip(each, stems, strict=True) if stem in tongue.stems)
 
 
 def _places(
@@ -119,26 +120,42 @@ def _places(
 ) -> tuple[dict[str, tuple[Span, ...]], frozenset[Span]]:
     """Give where each term of a language stands, and which short words are only guessed to be one."""
     stems = stems_of(words, lang, tongue.alike)
-    found: dict[str, list[Span]] = {}
-    guessed: set[Span] = set()
-    for at, stem in enumerate(stems):
-        for term in tongue.exact.get(words[at], ()):
-            found.setdefault(term, []).append((at, at + 1))
-        runs = tongue.runs.get(stem)
-        if runs is None:
-            for term in _in_compound(words[at], lang, tongue):
-                found.setdefault(term, []).append((at, at + 1))
-            elsewhere = any(words[at] in those for those in known.values())
-            for term in () if elsewhere else _misspelt(words[at], lang, tongue):
-                found.setdefault(term, []).append((at, at + 1))
-                if len(words[at]) < LONG_SLIP:
-                    guessed.add((at, at + 1))
+    found: dict[str, dict[Span, None]] = {}
+    slips: set[int] = set()
+    for at, word in enumerate(words):
+        for term in tongue.exact.get(word, ()):
+            found.setdefault(term, {})[at, at + 1] = None
+        if stems[at] in tongue.stems or word in tongue.small or len(word) < SHORTEST_SLIP:
             continue
-        for run, term in runs:
-            end = at + len(run)
-            if len(run) == 1 or (tuple(stems[at:end]) == run and clauses[at] == clauses[end - 1]):
-                found.setdefault(term, []).append((at, at + len(run)))
-    return {term: tuple(spans) for term, spans in found.items()}, frozenset(guessed)
+        parts = list(_in_compound(word, lang, tongue))
+        for term in parts:
+            found.setdefault(term, {})[at, at + 1] = None
+        if not parts and not any(word in those for those in known.values()):
+            near = _misspelt(word, tongue)
+            if near:
+                stems[at] = stems_of([near], lang, tongue.alike)[0]
+                slips.add(at)
+    for at, stem in enumerate(stems):
+        for run, term in tongue.runs.get(stem, ()):
+            end = at + 1 if len(run) == 1 else _end(run, at, words, stems, clauses, tongue.filler)
+            if end:
+                found.setdefault(term, {})[at, end] = None
+    guessed = frozenset((at, at + 1) for at in slips if len(words[at]) < LONG_SLIP)
+    return {term: tuple(sorted(spans)) for term, spans in found.items()}, guessed
+
+
+def _end(
+    run: tuple[str, ...], at: int, words: list[str], stems: list[str], clauses: list[int], filler: frozenset[str]
+) -> int:
+    """Give where an entry of several words that begins at a place ends, 0 where it does not stand there."""
+    place, left = at, MOST_FILLER
+    for stem in run[1:]:
+        place += 1
+        while place < len(stems) and stems[place] != stem and left and words[place] in filler:
+            place, left = place + 1, left - 1
+        if place >= len(stems) or stems[place] != stem:
+            return 0
+    return place + 1 if clauses[at] == clauses[place] else 0
 
 
 def _in_compound(word: str, lang: str, tongue: Tongue) -> Iterator[str]:
@@ -154,13 +171,9 @@ def _in_compound(word: str, lang: str, tongue: Tongue) -> Iterator[str]:
                 return
 
 
-def _misspelt(word: str, lang: str, tongue: Tongue) -> Iterator[str]:
-    """Give the terms of the nearest spelling of a word that is none and no compound."""
-    if len(word) < SHORTEST_SLIP or word in tongue.small or word.isdigit() or any(_in_compound(word, lang, tongue)):
-        return
-    near = _nearest(word, tongue.spellings.get(word[0], ()))
-    if near:
-        yield from _single(near, lang, tongue)
+def _misspelt(word: str, tongue: Tongue) -> str | None:
+    """Give the nearest spelling of a word that is none and no compound."""
+    return None if word.isdigit() else _nearest(word, tongue.spellings.get(word[0], ()))
 
 
 def _single(word: str, lang: str, tongue: Tongue) -> list[str]:

@@ -24,14 +24,17 @@ from nattero.knowledge.words import LANGUAGES
 FILE, WORDS_FILE = "hearing.yaml", "hearing_words.yaml"
 SMALL = "small"  # the group of words that tell a language, and say nothing else
 ALIKE = "alike"  # the group whose entries are words that are one word here: colloquial, dialect, short
+FILLER = "filler"  # the group of words that may stand between the words of one entry: "my left leg", "so very cold"
+UNHEARD = frozenset({SMALL, ALIKE, FILLER})
 GAP, GROUP_GAP = 2, 4  # other words between those of a pattern: of plain words, and where it has groups
 Effect = Literal["said", "unsaid", "opposite"]
 
 
 class WordGroup(Row, frozen=True, kw_only=True):
-    """Words that mean the same in a pattern, by language; a `place` is neither affirmed nor denied."""
+    """Words that mean the same in a pattern, by language, with those of other groups; a `place` is neither affirmed nor denied."""
 
-    words: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    of: tuple[Id, ...] = ()
     place: bool = False
 
 
@@ -73,6 +76,8 @@ class Tongue:
     patterns: Mapping[str, list[Pattern]]
     small: frozenset[str]
     alike: Mapping[str, str]
+    stems: frozenset[str]
+    filler: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,25 @@ def read_hearing(root: Traversable | Path) -> Hearing:
         for name in (f"@{one}" for one in saying.unless):
             if name not in known:
                 raise PackError(Finding("error", FILE, 1, f"{saying.id}.unless", f"{name} is not in {WORDS_FILE}"))
+    groups = _whole(groups)
     tongues = {lang: _tongue(lang, groups, sayings, known) for lang in LANGUAGES}
     return Hearing(tongues, frozenset(f"@{group.id}" for group in groups if group.place))
+
+
+def _whole(groups: list[WordGroup]) -> list[WordGroup]:
+    """Give the groups with the words of those they hold; PackError for one that is unknown or stands further down."""
+    whole: dict[str, WordGroup] = {}
+    for group in groups:
+        for name in group.of:
+            if name not in whole:
+                raise PackError(Finding("error", WORDS_FILE, 1, f"{group.id}.of", f"{name} does not stand above it"))
+        held = [whole[name].words for name in group.of]
+        words = {
+            lang: tuple(dict.fromkeys(word for each in (group.words, *held) for word in each.get(lang, ())))
+            for lang in LANGUAGES
+        }
+        whole[group.id] = msgspec.structs.replace(group, words=words)
+    return list(whole.values())
 
 
 def _rows(root: Traversable | Path, file: str, kind: type[Any]) -> list[Any]:
@@ -106,10 +128,13 @@ def _tongue(lang: str, groups: list[WordGroup], sayings: list[Saying], known: se
     """Give one language's listening."""
     patterns = list(_patterns(lang, sayings, known))
     written = [
-        (one, f"@{group.id}") for group in groups if group.id not in {SMALL, ALIKE} for one in group.words.get(lang, ())
+        (one, f"@{group.id}") for group in groups if group.id not in UNHEARD for one in group.words.get(lang, ())
     ]
     alike = _alike(lang, groups)
-    small = frozenset(_words(one)[0] for group in groups if group.id == SMALL for one in group.words[lang])
+    small, filler = (
+        frozenset(_words(one)[0] for group in groups if group.id == name for one in group.words.get(lang, ()))
+        for name in (SMALL, FILLER)
+    )
     plain = {term for pattern in patterns for part in pattern.parts for term in part if term[0] != "@"}
     written += [(term, term) for term in sorted(plain)]
     exact: dict[str, list[str]] = {}
@@ -122,7 +147,8 @@ def _tongue(lang: str, groups: list[WordGroup], sayings: list[Saying], known: se
     for pattern in patterns:
         for term in min(pattern.parts, key=lambda part: sum(uses[term] for term in part)):
             by_term.setdefault(term, []).append(pattern)
-    return Tongue(runs, exact, spellings, by_term, small, alike)
+    stems = frozenset(stem for found in runs.values() for run, _ in found for stem in run)
+    return Tongue(runs, exact, spellings, by_term, small, alike, stems, filler)
 
 
 def stems_of(words: list[str], lang: str, alike: Mapping[str, str]) -> list[str]:
