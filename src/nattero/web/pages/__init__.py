@@ -2,6 +2,7 @@
 
 from nattero.web.pages import (
     asking,
+    buttons,
     checkin,
     checkup,
     checkup_result,
@@ -18,6 +19,7 @@ from nattero.web.pages import (
     night,
     notes,
     pair,
+    plan_calendar,
     relief,
     rooms,
     settings,
@@ -48,4 +50,6 @@ ROUTES = [
     *rooms.ROUTES,
     *entry_form.ROUTES,
     *pair.ROUTES,
+    *plan_calendar.ROUTES,
+    *buttons.ROUTES,
 ]

@@ -52,11 +52,15 @@ async def another(request: AnyRequest) -> Response[Any]:
     if pairing is None:
         return Redirect("/settings", status_code=303)
     link = pairing.invitation()
+    return view_of(request).render("pair_another.html", link=link, code=code_of(link))
+
+
+def code_of(link: str) -> str:
+    """A link as a code to scan, in the theme's colours."""
     drawn = segno.make(link, error="l").svg_inline(
         border=4, omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass="ink"
     )
-    drawn = drawn.replace("<path fill", '<path class="paper" fill', 1)
-    return view_of(request).render("pair_another.html", link=link, code=drawn)
+    return str(drawn).replace("<path fill", '<path class="paper" fill', 1)
 
 
 def device_name(agent: str) -> str:
