@@ -10,7 +10,7 @@ from pathlib import Path
 from nattero.knowledge.exercises import FORMS as EXERCISE_FORMS
 from nattero.knowledge.interventions import texts_of
 from nattero.knowledge.language import LONGEST_SENTENCE, banned, level, sentences
-from nattero.knowledge.measures import FORMS as MEASURE_FORMS
+from nattero.knowledge.measures import texts_of_measure
 from nattero.knowledge.medicines import texts_of_medicines
 from nattero.knowledge.pack import pack_root
 from nattero.knowledge.reading import Reading, including_medicines, read_pack
@@ -47,7 +47,6 @@ _FORMS = {
     **STEP_FORMS,
     "diary_flags": ("noticed.{id}",),
     **EXERCISE_FORMS,
-    **MEASURE_FORMS,
 }
 """The texts each row must have, by file."""
 
@@ -100,6 +99,8 @@ def required_keys(reading: Reading) -> Iterator[str]:
             yield from texts_of(row.value)
     for row in reading.rows["factors"]:
         yield from texts_of_factor(row.value)
+    for row in reading.rows["measures"]:
+        yield from texts_of_measure(row.value)
     medicines, interactions = (reading.rows.get(name, ()) for name in ("medicines", "interactions"))
     yield from texts_of_medicines((row.value for row in medicines), (row.value for row in interactions))
 

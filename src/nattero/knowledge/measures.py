@@ -5,7 +5,7 @@ that pages can say so; a plan never holds them. A line of `when`, `never` and `a
 `knowledge.finding` reads it, over the features of the check-up, what follows from them, and the limits of exercises.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Annotated, Literal, get_args
 
 import msgspec
@@ -16,8 +16,9 @@ from nattero.knowledge.medicines import Advice
 from nattero.knowledge.model import Certainty, Id, Population, Row, Text
 
 Kind = Literal[
-    "exercise", "walk", "fluids", "food", "caffeine", "alcohol", "warmth", "shoes", "bed", "position", "legs-up",
-    "sitting", "weight", "sleep", "smoking", "sport", "safety", "visit", "supplement", "medicine", "device", "folk",
+    "exercise", "walk", "sport", "fluids", "food", "caffeine", "alcohol", "warmth", "shoes", "bed", "position", "legs-up",
+    "sitting", "massage", "weight", "sleep", "smoking", "safety", "relief", "visit", "supplement", "medicine", "device",
+    "folk",
 ]  # fmt: skip
 Moment = Literal["morning", "day", "dinner", "evening", "bedtime", "night"]
 Evidence = Literal["supported", "uncertain", "none", "contradicted"]
@@ -33,8 +34,8 @@ class Measure(Row, frozen=True, kw_only=True):
     `programmes`: of an exercise, the best first; the first that is allowed for the person is the one. `when`: what makes it
     worth doing (empty: sensible for anybody it is for). `never` and `ask_first`: any one line that holds forbids it, or
     has the person ask first. `advice`: what `interactions` call the same advice, so a medicine that does not go with it
-    forbids it (not-on-your-own) or has the person ask (ask-first). `evidence` is that it helps against cramps. `minutes` a
-    day; `judged` after so many nights; `exposure` of the morning check-in, whose answer `done` tells that it was done (a
+    forbids it (not-on-your-own) or has the person ask (ask-first). `evidence` is that it helps against cramps (of kind safety:
+    against falls). `minutes` a day; `judged` after so many nights; `exposure` of the morning check-in, whose answer `done` tells that it was done (a
     number counts as no when it is 0). `remedy` is its page among the interventions.
     """
 
@@ -95,8 +96,10 @@ REFERENCES = (
 )
 """Which of its fields hold ids of which other file."""
 
-FORMS = {"measures": ("measure.{id}.title", "measure.{id}.do", "measure.{id}.why")}
-"""The texts each row must have."""
+
+def texts_of_measure(measure: Measure) -> Iterator[str]:
+    """Give the keys of a measure's texts: what is not offered has nothing to do."""
+    yield from (f"measure.{measure.id}.{part}" for part in ("title", "why", *(("do",) if measure.offered else ())))
 
 
 def meant_for(measure: Measure, people: Collection[Population]) -> bool:
