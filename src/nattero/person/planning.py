@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from nattero.checkup.case import Answer, Case
-from nattero.checkup.contradictions import AskBack
+from nattero.checkup.contradictions import AskBack, contradictions, read_contradictions
 from nattero.checkup.contributors import LINKED
 from nattero.checkup.desk import Desk
 from nattero.checkup.gathering import gather
@@ -31,6 +31,19 @@ PERSON = ("age", "sex", "pregnant")
 
 
 @dataclass(frozen=True)
+class Own:
+    """What is said of a person here and now, beside their diary: it goes before their plan, and stands beside a check-up."""
+
+    age: float | None = None
+    sex: str = "unknown"
+    limits: Mapping[Limit, bool] = field(default_factory=dict)
+    minutes: int | None = None
+
+
+NOTHING = Own()
+
+
+@dataclass(frozen=True)
 class Outlook:
     """A person as their plan sees them; `ask_back` are answers of the check-up that contradict one another."""
 
@@ -41,13 +54,13 @@ class Outlook:
     unclear: tuple[str, ...] = field(default=())
 
 
-def outlook(person: Person, pack: Pack, desk: Callable[[], Desk], lang: str) -> Outlook:
+def outlook(person: Person, pack: Pack, desk: Callable[[], Desk], lang: str, own: Own = NOTHING) -> Outlook:
     """Give a person as their plan sees them. `lang` is the language their own words are heard in."""
     mine = runs(person.entries)
     standing = planned(person.entries)
-    said = of_person(person, pack, standing)
+    said = with_own(of_person(person, pack, standing), own)
     if not mine:
-        return Outlook(_profile(said, pack), standing)
+        return Outlook(_profile(said, pack), standing, ask_back=tuple(_ask_back(said, Case(), pack)))
     run, room = mine[-1], desk()
     case = case_of(run, pack.features, lang)
     medicines = room.recognised(case.medicines, case.text)
@@ -56,8 +69,8 @@ def outlook(person: Person, pack: Pack, desk: Callable[[], Desk], lang: str) -> 
     said = replace(
         said,
         readings=known.readings,
-        age=known.case.age,
-        sex=known.case.sex,
+        age=known.case.age if said.age is None else said.age,
+        sex=known.case.sex if said.sex == "unknown" else said.sex,
         pregnant=known.case.pregnant,
         medicines=medicines.ids() | medicines.others(),
         kinds={name: str(others[name].kind) for name in sorted(medicines.others()) if others[name].kind},
@@ -65,7 +78,8 @@ def outlook(person: Person, pack: Pack, desk: Callable[[], Desk], lang: str) -> 
         linked=any(each.association in LINKED for each in medicines.medicines),
     )
     unclear = tuple(each.typed for each in medicines.asked_back())
-    return Outlook(_profile(said, pack), standing, run, tuple(known.ask_back), unclear)
+    back = {each.id: each for each in (*known.ask_back, *_ask_back(said, known.case, pack))}
+    return Outlook(_profile(said, pack), standing, run, tuple(back.values()), unclear)
 
 
 def of_person(person: Person, pack: Pack, standing: Planned | None) -> Said:
@@ -131,6 +145,21 @@ def text_of(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
+
+
+def with_own(said: Said, own: Own) -> Said:
+    """Give what a person said, with what is said here and now."""
+    minutes = said.minutes if own.minutes is None else own.minutes
+    return replace(said, age=own.age, sex=own.sex, limits={**said.limits, **own.limits}, minutes=minutes)
+
+
+def _ask_back(said: Said, case: Case, pack: Pack) -> list[AskBack]:
+    """Give what cannot be right of age, sex and pregnancy together, wherever each was said."""
+    pregnant = said.pregnant or said.limits.get("pregnant") or said.settings.get("pregnant") == "yes" or None
+    if pregnant is None and said.age is None:
+        return []
+    whole = replace(case, age=said.age, sex=said.sex, pregnant=pregnant)
+    return contradictions(whole, read_contradictions(pack.root))
 
 
 def _profile(said: Said, pack: Pack) -> Profile:

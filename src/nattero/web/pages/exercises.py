@@ -4,7 +4,6 @@ In: the exercise bank of the pack. Out: a page that lists the programmes, and on
 another room's; here one reads and looks.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from litestar import Request, Response, get
@@ -13,6 +12,7 @@ from litestar.params import FromPath
 
 from nattero.draw.figure import figure
 from nattero.knowledge.exercises import Dose, Exercise, Programme, dose
+from nattero.plans import limit_names
 from nattero.web.pages.known import claim_rows, foot
 from nattero.web.pages.relief import pose_of
 from nattero.web.view import View, view_of
@@ -97,34 +97,6 @@ def tested_names(view: View) -> dict[str, str]:
         "trial": _("tried in this dose"),
         "alike": _("something like it was tried"),
         "untested": _("not tried against cramps"),
-    }
-
-
-def limit_names(_: Callable[[str], str]) -> dict[str, str]:
-    """Who must not, in words, the gravest first."""
-    return {
-        "clot_sign": _("one leg swollen, red, warm or sore: get help first"),
-        "recent_surgery": _("an operation not long ago: ask first"),
-        "foot_wound": _("a sore on the foot"),
-        "cannot_stand_unaided": _("not able to stand without help"),
-        "unsteady": _("unsteady on the feet"),
-        "dizzy": _("dizzy"),
-        "numb_feet": _("numb feet"),
-        "heart_failure": _("a weak heart"),
-        "heart_disease": _("heart disease"),
-        "artery_disease": _("narrowed arteries in the legs"),
-        "blood_thinners": _("blood thinners"),
-        "varicose_veins": _("varicose veins"),
-        "diabetes": _("diabetes"),
-        "knee_replacement": _("a new knee"),
-        "hip_replacement": _("a new hip"),
-        "back_pain": _("back pain"),
-        "weak_bones": _("weak bones"),
-        "glaucoma": _("high eye pressure (glaucoma)"),
-        "pregnant": _("pregnant"),
-        "third_trimester": _("the last three months of pregnancy"),
-        "child_alone": _("a child alone"),
-        "cannot_reach": _("not able to reach the feet"),
     }
 
 
