@@ -3,11 +3,14 @@
 In: the pack's folder. Out: findings in the order of files and lines; the pack is good when none of them is an error.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from nattero.knowledge.exercises import FORMS as EXERCISE_FORMS
+from nattero.knowledge.foods import FORMS as FOOD_FORMS
+from nattero.knowledge.foods import texts_of_food
 from nattero.knowledge.interventions import texts_of
 from nattero.knowledge.language import LONGEST_SENTENCE, banned, level, sentences
 from nattero.knowledge.measures import texts_of_measure
@@ -18,6 +21,7 @@ from nattero.knowledge.rows import Finding, PackError, Placed
 from nattero.knowledge.rules import RULES
 from nattero.knowledge.steps import FORMS as STEP_FORMS
 from nattero.knowledge.steps import texts_of_factor
+from nattero.knowledge.supplements import FORMS as SUPPLEMENT_FORMS
 from nattero.knowledge.words import (
     LANGUAGES,
     PLACEHOLDERS,
@@ -47,8 +51,18 @@ _FORMS = {
     **STEP_FORMS,
     "diary_flags": ("noticed.{id}",),
     **EXERCISE_FORMS,
+    **FOOD_FORMS,
+    **SUPPLEMENT_FORMS,
 }
 """The texts each row must have, by file."""
+_TEXTS: Mapping[str, Callable[[Any], Iterable[str]]] = {
+    "interventions": texts_of,
+    "trials": texts_of,
+    "factors": texts_of_factor,
+    "measures": texts_of_measure,
+    "foods": texts_of_food,
+}
+"""The same where the texts depend on the row."""
 
 
 MADE_ELSEWHERE = ("peers.",)
@@ -94,13 +108,9 @@ def required_keys(reading: Reading) -> Iterator[str]:
     for row in reading.rows["situations"]:
         drawn = ("title", "description", *row.value.parts) if row.value.parts else ()
         yield from (f"situation.{row.value.id}.{part}" for part in drawn)
-    for name in ("interventions", "trials"):
+    for name, texts in _TEXTS.items():
         for row in reading.rows[name]:
-            yield from texts_of(row.value)
-    for row in reading.rows["factors"]:
-        yield from texts_of_factor(row.value)
-    for row in reading.rows["measures"]:
-        yield from texts_of_measure(row.value)
+            yield from texts(row.value)
     medicines, interactions = (reading.rows.get(name, ()) for name in ("medicines", "interactions"))
     yield from texts_of_medicines((row.value for row in medicines), (row.value for row in interactions))
 

@@ -34,9 +34,9 @@ class Measure(Row, frozen=True, kw_only=True):
     `programmes`: of an exercise, the best first; the first that is allowed for the person is the one. `when`: what makes it
     worth doing (empty: sensible for anybody it is for). `never` and `ask_first`: any one line that holds forbids it, or
     has the person ask first. `advice`: what `interactions` call the same advice, so a medicine that does not go with it
-    forbids it (not-on-your-own) or has the person ask (ask-first). `evidence` is that it helps against cramps (of kind safety:
-    against falls). `minutes` a day; `judged` after so many nights; `exposure` of the morning check-in, whose answer `done` tells that it was done (a
-    number counts as no when it is 0). `remedy` is its page among the interventions.
+    forbids it (not-on-your-own) or has the person ask (ask-first). `evidence` is that it helps against cramps (of kind
+    safety: against falls). `minutes` a day; `judged` after so many nights; `exposure` of the morning check-in, whose
+    answer `done` tells that it was done (a number counts as no when it is 0). `remedy` is its page among the interventions.
     """
 
     kind: Kind

@@ -17,6 +17,7 @@ from typing import Any
 from nattero.knowledge.conditions import Condition
 from nattero.knowledge.exercises import Exercise, Programme, RejectedExercise
 from nattero.knowledge.features import Feature
+from nattero.knowledge.foods import Care, Food, Nutrient
 from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.limits import LimitRule
@@ -27,6 +28,7 @@ from nattero.knowledge.reading import Reading, dangling, duplicates, read_pack
 from nattero.knowledge.rows import Finding, PackError
 from nattero.knowledge.steps import Advice, Factor, Investigation, Specialty
 from nattero.knowledge.steps import Path as SpecialPath
+from nattero.knowledge.supplements import Supplement
 from nattero.knowledge.words import LANGUAGES, PLACEHOLDER, PLACEHOLDERS, read_texts, words_folder
 
 Poses = Mapping[str, Mapping[str, Any]]
@@ -64,6 +66,10 @@ class Pack:
     rejected_exercises: Mapping[str, RejectedExercise]
     limits: Mapping[str, LimitRule]
     measures: Mapping[str, Measure]
+    nutrients: Mapping[str, Nutrient]
+    cares: Mapping[str, Care]
+    foods: Mapping[str, Food]
+    supplements: Mapping[str, Supplement]
     poses: Poses
     _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -13,6 +13,8 @@ from nattero.knowledge.conditions import Condition
 from nattero.knowledge.exercises import FILES as EXERCISE_FILES
 from nattero.knowledge.exercises import REFERENCES as EXERCISE_REFERENCES
 from nattero.knowledge.features import Feature
+from nattero.knowledge.foods import FILES as FOOD_FILES
+from nattero.knowledge.foods import REFERENCES as FOOD_REFERENCES
 from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.limits import FILES as LIMIT_FILES
@@ -25,6 +27,8 @@ from nattero.knowledge.noticing import DiaryRule
 from nattero.knowledge.rows import Finding, PackError, Placed, read_rows
 from nattero.knowledge.steps import FILES as STEP_FILES
 from nattero.knowledge.steps import REFERENCES as STEP_REFERENCES
+from nattero.knowledge.supplements import FILES as SUPPLEMENT_FILES
+from nattero.knowledge.supplements import REFERENCES as SUPPLEMENT_REFERENCES
 
 FILES: Mapping[str, type[Any]] = {
     "sources": Source,
@@ -48,6 +52,8 @@ FILES: Mapping[str, type[Any]] = {
     **EXERCISE_FILES,
     **LIMIT_FILES,
     **MEASURE_FILES,
+    **FOOD_FILES,
+    **SUPPLEMENT_FILES,
     "poses": dict,
 }
 """What each file of the pack holds; `poses` are taken as they are, their reader is the room that draws."""
@@ -78,6 +84,8 @@ REFERENCES = (
     ("diary_flags", "claim", "claims"),
     *EXERCISE_REFERENCES,
     *MEASURE_REFERENCES,
+    *FOOD_REFERENCES,
+    *SUPPLEMENT_REFERENCES,
 )
 """Which field of which file holds ids of which other file."""
 

@@ -11,6 +11,7 @@ from nattero.knowledge.askable import ask_rules, claims_of_signs, placeholder_cl
 from nattero.knowledge.exercise_rules import forbidden_parts, limits_of_nothing, missing_substitutes
 from nattero.knowledge.explanations import unfit_expectations
 from nattero.knowledge.finding import features
+from nattero.knowledge.food_rules import potassium_without_care, unknown_cares
 from nattero.knowledge.links import unfit
 from nattero.knowledge.measure_rules import offered_against_advice, unknown_conditions
 from nattero.knowledge.model import Muscle
@@ -94,9 +95,10 @@ def procedures_answered_once(reading: Reading) -> Iterator[Finding]:
 def unused_rows(reading: Reading) -> Iterator[Finding]:
     """Name sources nobody cites, figures nobody shows, and claims that no page uses and that answer nothing."""
     rows = reading.rows
-    citing = ("claims", "countries", "conditions", "interventions", "factors")
+    citing = ("claims", "countries", "conditions", "interventions", "factors", "supplements")
     cited = {source for name in citing for row in rows[name] for source in row.value.sources}
-    cited |= {row.value.source for row in rows["trials"]}
+    cited |= {row.value.source for name in ("trials", "nutrients", "foods") for row in rows[name]}
+    cited |= {source for row in rows["supplements"] for source in row.value.authorities}
     cited |= {
         source for name in ("medicines", "interactions") for row in rows.get(name, ()) for source in row.value.sources
     }
@@ -112,6 +114,10 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
         "exercises",
         "programmes",
         "measures",
+        "nutrients",
+        "cares",
+        "foods",
+        "supplements",
     )
     used = {claim for name in resting for row in rows[name] for claim in row.value.claims}
     used |= {
@@ -190,6 +196,8 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     limits_of_nothing,
     unknown_conditions,
     offered_against_advice,
+    unknown_cares,
+    potassium_without_care,
     unused_rows,
     ask_rules,
     placeholder_claims,
