@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nattero.knowledge.model import Claim, Rejected, Step
+from nattero.knowledge.model import Claim, Muscle, Rejected, Step
 from nattero.relief.procedure import forbids, not_to_do, procedure
 from nattero.relief.situation import CONDITIONS as QUESTIONS
 from nattero.relief.situation import Situation, conditions
-from tests.relief.strategies import CONDITIONS, STEPS, situations, step, step_sets
+from tests.relief.strategies import CONDITIONS, MUSCLES, STEPS, situations, step, step_sets
 
 AFTER = {"bed": ["bed", "standing", "after"], "water": ["water", "after"]}
 
@@ -160,3 +160,14 @@ def test_what_is_unsafe_is_said_no_to_first() -> None:
     }
     rows = [Rejected(id="lip", answers=("R33",), claim="c"), Rejected(id="pins", answers=("R20",), claim="u")]
     assert [row.id for row in not_to_do(rows, claims)] == ["pins", "lip"]
+
+
+@pytest.mark.parametrize("muscle", MUSCLES)
+@pytest.mark.parametrize("reach", [True, False])
+def test_before_anybody_is_asked_to_sit_up_on_the_edge_there_is_something_to_do_lying(
+    muscle: Muscle, reach: bool
+) -> None:
+    situation = Situation(muscle=muscle, reach=reach, stand=None, unknown=frozenset(CONDITIONS))
+    shown = [one.step for one in procedure(situation, STEPS) if one.step.place == "bed"]
+    edge = [place for place, step in enumerate(shown) if "sit-first" in step.claims]
+    assert 0 not in edge

@@ -38,7 +38,7 @@ async (png) => {
   return new Set(new Uint32Array(pen.getImageData(0, 0, image.width, image.height).data.buffer)).size;
 }
 """
-LARGEST = 200_000  # bytes
+LARGEST = 205_000  # bytes, with every step in four languages
 Opened = Callable[..., Page]
 
 

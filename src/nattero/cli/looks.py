@@ -22,8 +22,9 @@ def write_figures(folder: Path, lang: str) -> Path:
     """Draws the figures into a folder, made when it is not there; gives the page's path. Raises StoreError."""
     page = folder / "figures.html"
     style = light()
+    _ = translator(lang)
     groups = drawings(load_pack(), lang)
-    sheet = contact_sheet(groups, lang, translator(lang)("All figures"), style)
+    sheet = contact_sheet(groups, lang, _("All figures"), style)
     with explained(page):
         folder.mkdir(parents=True, exist_ok=True)
         for one in (one for group in groups.values() for one in group):

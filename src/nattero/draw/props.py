@@ -52,6 +52,8 @@ def firm(prop: Prop, box: Point) -> str:
             return path(
                 f"M{n(x)} {n(y)}H{n(right)}M{n(x + 6)} {n(y)}V{n(low)}M{n(right - 6)} {n(y)}V{n(low)}", LINE, width=5
             )
+        case "bed-above":
+            return above(prop)
         case "lamp":
             shade = f"M{n(x - 8)} {n(y - 22)}h16l7 22h-30z"
             return path(f"M{n(x)} {n(y)}V{n(low)}m-11 0h22", LINE, width=3) + path(shade, FAR, opacity=0.7)
@@ -105,6 +107,15 @@ def bed(prop: Prop) -> str:
     frame = f"M{n(x)} {n(y - 30)}V{n(low)}M{n(x)} {n(y + 17)}H{n(right - 4 * way)}V{n(low)}"
     foot_end = f"H{n(right - 6 * way)}q{6 * way} 0 {6 * way} 6.5t{-6 * way} 6.5"
     return path(frame, LINE, width=5) + path(f"M{n(x + 4 * way)} {n(y)}{foot_end}H{n(x + 4 * way)}z", LINE)
+
+
+def above(prop: Prop) -> str:
+    """A bed seen from above, for who lies on their side: the headboard at x, the foot end at `to`."""
+    x, y, (right, low) = prop.x, prop.y, prop.to
+    n = number
+    sheet = f"M{n(x + 4)} {n(y)}H{n(right - 6)}q6 0 6 6V{n(low - 6)}q0 6-6 6H{n(x + 4)}z"
+    pillow = f"M{n(x + 12)} {n(y + 14)}q20-5 40 0 5 24 0 {n(low - y - 28)}-20 5-40 0-5-24 0{n(28 + y - low)}z"
+    return path(sheet, LINE) + path(f"M{n(x)} {n(y)}V{n(low)}", LINE, width=5) + path(pillow, FAR, opacity=0.6)
 
 
 def soft(prop: Prop, box: Point) -> str:
