@@ -4,6 +4,7 @@ In: a folder, and the instant the site lives in. Out: an app and its site.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -16,7 +17,7 @@ from litestar.static_files import create_static_files_router
 from litestar.testing import TestClient
 
 from nattero.diary.entry import Entry, new_id
-from nattero.knowledge.pack import load_pack
+from nattero.knowledge.pack import Pack, load_pack
 from nattero.store.journal import open_journal
 from nattero.web import errors
 from nattero.web.pages import ROUTES
@@ -30,10 +31,16 @@ NUMBERS = count(1)
 LAST_NIGHT = date(2026, 11, 21)
 
 
+@cache
+def pack() -> Pack:
+    """The pack, read once: nothing can change it."""
+    return load_pack()
+
+
 def site_in(folder: Path, now: datetime = MORNING) -> Site:
     """A site with an empty diary that lives at one instant, a millisecond later each time it looks at its clock."""
     ticks = count()
-    return Site(open_journal(folder), load_pack(), clock=lambda: now + timedelta(milliseconds=next(ticks)), zone=ZONE)
+    return Site(open_journal(folder), pack(), clock=lambda: now + timedelta(milliseconds=next(ticks)), zone=ZONE)
 
 
 def app_of(site: Site, pairing: Pairing | None = None) -> Litestar:

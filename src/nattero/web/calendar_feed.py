@@ -79,7 +79,7 @@ def sentence(request: AnyRequest, status: int, wait: float = 0, lang: str = "") 
 def answer(request: AnyRequest, status: int, body: bytes, kind: str, head: dict[str, str]) -> Response[bytes]:
     """An answer, without its body to who asked for the head alone."""
     body = b"" if request.method == HttpMethod.HEAD else body
-    return Response(body, status_code=status, media_type=f"{kind}; charset=utf-8", headers=head)
+    return Response(body, status_code=status, media_type=kind, headers=head)
 
 
 def peer(request: AnyRequest) -> str:

@@ -60,7 +60,7 @@ async def calendar_file(request: AnyRequest) -> Response[bytes]:
     full, alarms = (request.query_params.get(name) == on for name, on in (("names", "full"), ("alarms", "yes")))
     body = calendar(plan, view.site.pack, view.lang, view.zone, full=full, alarms=alarms)
     headers = {"content-disposition": f'attachment; filename="{FILE}"', "cache-control": "no-store"}
-    return Response(body, media_type=f"{TYPE}; charset=utf-8", headers=headers)
+    return Response(body, media_type=TYPE, headers=headers)
 
 
 def page(view: View, token: Token | None, address: str = "") -> Response[str]:
