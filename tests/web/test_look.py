@@ -33,6 +33,7 @@ PAGES = [
     "/learn/remedies",
     "/learn/remedies/stretch-evening",
     "/learn/remedies/magnesium-pregnancy",
+    "/learn/food",
     "/more",
     "/checkup",
     "/checkup/ask?item=duration_min",

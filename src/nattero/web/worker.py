@@ -18,7 +18,25 @@ PAGES = ("/relief", "/", "/diary", "/diary/cramp/new", OFFLINE, OFFLINE_CHECKIN)
 # What stands in for an address not seen before: for a check-in a form whose night the phone's own clock names.
 STANDS_IN = {"/checkin": OFFLINE_CHECKIN, "/diary/cramp/new": "/diary/cramp/new"}
 # Static files that no page needs offline, and those of rooms whose pages are kept when they are visited: so are these.
-NOT_KEPT = (".png", "sw.js", "settings.js", "pair.css", "learn.css", "learn.js", "remedy.css", "checkup.css", "given.css", "given.js")
+NOT_KEPT = (
+    ".png",
+    "sw.js",
+    "settings.js",
+    "pair.css",
+    "learn.css",
+    "learn.js",
+    "remedy.css",
+    "food.css",
+    "checkup.css",
+    "given.css",
+    "given.js",
+    "reminders.js",
+    "session.css",
+    "session.js",
+    "pace.js",
+    "ticker.js",
+    "ahead.js",
+)
 AnyRequest = Request[Any, Any, Any]
 
 
