@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from nattero import words
+from nattero.knowledge.exercises import Limit
 from nattero.knowledge.limits import LIMITS, SAID
+from nattero.knowledge.measures import Measure
 from nattero.knowledge.pack import Pack
 from nattero.person.planning import Outlook
 from nattero.plan.fit import Fit, Reason
-from nattero.plan.planner import Choice, Left, Proposal, budget
+from nattero.plan.planner import BESIDE, Choice, Left, Proposal, budget
 from nattero.plan.profile import Sign
 
 
@@ -52,7 +54,11 @@ def told(seen: Outlook, found: Proposal, voice: Voice) -> dict[str, Any]:
         "first": [sign(each, voice) for each in found.first],
         "stopped": seen.profile.stopped,
         "measures": [choice(each, voice) for each in found.chosen],
-        "left": [left(each, voice) for each in found.left if each.why != "forbidden" or not is_for_others(each.fit)],
+        "left": [
+            left(each, limits.assumed, voice)
+            for each in found.left
+            if each.why != "forbidden" or not is_for_others(each.fit)
+        ],
         "useless": [words_of(each, voice) for each in found.useless],
         "limits": [
             {"id": limit, "name": voice.name(limit), "assumed": limit in limits.assumed, "because": named(why, voice)}
@@ -89,7 +95,8 @@ def choice(each: Choice, voice: Voice) -> dict[str, Any]:
         "programme_title": voice.say(f"programme.{each.programme}.title") if made else None,
         "evidence": each.fit.measure.evidence,
         "certainty": each.fit.measure.certainty,
-        "judged": each.fit.measure.judged,
+        "judged": None if each.fit.measure.kind in BESIDE else each.fit.measure.judged,
+        "sure": how_sure(each.fit.measure, voice.gettext),
         "acts_on": [{"id": name, "name": factor(name, voice)} for name in each.fit.acts_on],
         "exchanged": [
             {
@@ -103,16 +110,24 @@ def choice(each: Choice, voice: Voice) -> dict[str, Any]:
     }
 
 
-def left(each: Left, voice: Voice) -> dict[str, Any]:
-    """Give a measure that is not in the plan, with why not."""
+def left(each: Left, assumed: frozenset[Limit], voice: Voice) -> dict[str, Any]:
+    """Give a measure that is not in the plan, with why not; `open`: only because of what nobody denied yet."""
     reasons = each.fit.forbidden if each.why == "forbidden" else each.fit.ask_first if each.why == "ask-first" else ()
-    return {**words_of(each.fit, voice), "not": each.why, "because": [reason(one, voice) for one in reasons]}
+    because = {name for one in reasons for name in one.because}
+    return {
+        **words_of(each.fit, voice),
+        "not": each.why,
+        "worth": each.fit.worth,
+        "open": bool(because) and because <= assumed,
+        "because": [reason(one, voice) for one in reasons],
+    }
 
 
 def words_of(each: Fit, voice: Voice) -> dict[str, Any]:
     """Give what a measure is called, what is done, and why."""
     name = each.measure.id
-    texts = {part: voice.say(f"measure.{name}.{part}") for part in ("title", "do", "why")}
+    parts = ("title", "do", "why") if each.measure.offered else ("title", "why")
+    texts = {part: voice.say(f"measure.{name}.{part}") for part in parts}
     return {"id": name, "kind": each.measure.kind, **texts, "claims": list(each.measure.claims)}
 
 
@@ -147,19 +162,23 @@ def people_names(_: Callable[[str], str]) -> dict[str, str]:
     }
 
 
-def certainty_names(_: Callable[[str], str]) -> dict[str, str]:
-    """How sure it is that something helps against cramps, in a sentence."""
+def how_sure(measure: Measure, _: Callable[[str], str]) -> str:
+    """How sure it is that a measure helps against cramps, in a sentence; of what is done for something else, that."""
+    beside = {"safety": _("This is against falls, not against cramps."), "relief": _("It eases a cramp that has come.")}
+    if measure.kind in beside:
+        return beside[measure.kind]
     return {
         "high": _("That it helps is well shown."),
         "moderate": _("It probably helps."),
         "low": _("It may help; how sure that is, is low."),
-        "very-low": _("Whether it helps is not known. It does no harm for you as far as you told."),
-    }
+        "very-low": _("Whether it helps is not known."),
+    }[measure.certainty]
 
 
 def why_not_names(_: Callable[[str], str]) -> dict[str, str]:
     """Why something is not in the plan."""
     return {
+        "open": _("Not until you say that this is not so"),
         "forbidden": _("Not for you"),
         "ask-first": _("Ask your doctor first"),
         "refused": _("You did not want it"),

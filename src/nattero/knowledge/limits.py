@@ -90,7 +90,7 @@ def limits_of(rules: Iterable[LimitRule], told: Told) -> Limits:
     """Give what limits a person."""
     rows = tuple(rules)
     because = _with_implied({row.limit: why for row in rows if (why := _said(row, told))})
-    denied = _denied(rows, told)
+    denied = _denied(rows, told, because)
     taken = {row.limit for row in rows if row.limit not in denied and _assumed(row, told)}
     torn = tuple(Torn(limit, because[limit]) for limit in LIMITS if limit in denied and _clash(limit, because, told))
     return Limits(because, widened(taken) - set(because), torn)
@@ -110,11 +110,14 @@ def _said(row: LimitRule, told: Told) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _denied(rows: Iterable[LimitRule], told: Told) -> frozenset[Limit]:
-    """Give the limits that were denied, by name or by an answer, and those that would bring one of these with them."""
+def _denied(rows: Iterable[LimitRule], told: Told, because: Collection[Limit]) -> frozenset[Limit]:
+    """Give the limits that were denied, by name or by an answer, and those that would bring one of these with them.
+
+    A denial that an answer contradicts lifts nothing, so nothing that would bring it either.
+    """
     found = {limit for limit, holds in told.limits.items() if not holds}
     found |= {row.limit for row in rows if any(told.answers.get(name) in values for name, values in row.denied.items())}
-    return frozenset(found | set(_bringing(found)))
+    return frozenset(found | set(_bringing(found - set(because))))
 
 
 def _bringing(denied: Collection[Limit]) -> Iterator[Limit]:

@@ -7,12 +7,11 @@ profile that the plan room takes, the plan as it stands, and what is to be asked
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.contradictions import AskBack, contradictions, read_contradictions
 from nattero.checkup.contributors import LINKED
-from nattero.checkup.desk import Desk
-from nattero.checkup.gathering import gather
 from nattero.diary.checkups import Run, runs
 from nattero.diary.payloads import Value
 from nattero.diary.plans import Planned, planned, sessions
@@ -25,6 +24,9 @@ from nattero.plan.adjust import Progress, progress
 from nattero.plan.fit import Shelf
 from nattero.plan.planner import Proposal, propose
 from nattero.plan.profile import Profile, Said, Sign, profile_of
+
+if TYPE_CHECKING:
+    from nattero.checkup.desk import Desk
 
 STILL_OPEN = timedelta(days=7)  # for so long a danger sign that the diary shows is said before a plan
 PERSON = ("age", "sex", "pregnant")
@@ -54,13 +56,15 @@ class Outlook:
     unclear: tuple[str, ...] = field(default=())
 
 
-def outlook(person: Person, pack: Pack, desk: Callable[[], Desk], lang: str, own: Own = NOTHING) -> Outlook:
+def outlook(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str, own: Own = NOTHING) -> Outlook:
     """Give a person as their plan sees them. `lang` is the language their own words are heard in."""
     mine = runs(person.entries)
     standing = planned(person.entries)
     said = with_own(of_person(person, pack, standing), own)
     if not mine:
         return Outlook(_profile(said, pack), standing, ask_back=tuple(_ask_back(said, Case(), pack)))
+    from nattero.checkup.gathering import gather  # slow to import, and without a check-up nothing is weighed
+
     run, room = mine[-1], desk()
     case = case_of(run, pack.features, lang)
     medicines = room.recognised(case.medicines, case.text)

@@ -19,7 +19,7 @@ from nattero.diary.plans import Done, Planned
 from nattero.diary.summary import NotYet, Rate, rate
 from nattero.knowledge.measures import Measure
 from nattero.plan.fit import Shelf
-from nattero.plan.planner import MOST, Proposal
+from nattero.plan.planner import BESIDE, MOST, Proposal
 
 SETTLED = 14  # days after which something may be added
 TOLD = 7  # days that must be known before they say anything
@@ -131,7 +131,8 @@ def _easier(rows: Iterable[Planned_], doing: Iterable[Doing], done: Iterable[Don
 def _judge(doing: Iterable[Doing], nights: Sequence[Night], today: date, shelf: Shelf) -> Advice | None:
     """Tell that it is time to judge a measure, for a while after that day, with the nights before it and lately."""
     for each in doing:
-        judged = shelf.measures[each.id].judged
+        measure = shelf.measures[each.id]
+        judged = None if measure.kind in BESIDE else measure.judged
         if judged is not None and judged <= (today - each.since).days < judged + STILL_NEWS:
             return Advice("judge", each.id, side_by_side(each.since, nights, today))
     return None

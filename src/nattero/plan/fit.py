@@ -75,7 +75,9 @@ class Fit:
 
 
 def fit(measure: Measure, profile: Profile, shelf: Shelf) -> Fit:
-    """Give how a measure fits a person."""
+    """Give how a measure fits a person. Of what is meant for others nothing more is asked."""
+    if not meant_for(measure, profile.people):
+        return Fit(measure, forbidden=(Reason("people", tuple(sorted(profile.people))),), worth=False)
     rows = [shelf.programmes[name] for name in measure.programmes]
     made = best(rows, profile.limits.all, shelf.exercises) if rows else None
     return Fit(
@@ -83,9 +85,14 @@ def fit(measure: Measure, profile: Profile, shelf: Shelf) -> Fit:
         forbidden=tuple(_forbidden(measure, profile, shelf, impossible=bool(rows) and made is None)),
         ask_first=tuple(_ask_first(measure, profile, shelf)),
         acts_on=tuple(name for name in measure.factors if contributes(shelf.factors[name], profile)),
-        worth=measure.when is None or meets(measure.when, profile.known) is not None,
+        worth=measure.when is None or meets(measure.when, _believed(measure, profile)) is not None,
         tailored=made,
     )
+
+
+def _believed(measure: Measure, profile: Profile) -> Facts:
+    """Give what counts as a reason for a measure: what was said; against falls also what nobody has denied."""
+    return profile.guarded if measure.kind == "safety" else profile.known
 
 
 def contributes(factor: Factor, profile: Profile) -> bool:
@@ -98,8 +105,6 @@ def contributes(factor: Factor, profile: Profile) -> bool:
 def _forbidden(measure: Measure, profile: Profile, shelf: Shelf, *, impossible: bool) -> Iterable[Reason]:
     if profile.stopped:
         yield Reason("danger", tuple(sign.id for sign in profile.danger))
-    if not meant_for(measure, profile.people):
-        yield Reason("people", tuple(sorted(profile.people)))
     met = _met(measure.never, profile.guarded)
     if met:
         yield Reason("never", met)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nattero.knowledge.limits import Torn
-from nattero.knowledge.measures import Evidence, Moment
+from nattero.knowledge.measures import Evidence, Kind, Moment, meant_for
 from nattero.knowledge.model import Certainty
 from nattero.knowledge.steps import Strength
 from nattero.plan.fit import Fit, Shelf, fit
@@ -36,6 +36,8 @@ CLOCK: Mapping[Moment, str] = {
 EVIDENCE: Mapping[Evidence, float] = {"supported": 2, "uncertain": 1, "none": 0, "contradicted": 0}
 CERTAINTY: Mapping[Certainty, float] = {"high": 4, "moderate": 3, "low": 2, "very-low": 1}
 STRENGTH: Mapping[Strength, float] = {"strong": 1.5, "moderate": 1, "weak": 0.5, "none": 0}
+BESIDE: Mapping[Kind, float] = {"safety": 0.4, "relief": 0.2}
+"""What is not against the next cramp itself weighs less here, however well it is shown: it keeps from falls, or eases."""
 EFFORT: Mapping[int, float] = {1: 1, 2: 1.25, 3: 1.75}
 WORTH = 1.0  # a measure whose reason this person has weighs twice one that is only sensible
 WhyNot = Literal["forbidden", "ask-first", "refused", "no-reason", "minutes", "same-kind", "later"]
@@ -85,7 +87,7 @@ def propose(profile: Profile, shelf: Shelf, kept: Collection[str] = ()) -> Propo
     offered = [each for each in fits if each.measure.offered]
     ranked = sorted(offered, key=lambda each: (each.measure.id not in kept, -weight(each, shelf), each.measure.id))
     chosen, left = _chosen(ranked, profile, shelf, kept)
-    useless = tuple(each for each in fits if not each.measure.offered)
+    useless = tuple(each for each in fits if not each.measure.offered and meant_for(each.measure, profile.people))
     return Proposal(
         profile.danger, tuple(sorted(chosen, key=lambda each: each.time)), left, useless, profile.limits.torn
     )
@@ -96,7 +98,8 @@ def weight(each: Fit, shelf: Shelf) -> float:
     measure = each.measure
     acts = max((STRENGTH[shelf.factors[name].strength] for name in each.acts_on), default=0)
     reason = WORTH if measure.when and each.worth else 0
-    return EVIDENCE[measure.evidence] * CERTAINTY[measure.certainty] * (1 + reason + acts) / EFFORT[measure.effort]
+    shown = EVIDENCE[measure.evidence] * CERTAINTY[measure.certainty] * BESIDE.get(measure.kind, 1)
+    return shown * (1 + reason + acts) / EFFORT[measure.effort]
 
 
 def budget(profile: Profile) -> int:

@@ -121,7 +121,7 @@ def with_denials(said: Said) -> dict[str, str]:
     readings = said.readings or ({},)
     denied = {name for name, value in readings[0].items() if value is False}
     denied = {name for name in denied if all(reading.get(name) in {False, None} for reading in readings)}
-    if said.pregnant is False:
+    if said.pregnant is False and not any(reading.get("pregnant") for reading in readings):
         denied.add("pregnant")
     return {**{name: "no" for name in sorted(denied) if name not in said.settings}, **said.settings}
 

@@ -1,0 +1,188 @@
+"""The planner: nothing it plans is forbidden for the person it is planned for, it is little, and it fits their day."""
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nattero.knowledge.exercises import Limit
+from nattero.knowledge.limits import LIMITS
+from nattero.person.planning import Outlook
+from nattero.plan.fit import Fit, shelf_of
+from nattero.plan.planner import MINUTES, MOST, Proposal, propose
+from nattero.plan.profile import Said, profile_of
+from nattero.plans import Voice, told
+from tests.plan.people import MEASURES, PACK, Drawn, drawn, faults
+
+SHELF = shelf_of(PACK)
+PEOPLE = 5000
+people = st.integers(0, 2**32).map(lambda seed: drawn(random.Random(seed)))
+
+
+def plan(said: Said, kept: tuple[str, ...] = ()) -> Proposal:
+    return propose(profile_of(said, PACK.limits.values(), PACK.red_flags.values()), SHELF, kept)
+
+
+def ids(found: Proposal) -> list[str]:
+    return [choice.id for choice in found.chosen]
+
+
+def wrong(found: Proposal, said: Said) -> dict[str, list[str]]:
+    """What is forbidden in a plan, by measure."""
+    return faults(said, {choice.id: exercises(choice.fit) for choice in found.chosen})
+
+
+def exercises(fit: Fit) -> list[str]:
+    return [turn.exercise.id for turn in fit.tailored.turns] if fit.tailored else []
+
+
+def test_no_plan_of_five_thousand_people_holds_what_is_forbidden_for_them() -> None:
+    rng = random.Random(20261122)
+    planned: set[str] = set()
+    for number in range(PEOPLE):
+        person = drawn(rng)
+        found = plan(person.said)
+        assert wrong(found, person.said) == {}, (number, person.said)
+        assert len(found.chosen) <= MOST
+        minutes = MINUTES if person.said.minutes is None else person.said.minutes
+        assert sum(choice.fit.minutes for choice in found.chosen) <= minutes
+        assert all(sign.urgency == "soon" for sign in found.first) or not found.chosen
+        planned |= set(ids(found))
+    offered = {name for name, row in MEASURES.items() if row.get("offered") != "false"}
+    assert len(planned) > len(offered) / 2, "the people drawn are too much alike to tell"
+
+
+@given(people, st.lists(st.sampled_from(sorted(MEASURES)), max_size=4).map(tuple))
+def test_what_a_person_puts_in_themselves_is_never_what_is_forbidden(person: Drawn, kept: tuple[str, ...]) -> None:
+    found = plan(person.said, kept)
+    bad = {
+        name: [one for one in several if not one.startswith(("ask first", "it does not go"))]
+        for name, several in wrong(found, person.said).items()
+    }
+    assert {name: several for name, several in bad.items() if several} == {}
+
+
+@given(people, st.sampled_from(LIMITS))
+def test_one_more_limit_forbids_more_and_allows_nothing_new(person: Drawn, more: Limit) -> None:
+    without = replace(person.said, limits={name: value for name, value in person.said.limits.items() if name != more})
+    with_it = replace(person.said, limits={**without.limits, more: True})
+    before, after = plan(without), plan(with_it)
+    assert forbidden(before) <= {each.fit.measure.id for each in after.left if each.fit.forbidden}
+    assert wrong(after, with_it) == {}
+
+
+def forbidden(found: Proposal) -> set[str]:
+    return {each.fit.measure.id for each in found.left if each.fit.forbidden and not is_for_others(each.fit)}
+
+
+def is_for_others(fit: Fit) -> bool:
+    return any(one.kind == "people" for one in fit.forbidden)
+
+
+@given(people)
+def test_the_order_in_which_a_person_answers_changes_nothing(person: Drawn) -> None:
+    said = person.said
+    turned = replace(
+        said,
+        readings=tuple(dict([*answers.items()][::-1]) for answers in said.readings[::-1]),
+        settings=dict([*said.settings.items()][::-1]),
+        limits=dict([*said.limits.items()][::-1]),
+        kinds=dict([*said.kinds.items()][::-1]),
+    )
+    assert ids(plan(said)) == ids(plan(turned))
+
+
+@given(people)
+def test_a_plan_is_the_same_in_four_languages_but_for_its_words(person: Drawn) -> None:
+    seen = Outlook(person.profile)
+    found = propose(seen.profile, SHELF)
+    said = [told(seen, found, Voice(PACK, lang)) for lang in ("en", "nl", "nb", "id")]
+    assert len({repr(without_words(each)) for each in said}) == 1
+
+
+TEXTS = {"title", "do", "why", "sure", "name", "sign", "programme_title", "exercise", "instead"}
+
+
+def without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: without_words(one) for name, one in value.items() if name not in TEXTS}
+    return [without_words(one) for one in value] if isinstance(value, list) else value
+
+
+@given(people)
+def test_who_has_no_minutes_is_given_only_what_takes_none(person: Drawn) -> None:
+    found = plan(replace(person.said, minutes=0))
+    assert all(choice.fit.minutes == 0 for choice in found.chosen)
+
+
+@given(people)
+def test_each_measure_says_why_how_sure_and_when_it_is_judged(person: Drawn) -> None:
+    found = plan(person.said)
+    for each in told(Outlook(person.profile), found, Voice(PACK, "en"))["measures"]:
+        assert each["why"]
+        assert each["sure"]
+        assert each["judged"] or MEASURES[each["id"]]["kind"] in {"safety", "relief"}
+        assert each["time"]
+
+
+def test_who_has_answered_nothing_is_given_a_careful_plan_with_the_evening_stretch_in_it() -> None:
+    found = plan(Said())
+    assert "evening-stretch" in ids(found)
+    assert {choice.programme for choice in found.chosen} == {"evening-stretch-sitting", None}
+    assert found.useless
+
+
+def test_who_stands_firmly_is_given_the_stretch_of_the_trial_in_its_own_dose() -> None:
+    found = plan(Said(settings={"steady": "yes", "feet_feel": "yes"}, age=70))
+    [stretch] = [choice for choice in found.chosen if choice.id == "evening-stretch"]
+    assert stretch.programme == "evening-stretch"
+    assert stretch.fit.tailored is not None
+    assert [(turn.amount.hold, turn.amount.repetitions) for turn in stretch.fit.tailored.turns] == [(10, 3), (10, 3)]
+
+
+@pytest.mark.parametrize("sign", ["swelling_one_leg", "red_warm", "foot_wounds", "breathless_chest", "cannot_stand"])
+def test_a_danger_sign_for_today_is_said_first_and_nothing_is_planned(sign: str) -> None:
+    found = plan(Said(readings=({sign: True},), age=60))
+    assert found.first
+    assert found.first[0].urgency in {"urgent", "emergency"}
+    assert found.chosen == ()
+
+
+def test_a_danger_sign_for_these_days_is_said_first_and_the_plan_goes_on() -> None:
+    found = plan(Said(readings=({"liver_disease": True},), age=60))
+    assert [sign.urgency for sign in found.first] == ["soon"]
+    assert found.chosen
+
+
+def test_a_plan_for_a_three_year_old_is_a_game_and_no_supplement() -> None:
+    found = plan(Said(age=3))
+    assert "foot-game" in ids(found)
+    assert all({"children", "everyone"} & set(MEASURES[name]["people"]) for name in ids(found))
+
+
+def test_a_pregnant_man_of_eighty_is_treated_as_pregnant_until_he_says_what_is_right() -> None:
+    said = Said(age=80, sex="male", pregnant=True)
+    found = plan(said)
+    assert wrong(found, said) == {}
+    assert all({"pregnant", "everyone"} & set(MEASURES[name]["people"]) for name in ids(found))
+
+
+def test_limits_that_contradict_an_answer_are_asked_back_and_the_careful_one_counts() -> None:
+    said = Said(readings=({"unsteady_gait": True},), limits={"unsteady": False})
+    found = plan(said)
+    assert [each.limit for each in found.torn] == ["unsteady"]
+    assert wrong(found, said) == {}
+
+
+def test_what_a_person_does_not_want_is_not_proposed_again() -> None:
+    found = plan(Said(refused=frozenset({"evening-stretch"})))
+    assert "evening-stretch" not in ids(found)
+    assert {each.fit.measure.id: each.why for each in found.left}["evening-stretch"] == "refused"
+
+
+def test_a_supplement_is_only_planned_for_who_told_all_their_medicines() -> None:
+    made = {name: row for name, row in PACK.measures.items() if row.kind == "supplement" and row.offered}
+    assert made == {}, "no supplement is offered today; should one be, who told no medicines must be asked first"
