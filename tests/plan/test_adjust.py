@@ -91,7 +91,7 @@ def test_sessions_broken_off_again_and_again_are_made_easier() -> None:
 
 
 def test_six_weeks_on_it_is_time_to_judge_with_both_rates_and_their_ranges() -> None:
-    nights: list[Night] = [night(number, 2) for number in range(-28, 0)] + [night(number, 1) for number in range(43)]
+    nights = [night(number, 2) for number in range(-28, 0)] + [night(number, 1) for number in range(43)]
     found = go(43, [session(number) for number in range(43)], nights).advice
     assert found.kind == "judge"
     assert found.nights is not None

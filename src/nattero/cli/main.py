@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from nattero import __version__, words
-from nattero.cli import asking, checkup, diary, evidence, files, house, keys, pack, peers
+from nattero.cli import asking, checkup, diary, evidence, files, house, keys, pack, peers, plan
 from nattero.cli.common import BAD_DATA, BAD_INPUT, EXIT_CODES, OK, StopError, spoken_language
 from nattero.store.errors import StoreError
 
@@ -35,6 +35,7 @@ for command in (
     *files.COMMANDS,
     *asking.COMMANDS,
     *checkup.COMMANDS,
+    *plan.COMMANDS,
     *peers.COMMANDS,
     *house.LAST,
 ):
