@@ -7,10 +7,11 @@ from nattero.store.journal import Journal
 
 
 def erase(journal: Journal, person: str) -> int:
-    """Removes every entry and token of a person for good; gives how many entries there were. On disk when this returns."""
+    """Removes every entry, token and reminder of a person for good; gives how many entries there were. On disk when this returns."""
     with journal.writing() as connection:
         gone = connection.execute("DELETE FROM entry WHERE person = ?", (person,)).rowcount
         connection.execute("DELETE FROM token WHERE person = ?", (person,))
+        connection.execute("DELETE FROM push_subscription WHERE person = ?", (person,))
         connection.execute(
             "INSERT INTO setting (key, value) VALUES ('erasures', '1')"
             " ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(setting.value AS INTEGER) + 1 AS TEXT)"

@@ -28,6 +28,7 @@ from nattero.web.guard import LARGEST_BODY, Guard
 from nattero.web.pages import ROUTES
 from nattero.web.pairing import Pairing, pairing_lines
 from nattero.web.policy import Policy, RefusedError, policy_for
+from nattero.web.reminding import reminding
 from nattero.web.site import Site
 
 HOUR = 3600
@@ -53,7 +54,7 @@ def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> Gu
         openapi_config=OpenAPIConfig("Nattero", __version__, path="/api/openapi.json", render_plugins=[SCHEMA]),
         include_in_schema=False,
         exception_handlers=errors.HANDLERS,
-        lifespan=[plain_file_export],
+        lifespan=[plain_file_export, reminding],
         logging_config=None,
         request_max_body_size=LARGEST_BODY,
     )

@@ -13,6 +13,7 @@ from nattero import words
 from nattero.store.journal import from_micros
 from nattero.web.pages.entry_form import pairs_in
 from nattero.web.pages.pair import pairing_of
+from nattero.web.pairing import COOKIE
 from nattero.web.view import View
 
 
@@ -24,6 +25,13 @@ def devices(view: View) -> list[dict[str, str]] | None:
     return [
         {"id": device.id, "name": device.name, "since": since(device.created_at, view)} for device in pairing.devices()
     ]
+
+
+def device_id(request: Request[Any, Any, Any]) -> str | None:
+    """The paired device that asks; None where nobody need pair."""
+    pairing = pairing_of(request)
+    known = pairing.knows(request.cookies.get(COOKIE, "")) if pairing else None
+    return known.id if known else None
 
 
 def since(micros: int, view: View) -> str:

@@ -13,15 +13,15 @@ from litestar.exceptions import ClientException
 from litestar.response import Redirect
 
 from nattero import pen
-from nattero.diary.entry import Entry, read
+from nattero.diary.entry import Entry
 from nattero.diary.payloads import Given, Plan
+from nattero.diary.plans import planned
 from nattero.knowledge.exercises import Limit
-from nattero.knowledge.limits import LIMITS, Told, limits_of
+from nattero.person.planning import outlook
 from nattero.plan.given import Decision, Doubt, Fault, decided, doubts, refused
 from nattero.plan.given_code import code, from_code, from_file
 from nattero.web.pages.entry_form import pairs_in
 from nattero.web.pages.given_words import drawn, fault_text, limits, part_row
-from nattero.web.pages.settings import answer_text
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -118,32 +118,22 @@ def decisions(sent: dict[str, str], asked: list[Doubt]) -> dict[int, Decision]:
 
 def person_limits(view: View) -> tuple[frozenset[Limit], frozenset[Limit]]:
     """The limits that hold for the person, and those that hold until they say otherwise."""
-    before = standing(view)
-    named = {name: on for name, on in (before[1].limits if before else {}).items() if name in LIMITS}
-    answers = {question: answer_text(value) for question, value in view.person.answers.items()}
-    rules = view.site.pack.limits.values()
-    found = limits_of(rules, Told(answers=answers, limits={limit: named[limit] for limit in LIMITS if limit in named}))
+    found = outlook(view.person, view.site.pack, lambda: view.site.desk, view.lang).profile.limits
     return frozenset(found.because), found.assumed
-
-
-def standing(view: View) -> tuple[Entry, Plan] | None:
-    """The plan that stands, with its entry."""
-    plans = [(entry, payload) for entry in view.person.entries if isinstance(payload := read(entry), Plan)]
-    return max(plans, key=lambda found: (found[0].recorded_at, found[0].id)) if plans else None
 
 
 def standing_given(view: View) -> str:
     """The title of the programme that the plan has already, or nothing."""
-    found = standing(view)
-    return found[1].given.title if found and found[1].given else ""
+    found = planned(view.person.entries)
+    return found.plan.given.title if found and found.plan.given else ""
 
 
 def plan_entry(taken: Given, view: View) -> Entry:
     """The plan that stands, with the programme in it; or a new plan of nothing else."""
-    now, before = view.site.clock(), standing(view)
-    plan = before[1] if before else Plan(at=now, first=view.local.date())
+    now, before = view.site.clock(), planned(view.person.entries)
+    plan = before.plan if before else Plan(at=now, first=view.local.date())
     payload = msgspec.structs.replace(plan, at=now, given=taken)
-    supersedes = before[0].id if before else None
+    supersedes = before.id if before else None
     return pen.entry(view.site.journal, payload, person=view.person.name, supersedes=supersedes, zone=view.zone, at=now)
 
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-import segno
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
@@ -20,6 +19,8 @@ from nattero.plan.given_code import NAME, code, file, from_code
 from nattero.web.pages.entry_form import pairs_in
 from nattero.web.pages.given_form import MOST, Draft, Part, done, draft_in, draft_of, fitting
 from nattero.web.pages.given_words import choices, dose_names, drawn, fault_rows, limits, part_row
+from nattero.web.pages.pair import code_of
+from nattero.web.pages.plan_calendar import own_address
 from nattero.web.policy import is_loopback
 from nattero.web.view import LANGUAGES, View, view_of
 
@@ -120,7 +121,7 @@ def said(before: Draft, after: Draft, view: View) -> str:
 
 def preview(given: Given, view: View, address: str | None = None) -> Response[str]:
     """The programme as its person will see it, and the ways to hand it over."""
-    own = f"{view.request.url.scheme}://{view.request.headers.get('host', view.request.url.netloc)}"
+    own = own_address(view.request)
     typed = (address or "").strip().rstrip("/")
     there = typed if ADDRESS.fullmatch(typed) else own
     made = code(given)
@@ -142,11 +143,7 @@ def preview(given: Given, view: View, address: str | None = None) -> Response[st
 
 def qr(text: str) -> str:
     """A text as a QR code in the theme's colours; empty when it is too long to be read."""
-    if len(text) > LONGEST_QR:
-        return ""
-    made = segno.make(text, error="l", micro=False)
-    drawn_ = str(made.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass="ink"))
-    return drawn_.replace("<path fill", '<path class="paper" fill', 1)
+    return "" if len(text) > LONGEST_QR else code_of(text)
 
 
 @post("/plan/given/file", include_in_schema=False, status_code=200)

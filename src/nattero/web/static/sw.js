@@ -10,8 +10,11 @@ const GATEWAY = [502, 503, 504]; // something answers for a server that is not t
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
-addEventListener("message", (event) => event.waitUntil(event.data === "refresh" ? Promise.all([renew(), soon()]) : complete()));
+addEventListener("message", (event) => event.waitUntil(event.data?.ahead ? ahead(event.data.ahead) : event.data === "refresh" ? Promise.all([renew(), soon()]) : complete()));
 addEventListener("sync", (event) => { if (event.tag === "outbox") event.waitUntil(navigator.locks.request("outbox", send)); });
+// A reminder: its words come sealed; a touch opens the page it names.
+addEventListener("push", (event) => { const told = event.data.json(); event.waitUntil(registration.showNotification(told.title, told)); });
+addEventListener("notificationclick", (event) => { event.notification.close(); event.waitUntil(clients.openWindow(event.notification.data)); });
 addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin || url.pathname.startsWith("/api")) return;
@@ -53,6 +56,14 @@ async function complete() {
   const kept = await Promise.all(BUILD.pages.map(seen));
   return refresh(BUILD.pages.filter((_, place) => !kept[place]));
 }
+
+// Pages that will be wanted where there may be no network, with what they are made of.
+const ahead = (paths) => Promise.allSettled(paths.map(async (path) => {
+  const answer = await fetch(path, { cache: "no-cache" }), text = await answer.clone().text();
+  await keep(path, answer);
+  const statics = await caches.open(STATIC + BUILD.build);
+  for (const [, file] of text.matchAll(/"(\/static\/[^"]+)"/g)) if (!(await statics.match(file))) await statics.add(file);
+}));
 
 async function keep(key, answer) {
   if (answer.status !== 200 || answer.redirected || !answer.headers.get("content-type")?.includes("html")) return;
@@ -102,7 +113,7 @@ async function send() {
   opening.onupgradeneeded = () => opening.result.createObjectStore("outbox", { keyPath: "id" });
   const database = await done(opening);
   try {
-    const rows = (await done(database.transaction("outbox").objectStore("outbox").getAll())).filter((row) => !row.refused).slice(0, 100);
+    const rows = (await done(database.transaction("outbox").objectStore("outbox").getAll())).filter((row) => !row.refused && !row.draft).slice(0, 100);
     if (!rows.length) return;
     const body = JSON.stringify({ entries: rows.map((row) => row.entry) });
     const answer = await fetch("/api/entries", { method: "POST", headers: { "content-type": "application/json" }, body, redirect: "error" });
