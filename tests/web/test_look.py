@@ -40,6 +40,8 @@ PAGES = [
     "/checkup/result",
     "/plan",
     "/session",
+    "/session/before-bed",
+    "/session/evening-stretch",
     "/trial",
     "/ask",
     "/insight",

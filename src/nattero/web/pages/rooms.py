@@ -30,7 +30,7 @@ async def more(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render("more.html", here=rooms_here(view), coming=rooms_to_come(view))
 
 
-@get(["/plan", "/session", "/trial", "/insight", "/report"], include_in_schema=False)
+@get(["/plan", "/trial", "/insight", "/report"], include_in_schema=False)
 async def room(request: Request[Any, Any, Any]) -> Response[str]:
     """A room that is still to come."""
     view = view_of(request)
@@ -46,6 +46,7 @@ def rooms_here(view: View) -> list[tuple[str, str, str]]:
         ("/checkin", _("Check-in"), _("Tell how the night was, in ten seconds.")),
         ("/diary", _("Diary"), _("Your nights, and how often it really happens.")),
         ("/checkup", _("Check-up"), _("Is it harmless, what fits, and what to ask your doctor.")),
+        ("/session", _("Exercises"), _("A voice and a clock lead you through them.")),
         ("/learn/danger", _("Danger signs"), _("When to call, and whom.")),
         ("/learn", _("Learn"), _("What is known, and how sure that is.")),
         ("/ask", _("Ask"), _("A question in your own words, answered with sources.")),
@@ -57,7 +58,7 @@ def rooms_to_come(view: View) -> list[Room]:
     """The rooms that are still to come."""
     _ = view.gettext
     diary = ("/diary", _("Your diary"))
-    learn, relief = ("/learn", _("What is known about cramps")), ("/relief", _("Relief, step by step"))
+    learn = ("/learn", _("What is known about cramps"))
     export = ("/settings#data", _("Take your diary with you as a file"))
     return [
         Room(
@@ -66,7 +67,6 @@ def rooms_to_come(view: View) -> list[Room]:
             _("Here you will make a plan of what to try, with how sure it is that it helps."),
             (learn, diary),
         ),
-        Room("/session", _("Exercises"), _("Here you will be led through your evening exercises."), (relief, learn)),
         Room(
             "/trial",
             _("Trial"),

@@ -1,7 +1,7 @@
 // Relief, hands-free, in any page that has its parts: one step at a time with its seconds and its voice. What to do is looked up
 // in the page's table, never decided here; what is written down, and where, is the page's own business (its `hooks`).
 import { conditionsByQuestion, find, limitsOf, procedure } from "./procedure.js";
-import { Voice } from "./voice.js";
+import { stayAwake, Voice } from "./voice.js";
 
 const DONE = 8_000;
 const LONG = 600; // seconds: the pack's sign "over-ten-minutes"
@@ -220,11 +220,7 @@ export function start({ root, data, name, state, hooks }) {
   voice.ready(() => marks());
   marks();
 
-  if (navigator.wakeLock) {
-    const awake = () => { if (document.visibilityState === "visible" && !state.over) navigator.wakeLock.request("screen").catch(() => {}); };
-    document.addEventListener("visibilitychange", awake, { signal: running.signal });
-    awake();
-  }
+  stayAwake(() => !state.over, running.signal);
   root.classList.add("live");
   // A browser speaks only after a touch: if the first words were held back, the first touch lets them out.
   document.addEventListener("pointerdown", () => voice.wake(), { once: true, signal: running.signal });

@@ -59,7 +59,9 @@ async function remove(ids) {
 }
 
 /** What waits, oldest first: rows of `id`, `entry` and, when the server will not take it, `refused` with a `message`. */
-export async function waiting() {
+export const waiting = async () => (await rows()).filter((row) => !row.draft);
+
+async function rows() {
   const found = new Map(memory);
   try {
     for (const name of Object.keys(localStorage)) if (name.startsWith(SHELF)) found.set(name.slice(SHELF.length), JSON.parse(localStorage[name]));
@@ -79,6 +81,18 @@ export async function put(entry) {
     if (!localStorage.getItem(ASKED)) { localStorage.setItem(ASKED, "1"); navigator.storage?.persist?.().catch(() => {}); }
   } catch { /* closed: nothing to ask for */ }
   return kept;
+}
+
+/** Keeps an entry that is still being made; it waits from when it is put, or from when the page that made it is gone. */
+export const draft = (entry) => write({ id: entry.id, entry, draft: true });
+
+/** Holds a draft as one that this page is still making, for as long as the page lives. */
+export const making = (id) => { navigator.locks?.request(id, () => new Promise(() => {})); };
+
+async function takeOver() {
+  for (const { draft: left, id, entry } of await rows()) {
+    if (left) await (navigator.locks?.request(id, { ifAvailable: true }, (free) => free && put(entry)) ?? put(entry));
+  }
 }
 
 /** Hands the server what waits (`again`: also what it refused before); true when nothing waits any more. Never rejects. */
@@ -183,4 +197,4 @@ const retry = () => { failures = 0; flush(); };
 addEventListener("online", retry);
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") retry(); });
 addEventListener("beforeunload", (event) => { if (unsafe()) event.preventDefault(); });
-flush(true);
+takeOver().catch(() => {}).then(() => flush(true));

@@ -1,4 +1,5 @@
-// The browser's own voices, in the page's language; silent where there is none. On or off is remembered on this device.
+// What leaves both hands free: the browser's own voices, in the page's language (silent where there is none; on or off is
+// remembered on this device), and a screen that stays on.
 const KEPT = "nattero.voice";
 const CODES = { nb: ["nb", "no"], id: ["id", "in"], nl: ["nl"], en: ["en"] };
 
@@ -32,4 +33,16 @@ export class Voice {
   count(number) { if (!this.synth?.speaking) this.say(String(number)); }
   wake() { if (this.held) { const text = this.held; this.held = null; this.say(text); } }
   quiet() { this.synth?.cancel(); }
+}
+
+/** Keeps the screen on while `wanted()`, again when the page comes back into view; gives what looks whether it still is. */
+export function stayAwake(wanted, signal) {
+  let held = null;
+  const look = async () => {
+    if (!wanted()) { held?.release(); held = null; }
+    else if (document.visibilityState === "visible" && (!held || held.released)) held = await navigator.wakeLock?.request("screen").catch(() => null);
+  };
+  document.addEventListener("visibilitychange", look, { signal });
+  look();
+  return look;
 }

@@ -1,0 +1,111 @@
+"""The pages of guided sessions: what fits this person, what is asked first, what is not begun, and what the script plays."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nattero.knowledge.exercises import UPRIGHT
+from nattero.knowledge.pack import load_pack
+from nattero.web.site import Site
+from tests.web import pages_of, small
+
+PACK = load_pack()
+FIRM = {"steady": "yes", "feet_feel": "yes", "pregnant": "no"}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    made = small.site_in(tmp_path / "data")
+    yield made
+    made.journal.close()
+
+
+def listed(site: Site) -> dict[str, str]:
+    """The list of programmes by the headings that they stand under."""
+    page = small.client_of(site).get("/session").text
+    parts = re.split(r'<h2 class="later" id="(\w+)">', page)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def played(site: Site, path: str) -> dict[str, Any] | None:
+    """What the script of a session's page plays; None where nothing is begun."""
+    page = small.client_of(site).get(path).text
+    found = re.search(r'<script type="application/json" id="session-data">(.*?)</script>', page)
+    return json.loads(found[1]) if found else None
+
+
+def told(site: Site, **answers: str) -> None:
+    site.journal.append([small.entry("answers", {"answers": answers})])
+
+
+def given(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "at": "2026-11-20T10:00:00Z",
+        "first": "2026-11-20",
+        "given": {"title": "For your calves", "by": "Anna", "parts": parts},
+    }
+
+
+def test_nobody_is_led_into_standing_before_saying_that_they_stand_firmly(site: Site) -> None:
+    assert 'href="/session/evening-stretch"' in listed(site)["ask"]
+    assert played(site, "/session/evening-stretch") is None
+    told(site, **FIRM)
+    assert 'href="/session/evening-stretch"' in listed(site)["ready"]
+    line = played(site, "/session/evening-stretch")
+    assert line is not None
+    assert [turn["exercise"] for turn in line["turns"]] == ["wall-stretch", "hamstring-stand"]
+
+
+def test_who_is_unsteady_reads_why_not_and_may_do_it_sitting(site: Site) -> None:
+    told(site, steady="no")
+    assert "unsteady on the feet" in listed(site)["no"]
+    assert played(site, "/session/evening-stretch") is None
+    line = played(site, "/session/evening-stretch?sit=yes")
+    assert line is not None
+    assert not any(PACK.exercises[turn["exercise"]].position in UPRIGHT for turn in line["turns"])
+
+
+def test_with_a_leg_that_may_hold_a_clot_only_breathing_is_begun(site: Site) -> None:
+    told(site, clot_sign="yes", **FIRM)
+    begun = [name for name in PACK.programmes if played(site, f"/session/{name}")]
+    assert begun == ["breathing-and-rest"]
+
+
+@pytest.mark.parametrize("lang", ["nl", "nb", "id", "en"])
+def test_every_session_is_a_whole_page_and_what_it_says_has_words(site: Site, lang: str) -> None:
+    told(site, **FIRM, varicose_veins="no", blood_thinners="no")
+    for name in PACK.programmes:
+        page = small.client_of(site, lang).get(f"/session/{name}")
+        read_as = pages_of.Page(page.text)
+        assert page.status_code == 200
+        assert read_as.headings.count("h1") == 1
+        assert read_as.forbidden == []
+        assert len(set(read_as.ids)) == len(read_as.ids)
+        line = played(site, f"/session/{name}")
+        assert line is not None
+        for row in [line, *line["instead"].values()]:
+            assert all(line["says"][place] for phase in row["phases"] for place in phase[5])
+            assert {f'data-exercise="{turn["exercise"]}"' in page.text for turn in row["turns"]} == {True}
+
+
+def test_a_programme_of_a_physiotherapist_is_played_in_its_own_doses(site: Site) -> None:
+    site.journal.append([small.entry("plan", given([{"exercise": "toes-up", "hold": 7, "repetitions": 2, "rest": 0}]))])
+    assert "For your calves" in listed(site)["planned"]
+    line = played(site, "/session/given")
+    assert line is not None
+    assert [phase[2] for phase in line["phases"] if phase[0] in {"hold", "move"}] == [14, 14]
+
+
+def test_without_a_given_programme_there_is_no_such_page(site: Site) -> None:
+    assert small.client_of(site).get("/session/given").status_code == 404
+    assert small.client_of(site).get("/session/marathon").status_code == 404
+
+
+def test_no_figure_of_a_session_weighs_more_than_fifteen_kilobytes(site: Site) -> None:
+    for name in PACK.programmes:
+        for drawn in re.findall(r"<svg.*?</svg>", small.client_of(site).get(f"/session/{name}").text, re.DOTALL):
+            assert len(drawn.encode()) < 15_000
