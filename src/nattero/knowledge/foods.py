@@ -101,7 +101,7 @@ REFERENCES = (
 )
 """Which of their fields hold ids of which other file."""
 
-FORMS = {"nutrients": ("nutrient.{id}",), "cares": ("care.{id}",)}
+FORMS = {"nutrients": ("nutrient.{id}",), "cares": ("care.{id}", "care.{id}.short")}
 """The texts each row must have; a food's portion has words where it has numbers."""
 
 

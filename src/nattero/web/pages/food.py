@@ -10,17 +10,16 @@ from litestar import Request, Response, get
 
 from nattero import words
 from nattero.knowledge.foods import Food, Nutrient, amount, rich_in, rounded, said_in_vain
-from nattero.knowledge.supplements import Supplement, UpperLevel
-from nattero.web.pages.interventions import head
 from nattero.web.pages.known import claim_row, claim_rows, foot, source_rows
+from nattero.web.pages.supplements import supplement, useless
 from nattero.web.view import View, view_of
 
 FIRST = ("foods-named-as-good",)
 """What is said before any table."""
-USELESS = ("supplement", "food", "fluids")
-"""Kinds of measures that belong on this page where they are no use."""
-EVERYWHERE = "kidneys"
-"""The care that is said once, above all tables, and not again beside each food."""
+OWN = {"potassium": "kidneys"}
+"""The care that goes with a whole table is said above it, not beside each food."""
+NAMED = 8
+"""The foods a care is said to be about are named when they are no more than these."""
 
 
 @get("/learn/food", include_in_schema=False)
@@ -29,7 +28,6 @@ async def food(request: Request[Any, Any, Any]) -> Response[str]:
     view = view_of(request)
     pack = view.site.pack
     foods = pack.foods.values()
-    minerals = [mineral(row, foods, view) for row in pack.nutrients.values() if row.daily is not None]
     title = view.gettext("Food and supplements")
     shown = [
         claim for rows in (pack.foods, pack.cares, pack.supplements) for row in rows.values() for claim in row.claims
@@ -37,8 +35,8 @@ async def food(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render(
         "food.html",
         first=claim_rows(FIRST, view),
-        cares=[(view.say(f"care.{row.id}"), row.claims[0]) for row in pack.cares.values()],
-        minerals=minerals,
+        cares=[care(name, view) for name in pack.cares if any(row.per_100g for row in with_care(name, foods))],
+        minerals=[mineral(row, foods, view) for row in pack.nutrients.values() if row.daily is not None],
         tables=source_rows(dict.fromkeys(one.source for one in foods if one.source), view),
         daily=source_rows(dict.fromkeys(row.source for row in pack.nutrients.values() if row.daily), view),
         groups=[(name, others(kind, view)) for kind, name in group_names(view).items()],
@@ -66,20 +64,41 @@ def portion(row: Food, nutrient: Nutrient, view: View) -> dict[str, Any]:
     held = amount(row, nutrient.id) or 0
     return {
         "name": view.say(f"food.{row.id}"),
-        "portion": view.say(f"food.{row.id}.portion"),
+        "portion": view.say(f"food.{row.id}.portion").replace(" g)", "\N{NO-BREAK SPACE}g)"),
         "held": words.number(rounded(held), view.lang),
         "share": round(100 * held / (nutrient.daily or 1)),
-        "cares": [view.say(f"care.{name}") for name in row.care if name != EVERYWHERE],
+        "cares": [view.say(f"care.{name}.short") for name in row.care if name != OWN.get(nutrient.id)],
+    }
+
+
+def with_care(name: str, foods: Iterable[Food]) -> list[Food]:
+    """The foods a care is about."""
+    return [row for row in foods if name in row.care]
+
+
+def care(name: str, view: View) -> dict[str, Any]:
+    """Who should take care with which foods, and the claim behind it; many foods are not named one by one."""
+    row = view.site.pack.cares[name]
+    about = [view.say(f"food.{food.id}") for food in with_care(name, view.site.pack.foods.values())]
+    return {
+        "short": view.say(f"care.{name}.short"),
+        "text": view.say(f"care.{name}"),
+        "foods": "; ".join(about) if len(about) <= NAMED else "",
+        "claim": row.claims[0],
     }
 
 
 def others(kind: str, view: View) -> list[dict[str, Any]]:
-    """The foods of one kind, each with what is known of it."""
+    """The foods of one kind that stand in no table, each with what is known of it and who should take care."""
     pack = view.site.pack
     return [
-        {"name": view.say(f"food.{row.id}"), "claim": claim_row(pack.claims[row.claims[0]], view)}
+        {
+            "name": view.say(f"food.{row.id}"),
+            "claim": claim_row(pack.claims[row.claims[0]], view),
+            "cares": [(view.say(f"care.{name}.short"), view.say(f"care.{name}")) for name in row.care],
+        }
         for row in pack.foods.values()
-        if row.kind == kind and not (kind == "drink" and row.per_100g)
+        if row.kind == kind and not (kind in {"eat", "drink"} and row.per_100g)
     ]
 
 
@@ -88,64 +107,11 @@ def group_names(view: View) -> dict[str, str]:
     _ = view.gettext
     return {
         "idea": _("When and how to eat"),
+        "eat": _("Also named as good for cramps"),
         "drink": _("To drink"),
         "less": _("Said to be better left"),
         "folk": _("Home remedies to swallow"),
     }
-
-
-def supplement(row: Supplement, view: View) -> dict[str, Any]:
-    """A supplement: whether it helps, the most a day by group, who must not, and what says so."""
-    pack = view.site.pack
-    return {
-        "id": row.id,
-        "name": view.say(f"supplement.{row.id}"),
-        "care": view.say(f"supplement.{row.id}.care"),
-        "remedy": head(pack.interventions[row.remedy], view) if row.remedy else None,
-        "claim": claim_row(pack.claims[row.claims[0]], view),
-        "levels": levels(row, view),
-        "sources": source_rows(dict.fromkeys((*row.authorities, *row.sources)), view),
-    }
-
-
-def levels(row: Supplement, view: View) -> list[tuple[str, str]]:
-    """The most a day: for whom, and how much by which authority; authorities that agree share a line."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for level in row.levels:
-        place = view.locale.territories[level.place]
-        found.setdefault((who(level, view), how_much(row, level, view)), []).append(place)
-    return [(group, f"{much} ({', '.join(dict.fromkeys(places))})") for (group, much), places in found.items()]
-
-
-def who(level: UpperLevel, view: View) -> str:
-    """For whom an upper level is."""
-    _ = view.gettext
-    if level.who == "children":
-        return _("Children of %(least)d to %(most)d years") % {"least": level.least, "most": level.most}
-    return _("Adults") if level.who == "adults" else _("In pregnancy")
-
-
-def how_much(row: Supplement, level: UpperLevel, view: View) -> str:
-    """An upper level with its unit, and whether food counts too."""
-    _ = view.gettext
-    number = words.number(level.amount, view.lang)
-    unit = _("micrograms") if row.unit == "microgram" else "mg"
-    counted = _("in supplements") if level.counts == "supplements" else _("with food")
-    return f"{number} {unit} {counted}"
-
-
-def useless(view: View) -> list[dict[str, Any]]:
-    """What to swallow is not worth the effort or the risk, each with why and where to read on."""
-    rows = view.site.pack.measures.values()
-    return [
-        {
-            "title": view.say(f"measure.{row.id}.title"),
-            "why": view.say(f"measure.{row.id}.why"),
-            "more": f"/learn/remedies/{row.remedy}" if row.remedy else f"/learn/{row.claims[0]}",
-        }
-        for row in rows
-        if not row.offered and row.kind in USELESS
-    ]
 
 
 ROUTES = [food]
