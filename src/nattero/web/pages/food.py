@@ -3,6 +3,7 @@
 In: foods, nutrients, cares, supplements and measures of the pack. Out: one page of plain tables, with their sources.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -64,7 +65,7 @@ def portion(row: Food, nutrient: Nutrient, view: View) -> dict[str, Any]:
     held = amount(row, nutrient.id) or 0
     return {
         "name": view.say(f"food.{row.id}"),
-        "portion": view.say(f"food.{row.id}.portion").replace(" g)", "\N{NO-BREAK SPACE}g)"),
+        "portion": _together(view.say(f"food.{row.id}.portion")),
         "held": words.number(rounded(held), view.lang),
         "share": round(100 * held / (nutrient.daily or 1)),
         "cares": [view.say(f"care.{name}.short") for name in row.care if name != OWN.get(nutrient.id)],
@@ -112,6 +113,11 @@ def group_names(view: View) -> dict[str, str]:
         "less": _("Said to be better left"),
         "folk": _("Home remedies to swallow"),
     }
+
+
+def _together(text: str) -> str:
+    """A text with each number kept on one line with its unit."""
+    return re.sub(r"(\d) (g|ml)\b", "\\1\N{NO-BREAK SPACE}\\2", text)
 
 
 ROUTES = [food]

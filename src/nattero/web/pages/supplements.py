@@ -13,6 +13,7 @@ from nattero.web.view import View
 
 USELESS = ("supplement", "food", "fluids")
 """Kinds of measures that belong on a page about food where they are no use."""
+ORDER = ("adults", "pregnant", "children")
 
 
 def supplement(row: Supplement, view: View) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def supplement(row: Supplement, view: View) -> dict[str, Any]:
 def levels(row: Supplement, view: View) -> list[tuple[str, str]]:
     """The most a day: for whom, and how much by which authority; authorities that agree share a line."""
     found: dict[tuple[str, str], list[str]] = {}
-    for level in row.levels:
+    for level in sorted(row.levels, key=lambda level: ORDER.index(level.who)):
         place = view.locale.territories[level.place]
         found.setdefault((who(level, view), how_much(row, level, view)), []).append(place)
     return [(group, f"{much} ({', '.join(dict.fromkeys(places))})") for (group, much), places in found.items()]
@@ -51,7 +52,7 @@ def how_much(row: Supplement, level: UpperLevel, view: View) -> str:
     _ = view.gettext
     number = words.number(level.amount, view.lang)
     unit = _("micrograms") if row.unit == "microgram" else "mg"
-    counted = _("in supplements") if level.counts == "supplements" else _("with food")
+    counted = _("in supplements") if level.counts == "supplements" else _("in food and supplements together")
     return f"{number} {unit} {counted}"
 
 
