@@ -52,6 +52,13 @@ MEASURES = """\
   judged: 28
   claims: [stretch]
 """
+LOOKS = """\
+- id: cover
+  about: bed
+  options:
+    - {id: loose, pose: lie, claims: [stretch]}
+    - {id: tucked, picture: bed-tucked, rather: loose, claims: [stretch]}
+"""
 FILES = {
     "sources.yaml": """\
 - {id: nhs, kind: health-service, title: Leg cramps, by: NHS, year: 2026, url: "https://www.nhs.uk/conditions/leg-cramps/"}
@@ -119,6 +126,7 @@ FILES = {
     "exercises.yaml": EXERCISES,
     "programmes.yaml": PROGRAMMES,
     "rejected_exercises.yaml": "- {id: mats, answers: [E46], claim: stretch}\n",
+    "looks.yaml": LOOKS,
     "measures.yaml": MEASURES,
     "nutrients.yaml": "",
     "cares.yaml": "",
@@ -162,6 +170,12 @@ TEXTS = {
     "measure.evenings.title": "Stretch",
     "measure.evenings.do": "Stretch in the evening.",
     "measure.evenings.why": "It may help.",
+    "look.cover": "The blanket",
+    "look.cover.loose": "Loose",
+    "look.cover.loose.seen": "It lies loosely.",
+    "look.cover.tucked": "Tucked in",
+    "look.cover.tucked.seen": "It is tucked in.",
+    "look.cover.tucked.do": "Pull it loose.",
     "country.NO": "Norway",
     "country.NO.emergency": "113",
     "country.NO.medical": "116 117",

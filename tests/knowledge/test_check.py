@@ -88,7 +88,7 @@ def test_an_error_in_the_rows_is_named(tmp_path: Path, name: str, old: str, new:
             "poses",
             "- {id: lie",
             "- {id: spare}\n- {id: lie",
-            "poses.yaml, line 1, spare: no step and no exercise shows this figure.",
+            "poses.yaml, line 1, spare: no step, no exercise and no look shows this figure.",
         ),
         (
             "relief",

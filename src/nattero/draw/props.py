@@ -5,7 +5,7 @@ What stands firm has the line tone; what lies on the bed or flows has the far to
 
 from nattero.draw.skeleton import Point, Prop
 
-IN_FRONT = ("water", "blanket", "warm-pack", "stick", "roller")
+IN_FRONT = ("water", "blanket", "tucked", "cradle", "warm-pack", "stick", "roller")
 LINE, FAR, WARM = "var(--line)", "var(--figure-far)", "var(--warm)"
 
 
@@ -136,6 +136,13 @@ def soft(prop: Prop, box: Point) -> str:
         case "blanket":
             fall = f"C{n(x + 40)} {n(y + 2)} {n(right - 48)} {n(low)} {n(right - 14)} {n(low)}q13 0 13 20V84H{n(x)}"
             return path(f"M{n(x)} {n(y)}{fall}q-7-16 0-30z", FAR, opacity=0.5)
+        case "tucked":
+            over = f"M{n(x)} {n(y)}C{n(x + 40)} {n(y + 1)} {n(right - 40)} {n(low + 2)} {n(right - 8)} {n(low)}"
+            under = f"q9 1 9 12V{n(low + 33)}H{n(right - 20)}"
+            return path(f"{over}q9 1 9 12V84H{n(x)}q-7-16 0-30z", FAR, opacity=0.5) + path(over + under, FAR, width=3.5)
+        case "cradle":
+            hoop = f"M{n(x)} 76V{n(y + 8)}q0-8 8-8H{n(right - 8)}q8 0 8 8V76"
+            return path(hoop, LINE, width=4)
         case "breath":
             return path(f"M{n(x)} {n(y)}q-8-5-10-14m18 10q-8-5-9-15", FAR, width=2.5)
         case _:  # a call for help

@@ -18,7 +18,7 @@ Target = Literal[
 ]  # fmt: skip
 Kind = Literal[
     "bed", "pillow", "bolster", "floor", "wall", "chair", "water", "shore", "warm-pack", "lamp", "blanket",
-    "breath", "call", "seat", "stool", "stick", "roller", "bike", "rail", "bed-above",
+    "breath", "call", "seat", "stool", "stick", "roller", "bike", "rail", "bed-above", "tucked", "cradle",
 ]  # fmt: skip
 
 TORSO, UPPER_ARM, FOREARM, THIGH, SHIN, TOWEL = 50.0, 30.0, 34.0, 43.0, 43.0, 38.0

@@ -13,6 +13,7 @@ from nattero.knowledge.foods import FORMS as FOOD_FORMS
 from nattero.knowledge.foods import texts_of_food
 from nattero.knowledge.interventions import texts_of
 from nattero.knowledge.language import LONGEST_SENTENCE, banned, level, sentences
+from nattero.knowledge.looking import texts_of_look
 from nattero.knowledge.measures import texts_of_measure
 from nattero.knowledge.medicines import texts_of_medicines
 from nattero.knowledge.pack import pack_root
@@ -61,6 +62,7 @@ _TEXTS: Mapping[str, Callable[[Any], Iterable[str]]] = {
     "factors": texts_of_factor,
     "measures": texts_of_measure,
     "foods": texts_of_food,
+    "looks": texts_of_look,
 }
 """The same where the texts depend on the row."""
 

@@ -21,6 +21,7 @@ from nattero.knowledge.foods import Care, Food, Nutrient
 from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.limits import LimitRule
+from nattero.knowledge.looking import Look
 from nattero.knowledge.measures import Measure
 from nattero.knowledge.model import Claim, Country, Exposure, Question, RedFlag, Rejected, Source, Step, Verdict
 from nattero.knowledge.noticing import DiaryRule
@@ -70,6 +71,7 @@ class Pack:
     cares: Mapping[str, Care]
     foods: Mapping[str, Food]
     supplements: Mapping[str, Supplement]
+    looks: Mapping[str, Look]
     poses: Poses
     _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 

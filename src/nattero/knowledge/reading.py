@@ -18,6 +18,8 @@ from nattero.knowledge.foods import REFERENCES as FOOD_REFERENCES
 from nattero.knowledge.interventions import Intervention, TrialResult
 from nattero.knowledge.learning import Correction, Myth, Review, Situation
 from nattero.knowledge.limits import FILES as LIMIT_FILES
+from nattero.knowledge.looking import FILES as LOOK_FILES
+from nattero.knowledge.looking import REFERENCES as LOOK_REFERENCES
 from nattero.knowledge.measures import FILES as MEASURE_FILES
 from nattero.knowledge.measures import REFERENCES as MEASURE_REFERENCES
 from nattero.knowledge.medicines import FILES as MEDICINE_FILES
@@ -54,6 +56,7 @@ FILES: Mapping[str, type[Any]] = {
     **MEASURE_FILES,
     **FOOD_FILES,
     **SUPPLEMENT_FILES,
+    **LOOK_FILES,
     "poses": dict,
 }
 """What each file of the pack holds; `poses` are taken as they are, their reader is the room that draws."""
@@ -86,6 +89,7 @@ REFERENCES = (
     *MEASURE_REFERENCES,
     *FOOD_REFERENCES,
     *SUPPLEMENT_REFERENCES,
+    *LOOK_REFERENCES,
 )
 """Which field of which file holds ids of which other file."""
 

@@ -118,6 +118,7 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
         "cares",
         "foods",
         "supplements",
+        "looks",
     )
     used = {claim for name in resting for row in rows[name] for claim in row.value.claims}
     used |= {
@@ -127,6 +128,7 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
     }
     used |= claims_of_signs(reading)
     shown = {row.value.pose for name in ("relief", "exercises") for row in rows[name]}
+    shown |= {pose for row in rows["looks"] for pose in row.value.poses}
     for row in rows["sources"]:
         if row.value.id not in cited:
             yield _finding("warning", "sources", row, "id", "nothing cites this source")
@@ -140,7 +142,7 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
     for row in rows["poses"]:
         if row.value.get("id") not in shown:
             yield Finding(
-                "warning", "poses.yaml", row.line, str(row.value.get("id")), "no step and no exercise shows this figure"
+                "warning", "poses.yaml", row.line, str(row.value.get("id")), "no step, no exercise and no look shows this figure"
             )
 
 
