@@ -107,6 +107,7 @@ def choice(each: Choice, voice: Voice) -> dict[str, Any]:
             for one in (made.exchanged if made else ())
         ],
         "ask_first": [reason(one, voice) for one in each.fit.ask_first],
+        "forbidden": [reason(one, voice) for one in each.fit.forbidden],
     }
 
 

@@ -18,8 +18,10 @@ from nattero.diary.payloads import Value
 from nattero.diary.plans import Done, Planned
 from nattero.diary.summary import NotYet, Rate, rate
 from nattero.knowledge.measures import Measure
-from nattero.plan.fit import Shelf
+from nattero.plan.fit import Fit, Shelf
 from nattero.plan.planner import BESIDE, MOST, Proposal
+from nattero.plan.profile import Profile
+from nattero.plan.programme import Tailored, tailored
 
 SETTLED = 14  # days after which something may be added
 TOLD = 7  # days that must be known before they say anything
@@ -82,6 +84,16 @@ def progress(
     found = (_hurt(rows, sessions, today), _easier(rows, doing, sessions, today), _judge(doing, nights, today, shelf))
     said = next((advice for advice in found if advice), None) or _next(doing, ahead, today) or Advice("keep")
     return Progress(doing, said)
+
+
+def easier(each: Fit, shelf: Shelf, profile: Profile) -> Tailored | None:
+    """Give the next programme of a measure that a person may do instead of the one they do, or None after the last."""
+    names = each.measure.programmes
+    if each.tailored is None or each.tailored.programme not in names:
+        return None
+    after = names[names.index(each.tailored.programme) + 1 :]
+    made = (tailored(shelf.programmes[name], profile.limits.all, shelf.exercises) for name in after)
+    return next((one for one in made if one), None)
 
 
 def _doing(

@@ -37,6 +37,12 @@ def put_in(plan: Plan, choice: Choice, at: datetime, day: date) -> Plan:
     return msgspec.structs.replace(plan, at=at, measures=[*plan.measures, new], ended=ended)
 
 
+def exchanged(plan: Plan, id_: str, programme: str, at: datetime) -> Plan:
+    """Give the plan with another programme for one of its measures."""
+    rows = [msgspec.structs.replace(each, programme=programme) if each.id == id_ else each for each in plan.measures]
+    return msgspec.structs.replace(plan, at=at, measures=rows)
+
+
 def taken_out(plan: Plan, id_: str, why: Why, at: datetime, day: date) -> Plan:
     """Give the plan without a measure, and why; also for one that was only proposed and is not wanted."""
     kept = [each for each in plan.measures if each.id != id_]

@@ -15,7 +15,7 @@ from nattero.knowledge.medicines import Interaction, read_interactions
 from nattero.knowledge.pack import Pack
 from nattero.knowledge.steps import Factor
 from nattero.plan.profile import Profile
-from nattero.plan.programme import Tailored, best
+from nattero.plan.programme import Tailored, best, tailored
 
 NEEDS_A_LIST = frozenset({"supplement"})
 """Kinds that nobody is offered whose medicines are not all known."""
@@ -74,12 +74,17 @@ class Fit:
         return self.tailored.minutes if self.tailored else self.measure.minutes
 
 
-def fit(measure: Measure, profile: Profile, shelf: Shelf) -> Fit:
-    """Give how a measure fits a person. Of what is meant for others nothing more is asked."""
+def fit(measure: Measure, profile: Profile, shelf: Shelf, own: str | None = None) -> Fit:
+    """Give how a measure fits a person; `own`: the programme they do of it, which goes first where it is allowed.
+
+    Of what is meant for others nothing more is asked.
+    """
     if not meant_for(measure, profile.people):
         return Fit(measure, forbidden=(Reason("people", tuple(sorted(profile.people))),), worth=False)
     rows = [shelf.programmes[name] for name in measure.programmes]
-    made = best(rows, profile.limits.all, shelf.exercises) if rows else None
+    held = profile.limits.all
+    mine = next((row for row in rows if row.id == own), None)
+    made = (tailored(mine, held, shelf.exercises) if mine else None) or best(rows, held, shelf.exercises)
     return Fit(
         measure,
         forbidden=tuple(_forbidden(measure, profile, shelf, impossible=bool(rows) and made is None)),

@@ -28,6 +28,7 @@ NOT_KEPT = (
     "remedy.css",
     "food.css",
     "checkup.css",
+    "plan.css",
     "given.css",
     "given.js",
     "reminders.js",

@@ -30,7 +30,7 @@ async def more(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render("more.html", here=rooms_here(view), coming=rooms_to_come(view))
 
 
-@get(["/plan", "/trial", "/insight", "/report"], include_in_schema=False)
+@get(["/trial", "/insight", "/report"], include_in_schema=False)
 async def room(request: Request[Any, Any, Any]) -> Response[str]:
     """A room that is still to come."""
     view = view_of(request)
@@ -46,6 +46,7 @@ def rooms_here(view: View) -> list[tuple[str, str, str]]:
         ("/checkin", _("Check-in"), _("Tell how the night was, in ten seconds.")),
         ("/diary", _("Diary"), _("Your nights, and how often it really happens.")),
         ("/checkup", _("Check-up"), _("Is it harmless, what fits, and what to ask your doctor.")),
+        ("/plan", _("Plan"), _("A few things to do, made for you, with how sure they are.")),
         ("/session", _("Exercises"), _("A voice and a clock lead you through them.")),
         ("/learn/danger", _("Danger signs"), _("When to call, and whom.")),
         ("/learn", _("Learn"), _("What is known, and how sure that is.")),
@@ -61,12 +62,6 @@ def rooms_to_come(view: View) -> list[Room]:
     learn = ("/learn", _("What is known about cramps"))
     export = ("/settings#data", _("Take your diary with you as a file"))
     return [
-        Room(
-            "/plan",
-            _("Plan"),
-            _("Here you will make a plan of what to try, with how sure it is that it helps."),
-            (learn, diary),
-        ),
         Room(
             "/trial",
             _("Trial"),
