@@ -60,6 +60,7 @@ def turned_on(site: Site, lang: str = "en", **fields: str) -> str:
         page = client.post("/plan/calendar", data={"turn": "on", **fields})
     assert page.status_code == 200
     assert page.headers["cache-control"] == "no-store"
+    assert 'class="qr"' in page.text
     (address,) = re.findall(r'link-text">(\S+)</p>', page.text)
     return str(urlsplit(address).path)
 
@@ -71,6 +72,7 @@ def titles(body: str) -> list[str]:
 def test_it_is_off_until_it_is_turned_on(site: Site) -> None:
     with client_of(site) as client:
         page = client.get("/plan/calendar").text
+    assert all(time in page for time in ("07:30", "14:00", "21:30"))
     assert "/calendar/" not in page.replace("/plan/calendar", "")
     assert tokens.standing(site.journal, "calendar", "me") == []
 
@@ -293,6 +295,7 @@ def test_a_real_server_gives_the_calendar_to_a_program_that_knows_the_address(se
         page = http.post("/plan/calendar", data={"turn": "on"}, headers={"origin": server.url})
         (address,) = re.findall(r'link-text">(\S+)</p>', page.text)
         assert address.startswith(f"{server.url}/calendar/")
+        assert 'class="qr"' not in page.text  # a phone that scans 127.0.0.1 finds itself
         assert httpx.get(address).text.startswith("BEGIN:VCALENDAR\r\n")
         assert http.head(address).headers["content-type"] == "text/calendar; charset=utf-8"
         http.post("/plan/calendar", data={"turn": "off"}, headers={"origin": server.url})

@@ -39,6 +39,8 @@ PAGES = [
     "/checkup/ask?item=duration_min",
     "/checkup/result",
     "/plan",
+    "/plan/calendar",
+    "/plan/buttons",
     "/session",
     "/session/before-bed",
     "/session/evening-stretch",

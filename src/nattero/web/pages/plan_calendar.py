@@ -90,7 +90,8 @@ def row(occasion: Occasion, plan: Plan, view: View) -> tuple[str, str, str]:
     from nattero.calendars import title
 
     short, full = (title(occasion, plan, view.site.pack, view.lang, full=full) for full in (False, True))
-    return occasion.time, short, full
+    clock = words.clock(datetime.fromisoformat(f"2000-01-01T{occasion.time}"), view.lang)
+    return clock, short, full
 
 
 def calendar_of(view: View) -> Token | None:
