@@ -23,7 +23,7 @@ PAGES = [
     *["/learn", "/learn/danger", "/learn/not", "/learn/no-pins", "/more"],
     *["/checkup", "/session", "/session/three-minutes", "/session/evening-stretch", "/session/evening-stretch?sit=yes"],
 ]
-COMING = ["/plan", "/trial", "/insight", "/report"]
+COMING = ["/trial", "/insight", "/report"]
 PAGES += COMING
 
 

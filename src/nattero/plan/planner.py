@@ -88,9 +88,12 @@ def propose(profile: Profile, shelf: Shelf, kept: Collection[str] = ()) -> Propo
     ranked = sorted(offered, key=lambda each: (each.measure.id not in kept, -weight(each, shelf), each.measure.id))
     chosen, left = _chosen(ranked, profile, shelf, kept)
     useless = tuple(each for each in fits if not each.measure.offered and meant_for(each.measure, profile.people))
-    return Proposal(
-        profile.danger, tuple(sorted(chosen, key=lambda each: each.time)), left, useless, profile.limits.torn
-    )
+    return Proposal(profile.danger, in_order(chosen), left, useless, profile.limits.torn)
+
+
+def in_order(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Give choices in the order of the day; what is against cramps first among those of one hour."""
+    return tuple(sorted(choices, key=lambda each: (each.time, each.fit.measure.kind in BESIDE, -each.weight, each.id)))
 
 
 def weight(each: Fit, shelf: Shelf) -> float:

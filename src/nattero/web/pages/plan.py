@@ -4,6 +4,7 @@ In: the person as their plan sees them. Out: the plan that stands, or the one th
 a page of everything else there is; and a week on paper. What is forbidden by now is shown as such, and not begun.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Request, Response, get
@@ -13,7 +14,7 @@ from nattero.diary.summary import Rate
 from nattero.person.planning import Outlook, ahead, going, outlook
 from nattero.plan.adjust import Advice, Doing, easier
 from nattero.plan.fit import fit
-from nattero.plan.planner import CLOCK, MOST, Choice, weight
+from nattero.plan.planner import CLOCK, MOST, Choice, in_order, weight
 from nattero.plans import Voice, choice, told, why_not_names
 from nattero.web.pages.given_words import drawn
 from nattero.web.pages.known import flag_rows, foot
@@ -75,7 +76,7 @@ async def sheet(request: AnyRequest) -> Response[str]:
     """A week of the plan on paper, with a box for each day."""
     view = view_of(request)
     seen = outlook_of(view)
-    rows = mine(seen, view) if stands(seen) else list(ahead(seen, view.site.shelf).chosen)
+    rows = mine(seen, view) if stands(seen) else ahead(seen, view.site.shelf).chosen
     days = list(view.locale.days["format"]["abbreviated"].values())
     return view.render(
         "plan_sheet.html", cards=[card(each, view) for each in rows if not each.fit.forbidden], days=days
@@ -97,7 +98,7 @@ def stands(seen: Outlook) -> bool:
     return seen.planned is not None and bool(seen.planned.plan.measures or seen.planned.plan.given)
 
 
-def mine(seen: Outlook, view: View) -> list[Choice]:
+def mine(seen: Outlook, view: View) -> tuple[Choice, ...]:
     """The measures of the plan that stands, each as it fits the person now; the earliest of the day first."""
     shelf, found = view.site.shelf, []
     for each in seen.planned.plan.measures if seen.planned else ():
@@ -105,7 +106,7 @@ def mine(seen: Outlook, view: View) -> list[Choice]:
             row = shelf.measures[each.id]
             now = fit(row, seen.profile, shelf, each.programme)
             found.append(Choice(now, each.time or CLOCK[row.moment], weight(now, shelf)))
-    return sorted(found, key=lambda each: each.time)
+    return in_order(found)
 
 
 def card(each: Choice, view: View) -> dict[str, Any]:
@@ -115,7 +116,7 @@ def card(each: Choice, view: View) -> dict[str, Any]:
     return {**choice(each, voice_of(view)), "figure": picture, "remedy": each.fit.measure.remedy}
 
 
-def advice(seen: Outlook, rows: list[Choice], view: View) -> dict[str, Any] | None:
+def advice(seen: Outlook, rows: Sequence[Choice], view: View) -> dict[str, Any] | None:
     """The one thing worth saying of the plan: nothing while it simply goes on."""
     found = going(view.person, seen, view.site.shelf) if stands(seen) else None
     if found is None or found.advice.kind == "keep" or found.advice.measure is None:

@@ -9,6 +9,7 @@ from nattero import words
 from nattero.diary.entry import write
 from nattero.diary.night import Closed, Missing, Night, Open
 from nattero.diary.payloads import NightCheck
+from nattero.diary.plans import planned
 from nattero.web.pages.noticed import noticed
 from nattero.web.view import View, view_of
 
@@ -32,7 +33,14 @@ async def tonight(request: Request[Any, Any, Any]) -> Response[str]:
         noticed=[card for card in noticed(view) if card["grave"] and view.local.hour >= MORNING],
         strip=[cell(night, view) for night in strip],
         hidden=hidden,
+        planned=view.local.hour >= EVENING and has_plan(view),
     )
+
+
+def has_plan(view: View) -> bool:
+    """Whether there is something planned that the evening may show the way to."""
+    found = planned(view.person.entries)
+    return found is not None and bool(found.plan.measures or found.plan.given)
 
 
 def greeting(view: View) -> str:
