@@ -161,6 +161,26 @@ def test_taking_over_keeps_the_rest_of_the_plan(client: Client, site: Site) -> N
     assert (standing.measures, standing.minutes, standing.first) == (before.measures, 10, before.first)
 
 
+def test_a_time_makes_it_a_measure_and_taking_it_out_leaves_the_rest(client: Client, site: Site) -> None:
+    now = site.clock()
+    before = Plan(at=now, first=now.date(), measures=[Measure(id="stretch-evening", time="21:30")], minutes=10)
+    site.journal.append([entry(site.journal, before, at=now)])
+    for clock in ("20:00", "20:15"):
+        client.post("/plan/given/take", data={"code": code(EASY), "time": clock}, follow_redirects=False)
+    standing = plan(site)
+    assert standing is not None
+    assert standing.measures == [*before.measures, Measure(id="given", programme="given", time="20:15")]
+    page = client.get("/plan/given").text
+    assert "In your plan now: In bed" in page
+    client.post("/plan/given/out", follow_redirects=False)
+    standing = plan(site)
+    assert standing is not None
+    assert (standing.measures, standing.given, standing.minutes) == (before.measures, None, 10)
+    entries = len(site.journal.entries())
+    client.post("/plan/given/out", follow_redirects=False)
+    assert len(site.journal.entries()) == entries
+
+
 def test_who_said_nothing_is_asked_and_does_the_safer_one_meanwhile(client: Client, site: Site) -> None:
     page = client.post("/plan/given", data={"code": code(WALL)}, files={"file": ("", b"")}).text
     assert "You have not said whether that is you." in page
@@ -169,6 +189,7 @@ def test_who_said_nothing_is_asked_and_does_the_safer_one_meanwhile(client: Clie
     assert standing is not None
     assert standing.given is not None
     assert [part.instead_of for part in standing.given.parts] == ["wall-stretch", None]
+    assert "until you have asked about: Stretch your calf at the wall" in client.get("/plan/given").text
     assert standing.given.parts[0].exercise in bank()["wall-stretch"].instead
 
 

@@ -144,7 +144,7 @@ def message_of(occasions: list[Occasion], lang: str) -> Message:
         return Message("Nattero", _("It is time for what you planned."), "/plan")
     (one,) = occasions
     if one.id == CHECK_IN:
-        return Message("Nattero", _("Good morning. How was it?"), "/checkin")
+        return Message("Nattero", _("It is time for your check-in."), "/checkin")
     where = f"/session/{one.programme}" if one.programme else "/plan"
     return Message("Nattero", _("It is time for what you planned."), where)
 

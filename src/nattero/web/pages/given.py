@@ -4,6 +4,7 @@ In: a code, a link or a file. Out: the page that shows it, and, once the person 
 plan that stood. What cannot be read changes nothing. Until the person has asked whoever gave it, the safer exercise is done.
 """
 
+import re
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from litestar.response import Redirect
 
 from nattero import pen
 from nattero.diary.entry import Entry
-from nattero.diary.payloads import Given, Plan
+from nattero.diary.payloads import Given, Measure, Plan
 from nattero.diary.plans import planned
 from nattero.knowledge.exercises import Limit
 from nattero.person.planning import outlook
@@ -26,6 +27,9 @@ from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
 TAKE = "/plan/given"
+GIVEN = "given"
+MOST = 12  # measures of a plan, as the diary keeps them
+CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @get(TAKE, include_in_schema=False)
@@ -55,7 +59,16 @@ async def take(request: AnyRequest) -> Response[Any]:
     taken = decided(found, asked, decisions(sent, asked))
     if refused(held) or taken is None:
         return shown(found, view)
-    view.site.journal.append([plan_entry(taken, view)])
+    view.site.journal.append([plan_entry(taken, clock_in(sent.get("time", "")), view)])
+    return Redirect("/plan", status_code=303)
+
+
+@post("/plan/given/out", include_in_schema=False)
+async def take_out(request: AnyRequest) -> Response[Any]:
+    """Writes the plan without the programme; the rest of it stays."""
+    view = view_of(request)
+    if standing_given(view):
+        view.site.journal.append([plan_entry(None, None, view)])
     return Redirect("/plan", status_code=303)
 
 
@@ -76,12 +89,14 @@ async def carried(request: AnyRequest, view: View) -> Given | list[Fault]:
 def opening(view: View, faults: list[Fault] | None = None) -> Response[str]:
     """The page where a programme is opened, with what was wrong with the last try."""
     said = list(dict.fromkeys(fault_text(fault, view) for fault in faults or []))
-    return view.render("given.html", 422 if faults else 200, faults=said, has=standing_given(view))
+    has = standing_given(view)
+    return view.render("given.html", 422 if faults else 200, faults=said, has=has, rows=standing_rows(has, view))
 
 
 def shown(found: Given, view: View) -> Response[str]:
     """The programme with its figures, and what to ask about first."""
     held, unknown = person_limits(view)
+    before = planned(view.person.entries)
     asked = {doubt.place: doubt for doubt in doubts(found, view.site.pack.exercises, held, unknown)}
     return view.render(
         "given_take.html",
@@ -95,6 +110,7 @@ def shown(found: Given, view: View) -> Response[str]:
         refused=limits(refused(held), view),
         nothing=decided(found, asked.values(), {}) is None,
         has=standing_given(view),
+        time=next((each.time for each in before.plan.measures if each.id == GIVEN), None) if before else None,
     )
 
 
@@ -105,7 +121,7 @@ def doubt_row(doubt: Doubt, view: View) -> dict[str, Any]:
     return {
         "held": limits(doubt.held, view),
         "unknown": limits(doubt.unknown, view),
-        "instead": view.say(f"exercise.{safer.id}.title") if safer else "",
+        "instead": title(safer.id, view) if safer else "",
         "how": view.say(f"exercise.{safer.id}.how") if safer else "",
         "figure": drawn(safer, f"safer-{doubt.place}", view) if safer else "",
     }
@@ -122,19 +138,39 @@ def person_limits(view: View) -> tuple[frozenset[Limit], frozenset[Limit]]:
     return frozenset(found.because), found.assumed
 
 
-def standing_given(view: View) -> str:
-    """The title of the programme that the plan has already, or nothing."""
+def standing_given(view: View) -> Given | None:
+    """The programme that the plan has already."""
     found = planned(view.person.entries)
-    return found.plan.given.title if found and found.plan.given else ""
+    return found.plan.given if found else None
 
 
-def plan_entry(taken: Given, view: View) -> Entry:
-    """The plan that stands, with the programme in it; or a new plan of nothing else."""
+def standing_rows(given: Given | None, view: View) -> list[tuple[str, str]]:
+    """The exercises of the programme in the plan, each with the one that it is done for until somebody was asked."""
+    bank = view.site.pack.exercises
+    names = [(part.exercise, part.instead_of) for part in (given.parts if given else []) if part.exercise in bank]
+    return [(title(name, view), title(instead, view) if instead in bank else "") for name, instead in names]
+
+
+def title(exercise: str | None, view: View) -> str:
+    """What an exercise is called."""
+    return view.say(f"exercise.{exercise}.title")
+
+
+def clock_in(text: str) -> str | None:
+    """A time of day as it was typed, or None."""
+    return text if CLOCK.fullmatch(text) else None
+
+
+def plan_entry(taken: Given | None, clock: str | None, view: View) -> Entry:
+    """The plan that stands, with the programme in it or without; or a new plan of nothing else. A time makes it a measure."""
     now, before = view.site.clock(), planned(view.person.entries)
     plan = before.plan if before else Plan(at=now, first=view.local.date())
-    payload = msgspec.structs.replace(plan, at=now, given=taken)
+    measures = [each for each in plan.measures if each.id != GIVEN]
+    if taken and clock and len(measures) < MOST:
+        measures.append(Measure(id=GIVEN, programme=GIVEN, time=clock))
+    payload = msgspec.structs.replace(plan, at=now, given=taken, measures=measures)
     supersedes = before.id if before else None
     return pen.entry(view.site.journal, payload, person=view.person.name, supersedes=supersedes, zone=view.zone, at=now)
 
 
-ROUTES = [given, opened, take]
+ROUTES = [given, opened, take, take_out]
