@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from nattero.calendars import calendar, standing_plan
 from nattero.diary.entry import Entry, new_id
+from nattero.diary.merge import current
+from nattero.diary.plans import planned
 from nattero.knowledge.pack import Pack, load_pack
 
 BEGUN = datetime(2026, 1, 10, 12, 0, tzinfo=UTC)
@@ -63,6 +65,17 @@ def test_the_last_correction_stands_under_its_first_name_in_whatever_order_they_
     assert found.written == whole[-1].recorded_at
     if lost == 0 or lost >= times:
         assert found.family == whole[0].id
+
+
+@given(st.lists(st.tuples(st.sampled_from(["plan", "retraction"]), st.integers(0, 11), st.booleans()), max_size=8))
+def test_the_calendar_and_the_plans_page_speak_of_the_same_plan(made: list[tuple[str, int, bool]]) -> None:
+    entries: list[Entry] = []
+    for number, (kind, place, new) in enumerate(made):
+        earlier = entries[place % len(entries)] if entries and not new else None
+        if kind == "plan" or earlier:
+            entries.append(entry(number, kind, earlier, **({"checkin": f"08:{number:02d}"} if kind == "plan" else {})))
+    shown, told = planned(current(entries)), standing_plan(entries, "me")
+    assert (shown and shown.plan) == (told and told.plan)
 
 
 def test_a_plan_that_was_taken_back_is_no_plan() -> None:

@@ -180,8 +180,8 @@ def complaint(error: PressRefusedError, lang: str) -> str:
     sentences = {
         "query": _("Nothing may stand behind the address. The button's key belongs in the header “Authorization”."),
         "no-token": _("The button's key is missing. It belongs in the header “Authorization”, after the word Bearer."),
-        "token": _("Nattero does not know this key. Make a new one in Nattero, under Plan, Buttons."),
-        "revoked": _("This button was taken out of use. Make a new one in Nattero, under Plan, Buttons."),
+        "token": _("Nattero does not know this key. Make a new one in Nattero, under Plan, Home buttons."),
+        "revoked": _("This button was taken out of use. Make a new one in Nattero, under Plan, Home buttons."),
         "often": _("That was very often in a short time. What you pressed before is in your diary."),
         "large": _("This is more than a button may send."),
         "malformed": _("This is not JSON that Nattero can read."),
