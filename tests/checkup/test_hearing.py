@@ -33,7 +33,7 @@ DANGERS = {
     for pattern in patterns
     if pattern.saying.danger
 }
-NOT_HEARD = {"quality_impact", "alt_diag_likely"}
+NOT_HEARD = {"quality_impact", "alt_diag_likely", "potassium_twice"}
 """How much it spoils the days is a number nobody says by chance; the other is asked of doctors only."""
 
 SAID_AND_DENIED = [

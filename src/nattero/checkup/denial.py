@@ -4,16 +4,21 @@ In: a sentence and where something stands in it. Out: whether a word such as "no
 ("no fever, swelling or redness"), after it ("koorts heb ik niet"), or as the answer to it ("Fever? No.").
 """
 
+from functools import lru_cache
+
 from nattero.checkup.listening import Sentence, Span
 
-BEFORE, AFTER = 3, 3  # words between a denial and what it denies
-WITHOUT = 2  # "without" reaches no further than the next words
-HEDGE, SUPPOSED = 3, 5  # words before it
+REACH, AFTER = 3, 3  # words between a denial and what it denies
+WITHOUT = 1  # "without" reaches no further than the next words
+LIST_WORDS = 4  # words of a part of a list
+HEDGE = 3  # words before it
 
 
 def denied(sentence: Sentence, items: list[Span], used: set[int]) -> bool:
     """Tell whether any of the items is denied; `used` are words of the pattern itself ("cannot stand")."""
-    return any(_before(sentence, start, used) for start, _ in items) or _after(sentence, items[-1][1], used)
+    zones = scopes(sentence)
+    before = any(start in zone for start, _ in items for place, zone in zones if place not in used)
+    return before or _after(sentence, items[-1][1], used) or _is_fine(sentence, items[-1][1], used)
 
 
 def negators(sentence: Sentence) -> set[int]:
@@ -22,18 +27,70 @@ def negators(sentence: Sentence) -> set[int]:
     return {start for start, _ in sentence.places.get("@not", ())} - empty
 
 
-def _before(sentence: Sentence, start: int, used: set[int]) -> bool:
-    """Tell whether a denial stands shortly before a place, in its clause and after no turn."""
-    denying = negators(sentence)
-    ends = {place for place, _ in sentence.places.get("@turn", ())}
-    ends |= {place for place, _ in sentence.places.get("@and", ()) if place != start - 1}
-    short = {place for place, _ in sentence.places.get("@without", ()) if place < start - WITHOUT}
-    for place in range(start - 1, max(-1, start - 2 - BEFORE), -1):
-        if sentence.clauses[place] != sentence.clauses[start] or place in ends or place in short:
-            return False
-        if place in denying and place not in used:
-            return True
-    return False
+@lru_cache(maxsize=256)
+def scopes(sentence: Sentence) -> tuple[tuple[int, frozenset[int]], ...]:
+    """Give for each denying word of a sentence the places it denies."""
+    whole = {place for start, end in sentence.places.get("@not_at_all", ()) for place in range(start, end)}
+    found = [(place, _scope(sentence, place, place in whole)) for place in sorted(negators(sentence) | whole)]
+    found += [(place, frozenset(range(place))) for place, _ in sentence.places.get("@none_of_these", ())]
+    return tuple(found)
+
+
+def _scope(sentence: Sentence, negator: int, whole: bool) -> frozenset[int]:
+    """Give what a word denies: the next words, on through "or" and through a list; "never" all of its clause."""
+    turns = {place for place, _ in sentence.places.get("@turn", ())}
+    ors = {place for start, end in sentence.places.get("@or", ()) for place in range(start, end)}
+    ands = {place for place, _ in sentence.places.get("@and", ())}
+    light = {place for start, end in sentence.places.get("@passed_over", ()) for place in range(start, end)}
+    reach = WITHOUT if any(place == negator for place, _ in sentence.places.get("@without", ())) else REACH
+    last_clause = _list_end(sentence, negator, ors | ands)
+    zone: set[int] = set()
+    left = reach
+    for place in range(negator + 1, len(sentence.words)):
+        clause = sentence.clauses[place]
+        if place in turns or clause > last_clause:
+            break
+        if place in ors or clause != sentence.clauses[place - 1]:
+            left = reach
+        elif place in ands and last_clause == sentence.clauses[negator]:
+            zone.update({place, place + 1})  # "no fever and swelling", not "no fever and my leg is swollen"
+            break
+        if not whole and left < 0:
+            break
+        left -= place not in light
+        zone.add(place)
+    return frozenset(zone)
+
+
+def _list_end(sentence: Sentence, negator: int, joins: set[int]) -> int:
+    """Give the last clause of the list a denial begins: short clauses that nobody does anything in, three or with an "or"."""
+    own = clause = sentence.clauses[negator]
+    joined = False
+    while clause + 1 <= sentence.clauses[-1]:
+        places = [at for at, one in enumerate(sentence.clauses) if one == clause + 1]
+        if not places or not _is_part(sentence, places):
+            break
+        joined = joined or not joins.isdisjoint(places)
+        clause += 1
+    return clause if joined or clause >= own + 2 else own
+
+
+def _is_part(sentence: Sentence, places: list[int]) -> bool:
+    """Tell whether a clause is but a part of a list."""
+    verbs = {place for group in ("subject", "is") for place, _ in sentence.places.get(f"@{group}", ())}
+    return len(places) <= LIST_WORDS and verbs.isdisjoint(places)
+
+
+def _is_fine(sentence: Sentence, end: int, used: set[int]) -> bool:
+    """Tell whether something is said to be as it should: "breathing is normal"."""
+    fine = [start for start, _ in sentence.places.get("@fine", ())]
+    return any(
+        end <= place < end + AFTER
+        and place not in used
+        and sentence.clauses[place] == sentence.clauses[end - 1]
+        and not negators(sentence).intersection(range(end, place))
+        for place in fine
+    )
 
 
 def _after(sentence: Sentence, end: int, used: set[int]) -> bool:
@@ -69,8 +126,3 @@ def answered_no(sentence: Sentence, following: Sentence | None) -> bool:
 def hedged(sentence: Sentence, start: int) -> bool:
     """Tell whether "maybe" stands shortly before a place."""
     return any(start - HEDGE <= place < start for place, _ in sentence.places.get("@hedge", ()))
-
-
-def supposed(sentence: Sentence, start: int) -> bool:
-    """Tell whether a place is only supposed: "what if my leg swells"."""
-    return any(start - SUPPOSED <= place < start for place, _ in sentence.places.get("@what_if", ()))

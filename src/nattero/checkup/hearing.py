@@ -10,22 +10,24 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nattero.checkup.amounts import amounts
-from nattero.checkup.denial import answered_no, denied, hedged, in_list, supposed
+from nattero.checkup.denial import answered_no, denied, hedged, in_list
 from nattero.checkup.listening import Sentence, Span, listen
+from nattero.checkup.modality import others, over, unreal
 from nattero.checkup.persons import person, relative
 from nattero.checkup.phrases import Effect, Hearing, Pattern, Saying
 
 Answer = bool | float | str
-ACUTE = frozenset(
+LASTING = frozenset(
     (
-        *("breathless_chest", "sudden_cold_pale", "dark_urine", "little_urine", "lost_consciousness", "stroke_signs"),
-        *("fever", "red_warm", "swelling_one_leg", "gi_bleed", "confusion", "tight_pain_extreme", "vomit_diarrhoea"),
-        *("jaundice", "sudden_weakness", "spreading_skin", "bleeding_bruise_quinine", "whole_body_jerk"),
-        *("saddle_numb", "bladder_bowel"),
+        *("cancer_active", "prev_dvt", "neck_surgery", "dialysis", "liver_disease", "eating_disorder", "licorice"),
+        *("getting_worse", "wasting", "calf_bigger", "trouble_stairs", "swelling_both", "weakness", "foot_drop"),
+        *("immobile_recent", "takes_quinine", "alcohol_stop", "salt_dark_dizzy", "hot_thin_shaky"),
     )
 )
-"""What matters only while it lasts; a danger that stays (cancer, an operation) counts whenever it was."""
-LATER = 9  # words between something and when it was
+"""A danger that counts whenever it was or began; all others matter only while they last."""
+
+
+CLAUSES_APART = 1  # what is said of one thing stands in one clause, or goes on in the next
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,11 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
     words: dict[str, str] = {}
     for at, sentence in enumerate(sentences):
         following = next((one for one in sentences[at + 1 :] if one.words != sentence.words), None)
+        unsaid = unreal(sentence)
+        past, theirs = over(sentence), others(sentence, sentences)
         for found in _found(sentence, following, anywhere, hearing):
+            if _is_elsewhere(found, unsaid, past, theirs):
+                continue
             answer = _answer(found, sentence, sentences)
             if answer is None:
                 continue
@@ -70,11 +76,11 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
 def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Answer | None:
     """Give what a mention answers; None where it says nothing of this person."""
     saying = found.saying
-    if saying.danger and (sentence.guessed.issuperset(found.items) or _is_over(found, sentence)):
+    if saying.danger and sentence.guessed.issuperset(found.items):
         return None  # a short slip alone is no alarm: "timbul" is no lead, "megal" no gasping
     if saying.own and relative(sentence, found.items[0][0], sentences):
         return None
-    if supposed(sentence, found.items[0][0]) or (not saying.danger and hedged(sentence, found.items[0][0])):
+    if not saying.danger and hedged(sentence, found.items[0][0]):
         return None
     if found.effect == "opposite":
         return None if not found.said else False
@@ -85,27 +91,13 @@ def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Ans
     return saying.gives or True
 
 
-def _is_over(found: _Found, sentence: Sentence) -> bool:
-    """Tell whether something acute was long ago: "brown urine last year, not since"; nothing of today beside it."""
-    if (found.saying.feature or found.saying.id) not in ACUTE:
-        return False
-    first, last = found.items[0][0], found.items[-1][1]
-    clauses = {sentence.clauses[start] for start, _ in found.items}
-    today = {sentence.clauses[start] for start, _ in sentence.places.get("@today", ())}
-    if not clauses.isdisjoint(today):
-        return False
-    return any(
-        sentence.clauses[start] in clauses
-        and first - LATER <= start < last + LATER
-        and not _parted(sentence, (start, end), first)
-        for start, end in sentence.places.get("@once_was", ())
-    )
-
-
-def _parted(sentence: Sentence, when: Span, other: int) -> bool:
-    """Tell whether "and" or "but" stands between a time and a place: "surgery last year and my calf is swollen"."""
-    between = range(when[1], other) if when[0] < other else range(other + 1, when[0])
-    return any(place in between for group in ("and", "turn") for place, _ in sentence.places.get(f"@{group}", ()))
+def _is_elsewhere(found: _Found, unsaid: frozenset[int], past: frozenset[int], theirs: frozenset[int]) -> bool:
+    """Tell whether something is said of no real thing, of long ago, or of somebody else."""
+    start = found.items[-1][0] if found.items[-1][0] in unsaid else found.items[0][0]
+    if start in unsaid or not theirs.isdisjoint(place for place, _ in found.items):
+        return True
+    name = found.saying.feature or found.saying.id
+    return found.saying.danger and name not in LASTING and all(place in past for place, _ in found.items)
 
 
 def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], hearing: Hearing) -> Iterator[_Found]:
@@ -140,7 +132,12 @@ def _matches(
         for part in pattern.parts:
             if anchor in part:
                 continue
-            near = [(abs(span[0] - start[0]), span, term) for term in part for span in sentence.places.get(term, ())]
+            near = [
+                (abs(span[0] - start[0]), span, term)
+                for term in part
+                for span in sentence.places.get(term, ())
+                if _joins(sentence, span, start) and not any(_overlap(span, other) for other, _ in chosen)
+            ]
             if not near:
                 break
             _, span, term = min(near)
@@ -151,3 +148,12 @@ def _matches(
             if room <= pattern.gap:
                 own = tuple(sorted(span for span, term in chosen if term not in hearing.places)) or items
                 yield pattern, items, own
+
+
+def _joins(sentence: Sentence, one: Span, other: Span) -> bool:
+    """Tell whether two places are near enough in their clauses to be said of one thing."""
+    return abs(sentence.clauses[one[0]] - sentence.clauses[other[0]]) <= CLAUSES_APART
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

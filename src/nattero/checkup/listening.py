@@ -12,12 +12,13 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from nattero.checkup.phrases import Hearing, Tongue, stems_of
+from nattero.checkup.phrases import Hearing, Joints, Tongue, stems_of
 from nattero.knowledge.lexicon import tokens
 
 LONGEST = 20_000  # characters: a longer story is heard by how it begins
 MOST_WORDS, LONGEST_SENTENCE = 1_500, 100  # who writes without full stops is heard in portions
 SHORTEST_SLIP, LONG_SLIP, SHORTEST_PART = 5, 8, 4
+IDIOM = "@idiom"  # figures of speech: their words mean nothing else
 MOST_FILLER = 2  # words that may stand between those of one entry: "like a block of solid ice"
 SECOND = 0.6  # a sentence is also heard in a language that scores this share of the best one
 SMALL_WORD = 1.5
@@ -35,7 +36,7 @@ _PLAIN = (
 _PARTS = re.compile(r"([.!?;\n]+|,|[()]|\s[-–—]+\s)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """The words between two full stops: their clauses, their language, and the places of each term."""
 
@@ -47,7 +48,7 @@ class Sentence:
     guessed: frozenset[Span] = frozenset()  # short words that were taken for another spelling
 
 
-def split(text: str) -> list[tuple[list[str], list[int], bool]]:
+def split(text: str, joints: Joints) -> list[tuple[list[str], list[int], bool]]:
     """Give the sentences of a text: words, the clause of each, and whether it was a question; a novel is cut."""
     text = text[:LONGEST]
     for pattern, plain in _PLAIN:
@@ -67,7 +68,8 @@ def split(text: str) -> list[tuple[list[str], list[int], bool]]:
         else:
             new = tokens(part)[: MOST_WORDS - total]
             total += len(new)
-            for word in new:
+            for word, begins in zip(new, joints.breaks(new), strict=True):
+                clause += begins
                 if len(words) >= LONGEST_SENTENCE:
                     found.append((words, clauses, False))
                     words, clauses = [], []
@@ -78,7 +80,7 @@ def split(text: str) -> list[tuple[list[str], list[int], bool]]:
 
 def listen(text: str, hearing: Hearing, lang: str | None = None) -> tuple[str, list[Sentence]]:
     """Give the language of a text and its sentences; one may come twice, in the two languages it could be."""
-    parts = split(text)
+    parts = split(text, hearing.joints)
     said = frozenset(word for words, _, _ in parts for word in words)
     known = {one: _known(said, one, tongue) for one, tongue in hearing.tongues.items()}
     heard = {
@@ -130,18 +132,33 @@ def _places(
         parts = list(_in_compound(word, lang, tongue))
         for term in parts:
             found.setdefault(term, {})[at, at + 1] = None
-        if not parts and not any(word in those for those in known.values()):
-            near = _misspelt(word, tongue)
-            if near:
-                stems[at] = stems_of([near], lang, tongue.alike)[0]
-                slips.add(at)
+        near = None if parts or any(word in those for those in known.values()) else _misspelt(word, tongue)
+        if near:
+            stems[at] = stems_of([near], lang, tongue.alike)[0]
+            slips.add(at)
+    _find_runs(found, words, stems, clauses, tongue)
+    guessed = frozenset((at, at + 1) for at in slips if len(words[at]) < LONG_SLIP)
+    return _without_figures(found), guessed
+
+
+def _find_runs(
+    found: dict[str, dict[Span, None]], words: list[str], stems: list[str], clauses: list[int], tongue: Tongue
+) -> None:
+    """Put where each entry of one or several words stands."""
     for at, stem in enumerate(stems):
         for run, term in tongue.runs.get(stem, ()):
             end = at + 1 if len(run) == 1 else _end(run, at, words, stems, clauses, tongue.filler)
             if end:
                 found.setdefault(term, {})[at, end] = None
-    guessed = frozenset((at, at + 1) for at in slips if len(words[at]) < LONG_SLIP)
-    return {term: tuple(sorted(spans)) for term, spans in found.items()}, guessed
+
+
+def _without_figures(found: dict[str, dict[Span, None]]) -> dict[str, tuple[Span, ...]]:
+    """Give the places of terms, without what is part of a figure of speech."""
+    figures = {place for start, end in found.get(IDIOM, ()) for place in range(start, end)}
+    if not figures:
+        return {term: tuple(sorted(spans)) for term, spans in found.items()}
+    kept = {term: sorted(span for span in spans if figures.isdisjoint(range(*span))) for term, spans in found.items()}
+    return {term: tuple(spans) for term, spans in kept.items() if spans}
 
 
 def _end(

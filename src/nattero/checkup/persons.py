@@ -36,16 +36,16 @@ def patient_is_relative(sentences: list[Sentence]) -> bool:
         if not kin:
             continue
         first = min(kin)[0]
-        selves = _selves(sentence)
-        if first > FIRST or any(place < first for place in selves) or not _living(sentence, first):
+        own = selves(sentence)
+        if first > FIRST or any(place < first for place in own) or not _living(sentence, first):
             return False
-        until = next((place for place in selves if place > first), len(sentence.words))
+        until = next((place for place in own if place > first), len(sentence.words))
         theirs = any(_around(sentence, group, first, until) for group in ("cramp", "complains"))
-        return theirs or _age(sentence) is not None or not any(_selves(one) for one in sentences)
+        return theirs or _age(sentence) is not None or not any(selves(one) for one in sentences)
     return False
 
 
-def _selves(sentence: Sentence) -> list[int]:
+def selves(sentence: Sentence) -> list[int]:
     """Give where the writer speaks of themselves: `saya` in "ibu saya" is only "my"."""
     kin = sentence.places.get("@kin", ())
     mine = [start for start, _ in sentence.places.get("@self", ())]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,6 +26,7 @@ FILE, WORDS_FILE = "hearing.yaml", "hearing_words.yaml"
 SMALL = "small"  # the group of words that tell a language, and say nothing else
 ALIKE = "alike"  # the group whose entries are words that are one word here: colloquial, dialect, short
 FILLER = "filler"  # the group of words that may stand between the words of one entry: "my left leg", "so very cold"
+JOINTS = ("clause_words", "joining", "subject")  # groups of words that begin clauses
 UNHEARD = frozenset({SMALL, ALIKE, FILLER})
 GAP, GROUP_GAP = 2, 4  # other words between those of a pattern: of plain words, and where it has groups
 Effect = Literal["said", "unsaid", "opposite"]
@@ -81,11 +83,26 @@ class Tongue:
 
 
 @dataclass(frozen=True)
+class Joints:
+    """Where a sentence has its joints, in any language: words that begin a clause, and those that do before a subject."""
+
+    always: frozenset[str]
+    joining: frozenset[str]
+    subjects: frozenset[str]
+
+    def breaks(self, words: list[str]) -> list[bool]:
+        """Tell for each word whether a clause begins with it: "but ...", "and my ..."."""
+        pairs = pairwise([*words, ""])
+        return [one in self.always or (one in self.joining and after in self.subjects) for one, after in pairs]
+
+
+@dataclass(frozen=True)
 class Hearing:
-    """All that is listened for, by language, and the groups whose words are places."""
+    """All that is listened for, by language, the groups whose words are places, and where clauses begin."""
 
     tongues: Mapping[str, Tongue]
     places: frozenset[str]
+    joints: Joints
 
 
 def read_hearing(root: Traversable | Path) -> Hearing:
@@ -98,7 +115,8 @@ def read_hearing(root: Traversable | Path) -> Hearing:
                 raise PackError(Finding("error", FILE, 1, f"{saying.id}.unless", f"{name} is not in {WORDS_FILE}"))
     groups = _whole(groups)
     tongues = {lang: _tongue(lang, groups, sayings, known) for lang in LANGUAGES}
-    return Hearing(tongues, frozenset(f"@{group.id}" for group in groups if group.place))
+    places = frozenset(f"@{group.id}" for group in groups if group.place)
+    return Hearing(tongues, places, Joints(*(_any_language(name, groups) for name in JOINTS)))
 
 
 def _whole(groups: list[WordGroup]) -> list[WordGroup]:
@@ -115,6 +133,13 @@ def _whole(groups: list[WordGroup]) -> list[WordGroup]:
         }
         whole[group.id] = msgspec.structs.replace(group, words=words)
     return list(whole.values())
+
+
+def _any_language(name: str, groups: list[WordGroup]) -> frozenset[str]:
+    """Give the words of a group in all languages: a text's clauses are found before its language is."""
+    return frozenset(
+        _words(one)[0] for group in groups if group.id == name for said in group.words.values() for one in said
+    )
 
 
 def _rows(root: Traversable | Path, file: str, kind: type[Any]) -> list[Any]:

@@ -1,0 +1,90 @@
+"""What a text says without its being so: supposed, read or feared, long over, somebody else's, or only a figure of speech.
+
+In: the sentences of a text with the places of their terms. Out: for a sentence, the places of words that speak of nothing
+real today. Everything that is heard passes here, whatever feature it is of. A zone begins at a cue ("if it ever", "I read",
+"in 2009", "my neighbour") and ends where the sentence turns ("but", "now") or ends. After ConText (Harkema et al. 2009,
+doi 10.1016/j.jbi.2009.05.002).
+"""
+
+from nattero.checkup.listening import Sentence
+from nattero.checkup.persons import patient_is_relative, selves
+
+SUPPOSED = 5  # words a question supposes: "can a cramp cause swelling"
+CONDITION = 12  # words between "if" and what it supposes
+SHORT = 4  # words of a clause that only says when: "that was in 2009"
+YEARS = range(1930, 2026)
+
+
+def unreal(sentence: Sentence) -> frozenset[int]:
+    """Give the places of what is only supposed, read, asked about or feared."""
+    zone: set[int] = set()
+    for place, _ in sentence.places.get("@what_if", ()):
+        zone.update(_onwards(sentence, place, SUPPOSED))
+    for group in ("unreal", "hearsay"):
+        for place, _ in sentence.places.get(f"@{group}", ()):
+            zone.update(_onwards(sentence, place, len(sentence.words)))
+    if "@would" in sentence.places and "@polite" not in sentence.places:
+        for place, _ in sentence.places.get("@if", ()):
+            zone.update(_onwards(sentence, place, CONDITION))
+    return frozenset(zone)
+
+
+def _onwards(sentence: Sentence, start: int, most: int) -> range:
+    """Give the places from a cue on, to where the sentence turns or ends."""
+    turns = [place for place, _ in sentence.places.get("@turn_back", ()) if place > start]
+    return range(
+        start,
+        min(start + most + 1, *turns, len(sentence.words)) if turns else min(start + most + 1, len(sentence.words)),
+    )
+
+
+def over(sentence: Sentence) -> frozenset[int]:
+    """Give the places of what was once and is no more: the clause of the time, and what goes on about it."""
+    cues = {place for place, _ in sentence.places.get("@once_was", ())} | set(_years(sentence))
+    today = {sentence.clauses[place] for place, _ in sentence.places.get("@today", ())}
+    past = {sentence.clauses[place] for place in cues} - today
+    for place, _ in sentence.places.get("@long_over", ()):
+        past.update(range(sentence.clauses[place] + 1))
+    if not past:
+        return frozenset()
+    for clause in range(min(past) + 1, max(sentence.clauses) + 1):
+        begun = clause - 1 in past and not _has_subject(sentence, clause - 1)
+        if clause not in today and clause - 1 in past and (begun or not _has_subject(sentence, clause)):
+            past.add(clause)
+    for clause in sorted(past, reverse=True):
+        if clause and sentence.clauses.count(clause) <= SHORT and clause - 1 not in today:
+            past.add(clause - 1)
+    return frozenset(at for at, clause in enumerate(sentence.clauses) if clause in past)
+
+
+def _years(sentence: Sentence) -> list[int]:
+    """Give where a year stands, in which something was; "since 2009" is not over."""
+    since = {end for _, end in sentence.places.get("@since_only", ())}
+    return [
+        at
+        for at, word in enumerate(sentence.words)
+        if len(word) == 4 and word.isdigit() and int(word) in YEARS and at not in since
+    ]
+
+
+def _has_subject(sentence: Sentence, clause: int) -> bool:
+    """Tell whether a clause begins anew, with somebody or something of its own."""
+    first = sentence.clauses.index(clause) if clause in sentence.clauses else 0
+    return any(first <= place < first + 2 for place, _ in sentence.places.get("@subject", ()))
+
+
+def others(sentence: Sentence, sentences: list[Sentence]) -> frozenset[int]:
+    """Give the places of what somebody else has: "my neighbour had a stroke; I just get cramps"."""
+    kin = sentence.places.get("@kin", ())
+    if not kin or patient_is_relative(sentences):
+        return frozenset()
+    dead = "@deceased" in sentence.places
+    if not dead and not any("@cramp" in one.places and selves(one) for one in sentences):
+        return frozenset()
+    zone: set[int] = set()
+    for _, end in kin:
+        until = min((place for place in selves(sentence) if place >= end), default=len(sentence.words))
+        tells = any(end <= place < end + 3 for place, _ in sentence.places.get("@tells", ()))
+        if not tells:
+            zone.update(range(end, until))
+    return frozenset(zone)
