@@ -26,6 +26,7 @@ NOT_KEPT = (
     "learn.css",
     "learn.js",
     "remedy.css",
+    "looks.css",
     "food.css",
     "checkup.css",
     "plan.css",
