@@ -81,6 +81,7 @@ def sign(each: Sign, voice: Voice) -> dict[str, Any]:
         "urgency": each.urgency,
         "sign": voice.say(f"flag.{each.id}.sign"),
         "do": voice.say(f"flag.{each.id}.do"),
+        "claim": voice.pack.red_flags[each.id].claim,
     }
 
 

@@ -5,6 +5,7 @@ a page of everything else there is; and a week on paper. What is forbidden by no
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from litestar import Request, Response, get
@@ -17,9 +18,10 @@ from nattero.plan.fit import fit
 from nattero.plan.planner import CLOCK, MOST, Choice, in_order, weight
 from nattero.plans import Voice, choice, told, why_not_names
 from nattero.web.pages.given_words import drawn
-from nattero.web.pages.known import flag_rows, foot
+from nattero.web.pages.known import foot
 from nattero.web.view import View, view_of
 
+MORNING, AFTERNOON, EVENING = 4, 12, 18  # hours
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -37,9 +39,11 @@ async def plan(request: AnyRequest) -> Response[str]:
         "plan.html",
         title=title,
         stands=stands(seen),
-        danger=flag_rows([sign.id for sign in found.first], view),
+        danger=value["first"],
         stopped=seen.profile.stopped,
-        cards=cards,
+        blocks=blocks(cards, view),
+        ids=[each["id"] for each in cards],
+        blank=is_blank(seen, view),
         said=advice(seen, rows, view),
         given=seen.planned.plan.given if seen.planned else None,
         checkin=seen.planned.plan.checkin if seen.planned else None,
@@ -96,6 +100,27 @@ def voice_of(view: View) -> Voice:
 def stands(seen: Outlook) -> bool:
     """Whether a plan was taken over: one that only holds what limits the person is none yet."""
     return seen.planned is not None and bool(seen.planned.plan.measures or seen.planned.plan.given)
+
+
+def is_blank(seen: Outlook, view: View) -> bool:
+    """Whether nothing is known of the person that a plan could be fitted to."""
+    told_ = set(view.person.answers) - {"language", "country"}
+    return seen.run is None and not told_ and (seen.planned is None or not seen.planned.plan.limits)
+
+
+def blocks(cards: list[dict[str, Any]], view: View) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The cards by the time of day, each time said once."""
+    return [(time_name(time, view), list(rows)) for time, rows in groupby(cards, key=lambda each: str(each["time"]))]
+
+
+def time_name(time: str, view: View) -> str:
+    """A time of day in words."""
+    _, hour = view.gettext, int(time[:2])
+    if MORNING <= hour < AFTERNOON:
+        return _("In the morning, %(time)s") % {"time": time}
+    if AFTERNOON <= hour < EVENING:
+        return _("By day, %(time)s") % {"time": time}
+    return _("In the evening, %(time)s") % {"time": time}
 
 
 def mine(seen: Outlook, view: View) -> tuple[Choice, ...]:
