@@ -59,8 +59,10 @@ def written(
 
 
 def events(body: bytes) -> list[Any]:
-    """The events as an independent parser reads them."""
-    return list(getattr(vobject.readOne(body.decode()), "vevent_list", []))
+    """The events as an independent parser reads them, after it has held the whole calendar to the standard."""
+    calendar = vobject.readOne(body.decode())
+    assert calendar.validate(raiseException=True)
+    return list(getattr(calendar, "vevent_list", []))
 
 
 def clocks_of(body: bytes) -> Any:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import ssl
 import threading
 import time
 from collections import Counter
@@ -15,6 +16,7 @@ from typing import Any
 
 import httpx
 import pytest
+import trustme
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -389,3 +391,28 @@ def test_thousands_of_calls_to_a_real_server_are_one_cramp(serve: Callable[..., 
     assert 20 <= statuses[200] + statuses[201] <= 21 + took / 30  # a slow computer lets a few more through
     assert 1 <= statuses[201] <= 1 + took / 60
     assert len(httpx.get(f"{server.url}/api/entries").json()["entries"]) == statuses[201]
+
+
+def test_beyond_this_computer_a_button_and_a_calendar_come_in_by_their_secrets_and_nothing_else_does(
+    serve: Callable[..., Served], tmp_path: Path
+) -> None:
+    authority = trustme.CA()
+    issued = authority.issue_cert("localhost", "127.0.0.1", "home.example")
+    issued.cert_chain_pems[0].write_to_path(str(tmp_path / "home.pem"))
+    issued.private_key_pem.write_to_path(str(tmp_path / "key.pem"))
+    server = serve("--host", "0.0.0.0", "--cert", str(tmp_path / "home.pem"), "--key", str(tmp_path / "key.pem"))
+    with open_journal(server.data) as journal:
+        _, key = tokens.make(journal, "button", "me", "Bed", tokens.Settings("nb", "Europe/Oslo"), MORNING)
+        _, secret = tokens.make(journal, "calendar", "me", "", tokens.Settings(), MORNING)
+    trust = ssl.create_default_context()
+    authority.configure_trust(trust)
+    here = f"https://127.0.0.1:{server.url.rpartition(':')[2]}"
+    with httpx.Client(transport=httpx.HTTPTransport(verify=trust, retries=5), base_url=here, timeout=20) as http:
+        pressed = press(http, key)
+        assert (pressed.status_code, pressed.json()["message"][:7]) == (201, "Notert:")
+        assert http.get(f"/calendar/{secret}.ics").text.startswith("BEGIN:VCALENDAR")
+        bearer = {"authorization": f"Bearer {key}"} | JSON
+        for path in ("/api/entries", "/", "/diary", "/plan/buttons", f"/calendar/{key}.ics", f"/calendar/{secret}"):
+            assert http.get(path, headers=bearer).status_code in {401, 404}, path
+        assert http.post("/api/entries", headers=bearer, json={"entries": []}).status_code == 401
+        assert http.post("/plan/buttons", headers=bearer, json={}).status_code == 401
