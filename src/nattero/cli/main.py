@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from nattero import __version__, words
-from nattero.cli import asking, checkup, diary, evidence, files, house, keys, pack, peers, plan
+from nattero.cli import asking, checkup, diary, evidence, files, house, keys, pack, peers, plan, trial
 from nattero.cli.common import BAD_DATA, BAD_INPUT, EXIT_CODES, OK, StopError, spoken_language
 from nattero.store.errors import StoreError
 
@@ -42,6 +42,7 @@ for command in (
     app.command(command.__name__.rstrip("_").replace("_", "-"), epilog=EXIT_CODES, context_settings=HELP)(command)
 app.add_typer(pack.app, name="pack")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(trial.app, name="trial")
 app.add_typer(keys.calendar, name="calendar")
 app.add_typer(keys.button, name="button")
 

@@ -1,0 +1,190 @@
+"""Trials on one person: `nattero trial analyse FILE.csv`.
+
+In: tables of nights. Out: for each whether the arm helped, with its uncertainty, or why that cannot be said: in sentences, or a line of
+JSON each.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from nattero.cli.common import BAD_DATA, EXIT_CODES, TROUBLE, Desk, Json, Lang, StopError, bad_input, progress
+from nattero.words import number
+
+if TYPE_CHECKING:
+    from nattero.trials.prior import Prior
+    from nattero.trials.result import Analysis, Contrast
+    from nattero.trials.series import Refused
+
+app = typer.Typer(
+    help="Trials on one person: does it work?", epilog=EXIT_CODES, no_args_is_help=True, rich_markup_mode=None
+)
+AT_ONCE = 64  # files whose work is shared
+Answered = list[tuple[str, "Analysis | Refused"]]
+
+
+@app.command(epilog=EXIT_CODES)
+def analyse(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.csv...", help="Tables of nights, or a folder of them.")],
+    prior: Annotated[
+        str, typer.Option(metavar="NAME", help="What is thought beforehand: evidence, sceptical or flat.")
+    ] = "evidence",
+    remedy: Annotated[str | None, typer.Option(metavar="ID", help="The remedy whose trials are the evidence.")] = None,
+    reference: Annotated[str, typer.Option(metavar="ARM", help="The arm to compare with.")] = "A",
+    carry_over_days: Annotated[
+        float, typer.Option(metavar="DAYS", help="Half-life of what is left over from the day before.")
+    ] = 0.0,
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Work on so many files at once.")] = 1,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Tell whether an arm helped, with how sure that is, from nights, arms and cramps."""
+    desk = Desk(None, lang, as_json=as_json)
+    if not 0 <= carry_over_days <= 60:
+        raise bad_input("--carry-over-days", desk.gettext("Write a number of days from 0 to 60."))
+    before = _prior(prior, remedy, desk)
+    tables = _tables(files, desk)
+    chunks = [tables[start : start + AT_ONCE] for start in range(0, len(tables), AT_ONCE)]
+    work = [(chunk, reference, before, carry_over_days) for chunk in chunks]
+    with progress("trial analyse", len(tables)) as tell:
+        done = 0
+        for answers in _spread(work, jobs):
+            for name, answer in answers:
+                typer.echo(_line(name, answer) if as_json else _text(name, answer, desk, many=len(tables) > 1))
+            done += len(answers)
+            tell(done)
+
+
+def _tables(files: Sequence[Path], desk: Desk) -> list[Path]:
+    """The tables named, folders opened. Raises StopError where there is none."""
+    found = [table for file in files for table in (sorted(file.glob("*.csv")) if file.is_dir() else [file])]
+    if not found:
+        raise StopError(BAD_DATA, desk.gettext("There is no table in this folder: {path}").format(path=files[0]))
+    if len(found) == 1 and not found[0].is_file():
+        raise StopError(BAD_DATA, desk.gettext("This file cannot be read: {path}").format(path=found[0]))
+    return found
+
+
+def _prior(name: str, remedy: str | None, desk: Desk) -> "Prior":
+    """The prior that was asked for. Raises StopError for an unknown name or remedy."""
+    from nattero.trials.prior import NAMES, named_prior
+
+    _ = desk.gettext
+    known = next((one for one in NAMES if one == name), None)
+    if known is None:
+        raise bad_input("--prior", _("This is one of: {words}.").format(words=", ".join(NAMES)))
+    if remedy is None:
+        return named_prior(known)
+    from nattero.knowledge.pack import load_pack
+    from nattero.knowledge.rows import PackError
+
+    try:
+        pack = load_pack()
+    except PackError as error:
+        raise StopError(TROUBLE, str(error)) from error
+    row = pack.interventions.get(remedy)
+    if row is None:
+        raise bad_input("--remedy", _("There is no remedy of this name. See nattero pack show."))
+    return named_prior(known, [pack.trials[trial] for trial in row.trials])
+
+
+def _spread(work: list[tuple[list[Path], str, "Prior", float]], jobs: int) -> Iterator[Answered]:
+    """The answers chunk by chunk, in order, on one processor or several."""
+    if jobs == 1 or len(work) == 1:
+        yield from map(_answered, work)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(_answered, work)
+
+
+def _answered(work: tuple[list[Path], str, "Prior", float]) -> Answered:
+    """What is said of each table of a chunk, in order."""
+    from nattero.trials.analysis import analyse as analyse_series
+    from nattero.trials.series import RefusedError, read_series
+
+    tables, reference, prior, half_life = work
+    read: dict[int, Any] = {}
+    answers: dict[int, Analysis | Refused] = {}
+    for index, table in enumerate(tables):
+        try:
+            read[index] = read_series(_rows(table), reference)
+        except RefusedError as error:
+            answers[index] = error.refused
+    answers.update(zip(read, analyse_series(list(read.values()), prior, half_life), strict=True))
+    return [(str(table), answers[index]) for index, table in enumerate(tables)]
+
+
+def _rows(table: Path) -> list[dict[str, str | None]]:
+    """The rows of a table. Raises RefusedError for what is none."""
+    from nattero.trials.series import RefusedError
+
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as lines:
+            return [
+                {(key or "").strip().lower(): cell for key, cell in row.items() if isinstance(cell, str | None)}
+                for row in csv.DictReader(lines)
+            ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RefusedError("file") from error
+
+
+def _line(name: str, answer: "Analysis | Refused") -> str:
+    """An answer as a line of JSON."""
+    import msgspec
+
+    from nattero.trials.series import Refused
+
+    if isinstance(answer, Refused):
+        return msgspec.json.encode({"file": name, "refused": answer.reason, "code": answer.code}).decode()
+    return msgspec.json.encode({"file": name, **answer.told()}).decode()
+
+
+def _text(name: str, answer: "Analysis | Refused", desk: Desk, *, many: bool) -> str:
+    """An answer as it is read."""
+    from nattero.trials.series import Refused
+
+    lines = [name] if many else []
+    if isinstance(answer, Refused):
+        return "\n".join([*lines, answer.reason])
+    for contrast in answer.contrasts:
+        lines += _contrast(answer, contrast, desk)
+    return "\n".join(lines)
+
+
+def _contrast(answer: "Analysis", contrast: "Contrast", desk: Desk) -> list[str]:
+    """One arm against the reference, in sentences: what was counted, how sure, what may be said."""
+    _ = desk.gettext
+    one, other, ratio = answer.rate[contrast.arm], answer.rate[contrast.reference], contrast.rate_ratio
+    rates = _("{arm}: about {n} cramps a week (from {low} to {high} is possible).")
+    lines = [
+        rates.format(arm=name, n=_shown(desk, rate.mean), low=_shown(desk, rate.lo), high=_shown(desk, rate.hi))
+        for name, rate in ((contrast.reference, other), (contrast.arm, one))
+    ]
+    sentence = _("For every 10 cramps with {reference}, about {n} with {arm} (from {low} to {high} is possible).")
+    words = {"reference": contrast.reference, "arm": contrast.arm, "n": _shown(desk, 10 * ratio.median)}
+    lines.append(sentence.format(**words, low=_shown(desk, 10 * ratio.lo), high=_shown(desk, 10 * ratio.hi)))
+    sure = _("The chance that there are fewer cramps with {arm} is {n} %.")
+    lines.append(sure.format(arm=contrast.arm, n=_percent(contrast.chances.better)))
+    decided = {
+        "helps": _("This is clear: {arm} helps."),
+        "harms": _("This is clear: with {arm} there are more cramps."),
+        "no-meaningful-difference": _("This is clear: it makes no difference that matters."),
+        "not-yet-clear": _("This is not clear yet."),
+    }
+    lines.append(decided[contrast.decision].format(arm=contrast.arm))
+    return lines
+
+
+def _shown(desk: Desk, value: float) -> str:
+    """A number with one decimal in the reader's language."""
+    return number(value, desk.lang)
+
+
+def _percent(chance: float) -> str:
+    """A chance as a whole percentage; what is not certain is never 0 or 100."""
+    return str(min(max(round(100 * chance), 1), 99))

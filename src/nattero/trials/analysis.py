@@ -1,0 +1,170 @@
+"""From checked trials to answers: any number of series and their priors in, an `Analysis` for each out.
+
+Trials of one length and number of arms are stacked and share their work; every trial's numbers are the same alone or among others.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from math import exp
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nattero.trials import density, model
+from nattero.trials.decision import LOG_MEANINGFUL, LOG_SAME, RULE, Chances, Rule
+from nattero.trials.exposure import exposures
+from nattero.trials.posterior import FEW, RICHER, Mixture, Stack, posterior
+from nattero.trials.prior import SCEPTICAL, Prior
+from nattero.trials.quadrature import Array
+from nattero.trials.result import Analysis, Contrast, Diagnostics, Rate, Ratio
+from nattero.trials.series import Refused, RefusedError, Series
+
+TOGETHER = 700  # nights times trials that are worked on at once: what fits a processor's cache
+
+
+class _Ready(NamedTuple):
+    """One trial as arrays."""
+
+    series: Series
+    counts: Array
+    known: Array
+    exposure: Array  # (nights, arms - 1)
+
+
+class _Fit(NamedTuple):
+    told: density.Told
+    points: int
+    effective: float
+    moved: float
+
+
+def analyse(
+    trials: Sequence[Series], prior: Prior | Sequence[Prior] = SCEPTICAL, half_life: float = 0.0, rule: Rule = RULE
+) -> list[Analysis | Refused]:
+    """The answer to each trial, in order, or why there is none. `prior` is everybody's or one a trial."""
+    priors = [prior] * len(trials) if isinstance(prior, Prior) else list(prior)
+    found: dict[int, Analysis | Refused] = {}
+    ready: dict[int, _Ready] = {}
+    groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for index, series in enumerate(trials):
+        try:
+            ready[index] = _ready(series, half_life)
+            groups[ready[index].exposure.shape].append(index)
+        except RefusedError as error:
+            found[index] = error.refused
+    for shape, members in groups.items():
+        size = max(TOGETHER // shape[0], 1)
+        for start in range(0, len(members), size):
+            part = members[start : start + size]
+            answers = _together([ready[i] for i in part], [priors[i] for i in part], rule)
+            found.update(zip(part, answers, strict=True))
+    return [found[index] for index in range(len(trials))]
+
+
+def _ready(series: Series, half_life: float) -> _Ready:
+    """A trial as arrays. Raises RefusedError when an arm has no night that tells about it."""
+    exposure, used = exposures(series, half_life)
+    counts = np.array([float(count or 0) for count in series.cramps]) * used
+    for index, arm in enumerate(series.arms):
+        nights = sum(bool(use) and which == index for use, which in zip(used, series.arm, strict=True))
+        if nights < 3 or (index and not exposure[used > 0, index - 1].any()):
+            raise RefusedError("too-few-in-arm", f"{arm}: {nights}")
+    if not counts.any():
+        raise RefusedError("no-cramps")
+    return _Ready(series, counts, used, exposure)
+
+
+def _together(ready: list[_Ready], priors: list[Prior], rule: Rule) -> list[Analysis]:
+    """The answers to trials of one length and number of arms."""
+    arms = ready[0].exposure.shape[1]
+    fits = [_fits(_stacked(ready, priors, arm)) for arm in range(arms)]
+    return [
+        _answer(one, prior, [by_arm[index] for by_arm in fits], rule)
+        for index, (one, prior) in enumerate(zip(ready, priors, strict=True))
+    ]
+
+
+def _stacked(ready: list[_Ready], priors: list[Prior], arm: int) -> Stack:
+    """Trials as one stack, this arm against the reference; the other arms are columns like the level."""
+    nights = len(ready[0].counts)
+    others = [k for k in range(ready[0].exposure.shape[1]) if k != arm]
+    mean, sd = (np.array([getattr(prior, name) for prior in priors]) for name in ("mean", "sd"))
+    columns = [np.hstack([model.shared_columns(nights, one.series.weekday), one.exposure[:, others]]) for one in ready]
+    beside = np.stack([one.exposure[:, others].sum(axis=1) for one in ready], axis=1)
+    return Stack(
+        np.stack([one.counts for one in ready], axis=1),
+        np.stack([one.known for one in ready], axis=1),
+        np.stack([one.exposure[:, arm] for one in ready], axis=1),
+        np.stack(columns, axis=1),
+        np.repeat(sd[:, None] ** -2.0, len(others), axis=1),
+        beside * mean,
+        mean,
+        sd,
+    )
+
+
+def _fits(stack: Stack) -> list[_Fit]:
+    """The posterior of every trial of a stack; where few points carry the weight, once more with richer lattices."""
+    mixture = posterior(stack)
+    fits = [_fit(mixture, stack, trial) for trial in range(len(stack.mean))]
+    poor = np.flatnonzero(mixture.effective < FEW)
+    if len(poor):
+        part = _only(stack, poor)
+        again = posterior(part, RICHER)
+        for place, trial in enumerate(poor):
+            fits[trial] = _fit(again, part, place)
+    return fits
+
+
+def _only(stack: Stack, trials: NDArray[np.intp]) -> Stack:
+    """Some of the trials of a stack."""
+    return Stack(
+        stack.counts[:, trials],
+        stack.known[:, trials],
+        stack.exposure[:, trials],
+        stack.columns[:, trials],
+        stack.others[trials],
+        stack.shift[:, trials],
+        stack.mean[trials],
+        stack.sd[trials],
+    )
+
+
+def _fit(mixture: Mixture, stack: Stack, trial: int) -> _Fit:
+    told = density.read(mixture, stack, trial)
+    return _Fit(told, mixture.weights.shape[1], float(mixture.effective[trial]), float(mixture.moved[trial]))
+
+
+def _answer(one: _Ready, prior: Prior, fits: list[_Fit], rule: Rule) -> Analysis:
+    """What is said of one trial."""
+    series = one.series
+    used = int(one.known.sum())
+    rate = {series.arms[0]: _rate(fits[0].told.reference)}
+    rate |= {arm: _rate(fit.told.arm) for arm, fit in zip(series.arms[1:], fits, strict=True)}
+    contrasts = tuple(
+        Contrast(arm, series.arms[0], _ratio(fit.told.contrast), _chances(fit.told.contrast, used), prior, rule)
+        for arm, fit in zip(series.arms[1:], fits, strict=True)
+    )
+    worst = min(fits, key=lambda fit: fit.effective)
+    moved = max(fit.moved for fit in fits)
+    diagnostics = Diagnostics(worst.points, worst.effective, moved, int(one.counts.sum()), used)
+    return Analysis(series.nights, series.recorded, series.arms, rate, contrasts, diagnostics)
+
+
+def _rate(curve: density.Curve) -> Rate:
+    """A log rate a night as cramps a week."""
+    numbers = curve.numbers()
+    step = curve.grid[1] - curve.grid[0]
+    mean = float((np.exp(curve.grid) * curve.density).sum() * step)
+    return Rate(7 * mean, 7 * exp(numbers.low), 7 * exp(numbers.high))
+
+
+def _ratio(curve: density.Curve) -> Ratio:
+    numbers = curve.numbers()
+    return Ratio(numbers.mean, numbers.sd, exp(numbers.median), exp(numbers.low), exp(numbers.high))
+
+
+def _chances(curve: density.Curve, used: int) -> Chances:
+    better, meaningful = curve.at_most(0.0), curve.at_most(LOG_MEANINGFUL)
+    return Chances(better, meaningful, max(curve.at_most(LOG_SAME[1]) - curve.at_most(LOG_SAME[0]), 0.0), used)

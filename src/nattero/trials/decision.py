@@ -1,0 +1,58 @@
+"""What may be said of a trial: probabilities in, one of four words out, by a rule that was fixed before the first night.
+
+The words: `helps` (fewer cramps), `harms`, `no-meaningful-difference` (the ratio lies close to one), `not-yet-clear`. A rule is
+calibrated by simulation (`docs/trials.md`): with its prior, its least length and its looks a useless thing is called useful in at most
+5 % of trials.
+"""
+
+from math import log
+from typing import Literal
+
+import msgspec
+
+Decision = Literal["helps", "harms", "no-meaningful-difference", "not-yet-clear"]
+MEANINGFUL = 0.8  # at least a fifth fewer cramps (judged)
+SAME = (0.8, 1.25)
+LOG_MEANINGFUL = log(MEANINGFUL)
+LOG_SAME = (log(SAME[0]), log(SAME[1]))
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """When a trial may be called clear, and when it is looked at."""
+
+    least: int = 28  # nights with a count before anything is said
+    every: int = 14  # nights between looks
+    better: float = 0.975  # helps from this probability on; harms from the same of the opposite
+    same: float = 0.9
+
+
+RULE = Rule()
+
+
+class Chances(msgspec.Struct, frozen=True):
+    """The probabilities a decision is made from; `same`: the ratio lies between 0.8 and 1.25."""
+
+    better: float
+    meaningful: float
+    same: float
+    recorded: int
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.meaningful <= self.better <= 1 and 0 <= self.same <= 1):
+            raise ValueError("Probabilities lie between 0 and 1, and a large benefit is never likelier than any")
+
+
+def decide(chances: Chances, rule: Rule = RULE) -> Decision:
+    """The word for these chances; too short a trial is never clear."""
+    if chances.recorded < rule.least:
+        return "not-yet-clear"
+    if chances.better >= rule.better:
+        return "helps"
+    if 1 - chances.better >= rule.better:
+        return "harms"
+    return "no-meaningful-difference" if chances.same >= rule.same else "not-yet-clear"
+
+
+def looks(nights: int, rule: Rule = RULE) -> list[int]:
+    """After which nights a trial of this length is looked at; the last night is always one of them."""
+    return sorted({*range(rule.least, nights, rule.every), nights})

@@ -1,0 +1,262 @@
+"""The posterior of one contrast of many trials at once: stacked trials in, for each a mixture that is the density of its log rate ratio
+out.
+
+Nested, and nothing drawn by chance. Hyperparameters are averaged over three small lattices; each is laid where a quadratic through the
+log posterior so far says it belongs, and all points are weighted together (balance heuristic: Veach and Guibas 1995, SIGGRAPH,
+419-428). At each point the field is integrated out (`field.py`, `correction.py`). The density of the contrast is a mixture of Gaussians
+over the points, each bent by one common factor: the exact shape at the last lattice's centre, where the field is integrated anew with
+the contrast held at nine values. Compare Rue, Martino and Chopin 2009, J R Stat Soc B 71:319-392.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from nattero.trials import correction, field, model
+from nattero.trials.model import HYPERPARAMETERS
+from nattero.trials.quadrature import Array, lattice
+
+Lattices = tuple[tuple[int, float, int], ...]
+LATTICES: Lattices = (
+    (17, 1.15, 4),
+    (13, 1.3, 3),
+    (25, 1.1, 3),
+)  # points, standard deviations they are laid at, Newton steps
+RICHER: Lattices = ((33, 1.15, 5), (33, 1.3, 3), (65, 1.1, 3))  # for the few trials whose points are worth too few
+FEW = 12.0
+WORKING_SD = 1.5  # a wider prior of the contrast is put in afterwards: the Gaussian stand-in needs one that is not flat
+HELD = np.array([-4.2, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.2])  # standard deviations from the contrast's mean
+HELD_STEPS = 3
+GUESS_VARIANCE = 0.3
+ASTRAY = 1.5  # a point whose last step still moved a night so far is not believed
+FAR = 1e9
+FLATTEN, FLOOR, DEEPEST = (
+    0.6,
+    14.0,
+    60.0,
+)  # how the quadratic weighs the points: by a power of their density, never by nothing
+LEAST_PRECISION, MOST_PRECISION, FARTHEST = 0.7, 25.0, 2.5
+ROWS, COLUMNS = np.triu_indices(HYPERPARAMETERS)
+
+
+class Stack(NamedTuple):
+    """Trials of one length. The contrast is a column of its own; the other arms' are the last of `columns`."""
+
+    counts: Array  # (nights, trials); 0 where nothing was recorded
+    known: Array  # (nights, trials) of 0 and 1
+    exposure: Array  # (nights, trials)
+    columns: Array  # (nights, trials, columns)
+    others: Array  # (trials, other arms): prior precision
+    shift: Array  # (nights, trials): what the other arms' prior means make of the log rate
+    mean: Array  # (trials): the contrast's prior
+    sd: Array
+
+    @property
+    def working_sd(self) -> Array:
+        """The prior the field is integrated with."""
+        return np.minimum(self.sd, WORKING_SD)
+
+
+class Mixture(NamedTuple):
+    """The density of the contrast under its working prior, and of the log of the reference's mean rate, which leans on the contrast."""
+
+    weights: Array  # (trials, points)
+    mean: Array
+    sd: Array
+    bend: Array  # (trials, 9): log factor at HELD standard deviations from each mean
+    level: Array  # (trials, points): log of the mean rate of all nights, had they all been the reference's
+    level_sd: Array  # what is left when the contrast is known
+    level_slope: Array  # how it moves with the contrast
+    effective: Array  # (trials): how many points the weights are worth
+    moved: Array  # (trials): the largest last step among points that count
+
+
+class _Points(NamedTuple):
+    z: Array  # (trials, points, 4)
+    evidence: Array
+    mean: Array
+    sd: Array
+    level: Array
+    level_sd: Array
+    level_slope: Array
+    moved: Array
+
+
+class _Laid(NamedTuple):
+    """A lattice: how many points, round which centre, and the root of its covariance."""
+
+    points: int
+    centre: Array
+    root: Array
+
+
+def posterior(stack: Stack, lattices: Lattices = LATTICES) -> Mixture:
+    """The posterior of each trial's contrast."""
+    points, fitted, laid = _explore(stack, lattices)
+    drawn = _log_posterior(points) - _log_density(points.z, laid)
+    weights = np.exp(drawn - drawn.max(axis=1, keepdims=True))
+    weights /= weights.sum(axis=1, keepdims=True)
+    return Mixture(
+        weights,
+        points.mean,
+        points.sd,
+        _shape(stack, points, fitted, lattices[-1][0]),
+        points.level,
+        points.level_sd,
+        points.level_slope,
+        1 / (weights**2).sum(axis=1),
+        (points.moved * (weights > 1e-3)).max(axis=1),
+    )
+
+
+def _explore(stack: Stack, lattices: Lattices) -> tuple[_Points, field.Fitted, list[_Laid]]:
+    """All points of all lattices, the field at the last lattice's, and where the lattices lay."""
+    trials = len(stack.mean)
+    centre = np.zeros((trials, HYPERPARAMETERS))
+    root = np.broadcast_to(np.eye(HYPERPARAMETERS), (trials, HYPERPARAMETERS, HYPERPARAMETERS))
+    guess, variance = _first_guess(stack)
+    fits: list[field.Fitted] = []
+    seen: list[_Points] = []
+    laid: list[_Laid] = []
+    for points, reach, steps in lattices:
+        laid.append(_Laid(points, centre, root * reach))
+        z = centre[:, None, :] + np.einsum("nij,pj->npi", root * reach, lattice(points, HYPERPARAMETERS))
+        fitted, found = _evaluate(stack, z, guess, variance, steps)
+        best = np.argmax(_log_posterior(found), axis=1) + points * np.arange(trials)
+        guess, variance = fitted.centre[:, best], fitted.variance[:, best]
+        fits.append(fitted)
+        seen.append(found)
+        together = _joined(seen)
+        centre, root = _where_next(together.z, together.evidence)
+    return _joined(seen), fits[-1], laid
+
+
+def _joined(seen: list[_Points]) -> _Points:
+    """The points of several lattices."""
+    return _Points(*(np.concatenate(parts, axis=1) for parts in zip(*seen, strict=True)))
+
+
+def _first_guess(stack: Stack) -> tuple[Array, Array]:
+    """Where Newton starts: half way between a night's count and the mean, so that no step is a leap."""
+    rate = np.maximum(stack.counts.sum(axis=0), 0.5) / stack.known.sum(axis=0)
+    guess = np.log(np.where(stack.known > 0, 0.5 * (stack.counts + rate), rate))
+    return guess, np.full_like(guess, GUESS_VARIANCE)
+
+
+def _blocks(stack: Stack, z: Array, held: Array | None = None) -> field.Blocks:
+    """A block for every trial and point (trials, points, 4), the contrast free or held at values (trials, points)."""
+    points = z.shape[1]
+    hyper = model.hyper(z.reshape(-1, HYPERPARAMETERS))
+    precision = [model.shared_precision(len(stack.counts), hyper.drift), np.repeat(stack.others, points, axis=0)]
+    columns = stack.columns
+    offset = np.repeat(model.RATE + stack.shift, points, axis=1)
+    if held is None:
+        columns = np.concatenate([columns, stack.exposure[:, :, None]], axis=2)
+        precision.append(np.repeat(stack.working_sd**-2.0, points)[:, None])
+        offset += np.repeat(stack.exposure * stack.mean, points, axis=1)
+    else:
+        offset += np.repeat(stack.exposure, points, axis=1) * held.reshape(-1)
+    counts, known = (np.repeat(part, points, axis=1) for part in (stack.counts, stack.known))
+    columns = np.repeat(columns, points, axis=1)
+    return field.Blocks(
+        counts, known, columns, np.concatenate(precision, axis=1), offset, hyper.size, hyper.spread, hyper.correlation
+    )
+
+
+def _evaluate(stack: Stack, z: Array, guess: Array, variance: Array, steps: int) -> tuple[field.Fitted, _Points]:
+    """The field at every point, and what it says of evidence, contrast and level."""
+    trials, points = z.shape[:2]
+    blocks = _blocks(stack, z)
+    fitted = field.fit(blocks, np.repeat(guess, points, axis=1), np.repeat(variance, points, axis=1), steps)
+    evidence = np.where(fitted.moved < ASTRAY, correction.evidence(blocks, fitted), -FAR)
+    mean, sd = fitted.coefficients[:, -1], np.sqrt(fitted.covariance[:, -1, -1])
+    exposure = np.repeat(stack.exposure, points, axis=1)
+    level, level_sd, slope = _level(fitted, exposure, np.repeat(stack.mean, points) + mean, sd)
+    parts = [part.reshape(trials, points) for part in (evidence, mean, sd, level, level_sd, slope, fitted.moved)]
+    parts[1] = parts[1] + stack.mean[:, None]
+    return fitted, _Points(z, *parts)
+
+
+def _level(fitted: field.Fitted, exposure: Array, contrast: Array, sd: Array) -> tuple[Array, Array, Array]:
+    """The log of the mean rate without the contrast: mean, deviation once the contrast is known, and slope on the contrast.
+
+    To first order around the field's centre: the mean rate is a sum of log-normals, each night weighing what its rate does.
+    """
+    slopes = fitted.slopes.copy()
+    slopes[:, :, -1] -= exposure
+    spread = np.empty(slopes.shape)
+    np.matmul(slopes.transpose(1, 0, 2), fitted.covariance, out=spread.transpose(1, 0, 2))
+    variance = fitted.chain + np.einsum("tbp,tbp->tb", spread, slopes)
+    nightly = fitted.centre - exposure * contrast + variance / 2
+    top = nightly.max(axis=0)
+    share = np.exp(nightly - top)
+    total = share.sum(axis=0)
+    share /= total
+    along = np.einsum("tb,tbp->bp", share, slopes)
+    with_contrast = np.einsum("bp,bp->b", along, fitted.covariance[:, :, -1])
+    moved = share[:, :, None].copy()
+    field.substitute(moved, fitted.pivots, fitted.links)
+    whole = np.einsum("bp,bpq,bq->b", along, fitted.covariance, along) + (share * moved[:, :, 0]).sum(axis=0)
+    slope = with_contrast / sd**2
+    rest = np.sqrt(np.maximum(whole - slope**2 * sd**2, 1e-12))
+    return top + np.log(total / len(share)) - whole / 2, rest, slope
+
+
+def _shape(stack: Stack, points: _Points, fitted: field.Fitted, size: int) -> Array:
+    """The log of the exact density over the Gaussian at the last lattice's centre, at HELD deviations from its mean."""
+    trials = len(stack.mean)
+    count = len(HELD)
+    last = points.z.shape[1] - size  # the centre of the last lattice
+    mean, sd = points.mean[:, last, None], points.sd[:, last, None]
+    held = mean + sd * HELD
+    middle = size * np.arange(trials)
+    lean = np.einsum("tnp,np->tn", fitted.slopes[:, middle], fitted.covariance[middle, -1]) / sd[:, 0] ** 2
+    start = np.repeat(fitted.centre[:, middle], count, axis=1) + np.repeat(lean, count, axis=1) * (held - mean).reshape(
+        -1
+    )
+    variance = np.maximum(fitted.variance[:, middle] - (lean * sd[:, 0]) ** 2, 1e-4)
+    blocks = _blocks(stack, np.repeat(points.z[:, last, None], count, axis=1), held)
+    again = field.fit(blocks, start, np.repeat(variance, count, axis=1), HELD_STEPS)
+    curve = correction.evidence(blocks, again).reshape(trials, count)
+    curve -= 0.5 * ((held - stack.mean[:, None]) / stack.working_sd[:, None]) ** 2
+    bend = curve + 0.5 * HELD**2
+    return np.asarray(bend - bend[:, [count // 2]])
+
+
+def _log_posterior(points: _Points) -> Array:
+    """Up to a constant; the hyperparameters' prior is standard normal."""
+    return np.asarray(points.evidence - 0.5 * (points.z**2).sum(axis=2))
+
+
+def _log_density(z: Array, laid: list[_Laid]) -> Array:
+    """Up to a constant, how densely all lattices together cover each point."""
+    density = np.zeros(z.shape[:2])
+    for points, centre, root in laid:
+        away = np.linalg.solve(root, (z - centre[:, None]).transpose(0, 2, 1))
+        density += points * np.exp(-0.5 * (away**2).sum(axis=1) - np.linalg.slogdet(root)[1][:, None])
+    return np.log(density)
+
+
+def _where_next(z: Array, evidence: Array) -> tuple[Array, Array]:
+    """Centre (trials, 4) and root of the covariance of a Gaussian close to the hyperparameters' posterior.
+
+    A weighted quadratic through the log evidence, ridged towards none; the prior, which is known, is added afterwards.
+    """
+    trials, points, size = z.shape
+    design = np.concatenate([np.ones((trials, points, 1)), z, z[:, :, ROWS] * z[:, :, COLUMNS]], axis=2)
+    target = np.maximum(evidence - evidence.max(axis=1, keepdims=True), -DEEPEST)
+    density = target - 0.5 * (z**2).sum(axis=2)
+    weight = np.exp(FLATTEN * np.maximum(density - density.max(axis=1, keepdims=True), -FLOOR))
+    weight /= weight.sum(axis=1, keepdims=True)
+    ridge = np.diag([1e-8] + [1e-3] * size + [3e-3] * len(ROWS))
+    normal = np.einsum("npi,np,npj->nij", design, weight, design) + ridge
+    found = np.linalg.solve(normal, np.einsum("npi,np,np->ni", design, weight, target)[:, :, None])[:, :, 0]
+    bend = np.zeros((trials, size, size))
+    bend[:, ROWS, COLUMNS] += found[:, 1 + size :]
+    bend[:, COLUMNS, ROWS] += found[:, 1 + size :]
+    values, vectors = np.linalg.eigh(np.eye(size) - bend)
+    values = np.clip(values, LEAST_PRECISION, MOST_PRECISION)
+    covariance = np.einsum("nij,nj,nkj->nik", vectors, 1 / values, vectors)
+    centre = np.einsum("nij,nj->ni", covariance, found[:, 1 : 1 + size])
+    length = np.sqrt((centre**2).sum(axis=1, keepdims=True))
+    return centre * np.minimum(1, FARTHEST / np.maximum(length, 1e-9)), np.linalg.cholesky(covariance)

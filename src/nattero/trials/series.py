@@ -1,0 +1,195 @@
+"""The nights of one trial, checked: rows of a table in, a `Series` without holes out, or the reason why they cannot be used.
+
+A row has a night (a whole number or an ISO date), an arm, cramps, and perhaps adherence; what is empty was not recorded. Rows may come
+in any order; nights between the first and the last that have no row are missing, like rows without a count. Limits are judged, not
+measured.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+MOST_NIGHTS = 1100
+MOST_CRAMPS = 50  # the most a diary holds in one night
+MOST_ARMS = 3
+LEAST_NIGHTS = 8
+LEAST_IN_ARM = 3
+
+Code = Literal[
+    "columns", "no-rows", "night", "night-twice", "too-long", "arm", "arms-alike", "one-arm", "too-many-arms", "reference",
+    "cramps", "adhered", "too-few-nights", "too-few-in-arm", "no-cramps", "carry-over", "file",
+]  # fmt: skip
+
+REASONS: Mapping[Code, str] = {
+    "columns": "The table needs the columns night, arm and cramps.",
+    "no-rows": "There is no night in this table.",
+    "night": "Row {row}: a night is a whole number or a date such as 2026-11-22.",
+    "night-twice": "Row {row}: this night is there twice ({detail}).",
+    "too-long": "A trial has at most {detail} nights.",
+    "arm": "Row {row}: cramps were recorded, but not in which arm.",
+    "arms-alike": "Two arms are written almost alike: {detail}. Is one of them misspelt?",
+    "one-arm": "There is only one arm: nothing to compare it with. A change from before to after is not an effect.",
+    "too-many-arms": "There are more than three arms: {detail}. Is one of them misspelt?",
+    "reference": "The arm to compare with ({detail}) is not in this table.",
+    "cramps": "Row {row}: cramps are a whole number from 0 to 50.",
+    "adhered": "Row {row}: adhered is yes or no, or a share from 0 to 1.",
+    "too-few-nights": "Too few recorded nights: {detail}. It takes at least 8.",
+    "too-few-in-arm": "Too few recorded nights in one arm ({detail}). It takes at least 3. Or is the arm misspelt?",
+    "no-cramps": "There was no cramp in any recorded night, so there is nothing to compare.",
+    "carry-over": "The half-life of what is left over lies between 0 and 60 days.",
+    "file": "This file cannot be read as a table.",
+}
+YES, NO = frozenset({"yes", "true", "y", "1", "1.0"}), frozenset({"no", "false", "n", "0", "0.0"})
+
+
+class RefusedError(Exception):
+    """Why a trial cannot be analysed: a code, and a sentence that names the place."""
+
+    def __init__(self, code: Code, detail: object = "", row: int = 0) -> None:
+        super().__init__(REASONS[code].format(detail=detail, row=row))
+        self.code = code
+
+    @property
+    def refused(self) -> "Refused":
+        """The same as a value."""
+        return Refused(self.code, str(self))
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """A trial that is not analysed, and the sentence that says why."""
+
+    code: Code
+    reason: str
+
+
+class Series(msgspec.Struct, frozen=True):
+    """A trial night by night, from the first to the last; the first arm is the one compared with."""
+
+    arms: tuple[str, ...]
+    arm: tuple[int | None, ...]  # which of the arms was to be done, night by night
+    cramps: tuple[int | None, ...]  # None: not recorded
+    adhered: tuple[float | None, ...]  # None: not asked
+    weekday: int = 0  # of the first night, Monday 0
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+    @property
+    def nights(self) -> int:
+        """How many nights there are from the first to the last."""
+        return len(self.cramps)
+
+    @property
+    def recorded(self) -> int:
+        """How many of them have a count."""
+        return sum(count is not None for count in self.cramps)
+
+
+def read_series(rows: Iterable[Mapping[str, str | None]], reference: str = "A") -> Series:
+    """The trial in the rows of a table. Raises RefusedError with the first thing that is wrong."""
+    nights: dict[int, tuple[str, int | None, float | None]] = {}
+    weekday = None
+    for number, row in enumerate(rows, start=2):
+        if not {"night", "arm", "cramps"} <= row.keys():
+            raise RefusedError("columns")
+        told = {name: (row.get(name) or "").strip() for name in ("night", "arm", "cramps", "adhered")}
+        if not any(told.values()):
+            continue
+        night, is_date = _night(told["night"], number)
+        if weekday is None:
+            weekday = is_date
+        if is_date != weekday:
+            raise RefusedError("night", row=number)
+        if night in nights:
+            raise RefusedError("night-twice", told["night"], number)
+        cramps = _cramps(told["cramps"], number)
+        if cramps is not None and not told["arm"]:
+            raise RefusedError("arm", row=number)
+        nights[night] = (told["arm"], cramps, _adhered(told["adhered"], number))
+    if not nights:
+        raise RefusedError("no-rows")
+    return _lined_up(nights, reference, is_dated=bool(weekday))
+
+
+def _lined_up(nights: Mapping[int, tuple[str, int | None, float | None]], reference: str, *, is_dated: bool) -> Series:
+    """The series of nights, holes filled with missing nights."""
+    first, last = min(nights), max(nights)
+    if last - first + 1 > MOST_NIGHTS:
+        raise RefusedError("too-long", MOST_NIGHTS)
+    names = sorted({arm for arm, _, _ in nights.values() if arm})
+    reference = reference.strip()
+    if len(names) > 1 and reference not in names:
+        raise RefusedError("reference", reference)
+    arms = (*(name for name in names if name == reference), *(name for name in names if name != reference))
+    empty = ("", None, None)
+    told = [nights.get(night, empty) for night in range(first, last + 1)]
+    return Series(
+        arms,
+        tuple(arms.index(arm) if arm else None for arm, _, _ in told),
+        tuple(cramps for _, cramps, _ in told),
+        tuple(adhered for _, _, adhered in told),
+        date.fromordinal(first).weekday() if is_dated else (first - 1) % 7,
+    )
+
+
+def _check(series: Series) -> None:
+    """Refuses what no analysis could answer honestly."""
+    folded = [name.casefold() for name in series.arms]
+    if len(set(folded)) < len(folded):
+        raise RefusedError("arms-alike", ", ".join(series.arms))
+    if len(series.arms) < 2:
+        raise RefusedError("one-arm")
+    if len(series.arms) > MOST_ARMS:
+        raise RefusedError("too-many-arms", ", ".join(series.arms))
+    if series.nights > MOST_NIGHTS:
+        raise RefusedError("too-long", MOST_NIGHTS)
+    if series.recorded < LEAST_NIGHTS:
+        raise RefusedError("too-few-nights", series.recorded)
+    for index, name in enumerate(series.arms):
+        there = sum(arm == index and count is not None for arm, count in zip(series.arm, series.cramps, strict=True))
+        if there < LEAST_IN_ARM:
+            raise RefusedError("too-few-in-arm", f"{name}: {there}")
+    if not any(series.cramps):
+        raise RefusedError("no-cramps")
+
+
+def _night(told: str, row: int) -> tuple[int, bool]:
+    """A night's number, and whether it was told as a date."""
+    try:
+        return int(told), False
+    except ValueError:
+        pass
+    try:
+        return date.fromisoformat(told).toordinal(), True
+    except ValueError as error:
+        raise RefusedError("night", row=row) from error
+
+
+def _cramps(told: str, row: int) -> int | None:
+    """A night's count; None where nothing was recorded."""
+    if not told:
+        return None
+    try:
+        value = float(told)
+    except ValueError as error:
+        raise RefusedError("cramps", row=row) from error
+    if not (0 <= value <= MOST_CRAMPS and value == int(value)):
+        raise RefusedError("cramps", row=row)
+    return int(value)
+
+
+def _adhered(told: str, row: int) -> float | None:
+    """How much of what was planned was done; None where nobody said."""
+    if not told:
+        return None
+    if told.casefold() in YES | NO:
+        return float(told.casefold() in YES)
+    try:
+        value = float(told)
+    except ValueError as error:
+        raise RefusedError("adhered", row=row) from error
+    if not 0 <= value <= 1:
+        raise RefusedError("adhered", row=row)
+    return value
