@@ -22,8 +22,6 @@ FLAT_SD = 10.0
 AVERAGE_SD = 0.3  # of a remedy's average effect before any trial (judged)
 SCEPTICAL_SD = 0.4  # of a person's own effect: one in twelve changes their rate by more than a factor of two (judged)
 PERSON_SD = sqrt(SCEPTICAL_SD**2 - AVERAGE_SD**2)  # of people round the average
-    AVERAGE_SD, PERSON_SD
-)  # 0.4: one remedy in twelve changes a person's rate by more than a factor of two
 KEPT = 0.25  # how much a trial's evidence counts for a person outside it (judged)
 KEPT_WITH_CAUTION = 0.1
 CAUTIONS = frozenset(
