@@ -117,6 +117,14 @@ def test_rules_that_every_calendar_knows_stand_in_for_dates(zone: str) -> None:
     assert "RDATE" not in text
 
 
+def test_summer_time_that_was_given_up_is_no_rule_for_ever() -> None:
+    made = written(plan(first=date(2022, 6, 1)), "America/Mexico_City", at=datetime(2022, 6, 1, tzinfo=UTC))
+    clocks = clocks_of(made)
+    assert b"RRULE" not in made
+    before, after = (datetime(year, 7, 1, tzinfo=clocks) for year in (2022, 2023))
+    assert (before.utcoffset(), after.utcoffset()) == (timedelta(hours=-5), timedelta(hours=-6))
+
+
 @settings(max_examples=40)
 @given(PLANS, st.sampled_from(ZONES), st.booleans(), st.randoms(use_true_random=False))
 def test_the_same_plan_gives_the_same_bytes_in_whatever_order_its_measures_stand(

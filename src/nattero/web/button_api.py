@@ -1,17 +1,12 @@
 """Buttons in the home: one call logs a cramp at this moment; docs/home-buttons.md shows how, docs/api.md is the reference.
 
-In: POST /api/cramp-now with a button's token. Out: the entry's id, once it is on disk. A press is never counted twice:
-with an `Idempotency-Key` (the IETF's draft of that header) a call may be sent again for ever; without one, presses within
-`TOGETHER` are one. A button bounces, a hand in pain presses again because nothing seems to happen, and a home system
-repeats itself, all within a minute; a cramp takes longer than that to end and come back.
+In: POST /api/cramp-now with a button's token. Out: the entry's id, once it is on disk, or why not, in a sentence. What makes
+two calls one press is in web/presses.
 """
 
 import asyncio
 import math
-import secrets
-from datetime import datetime, timedelta
-from hashlib import sha256
-from threading import Lock
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,20 +23,19 @@ from litestar.status_codes import (
 )
 
 from nattero import words
-from nattero.diary.entry import Entry, new_id
-from nattero.diary.problems import Problem, examine
+from nattero.diary.entry import Entry
+from nattero.diary.problems import Problem
 from nattero.store import tokens
 from nattero.store.tokens import Token
 from nattero.web.api import Complaint
 from nattero.web.calendar_feed import peer
+from nattero.web.presses import pressed
 from nattero.web.site import Site
 
-TOGETHER = timedelta(seconds=60)
 LARGEST_BODY = 4096  # bytes
 LONGEST_KEY = 200
 ASKED = frozenset({"side", "muscle", "note"})
 SCHEME = "bearer "
-WRITING = Lock()  # so that two presses at the same instant see one another
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -71,7 +65,7 @@ async def cramp_now(request: AnyRequest) -> Response[Noted | Complaint]:
         token = await asyncio.to_thread(allowed, site, request)
         lang = token.settings.lang
         said, key = told(await request.body()), key_of(request)
-        entry, new = await asyncio.to_thread(pressed, site, token, said, key)
+        entry, new = held(await asyncio.to_thread(pressed, site, token, said, key))
     except PressRefusedError as error:
         head = {"retry-after": str(math.ceil(error.wait))} if error.wait else {}
         if error.status == HTTP_401_UNAUTHORIZED:
@@ -124,46 +118,11 @@ def key_of(request: AnyRequest) -> str:
     return key
 
 
-def pressed(site: Site, token: Token, said: dict[str, Any], key: str) -> tuple[Entry, bool]:
-    """The entry of a press, on disk, and whether it is new. Raises PressRefusedError for what a cramp cannot be."""
-    with WRITING:
-        now = site.clock()
-        entry = entry_of(token, said, key, now)
-        mine = (one for one in site.entries() if one.device == entry.device and one.person == token.person)
-        earlier = [one for one in mine if (is_same(one, entry) if key else is_near(one, now))]
-        tokens.used(site.journal, token, now)
-        if earlier:
-            return earlier[-1], False
-        site.journal.append([entry])
-        return entry, True
-
-
-def entry_of(token: Token, said: dict[str, Any], key: str, now: datetime) -> Entry:
-    """The entry that a press makes. The end of its id is made from the key, so that the same call finds it again."""
-    seed = f"{token.id}\n{key}" if key else secrets.token_hex()
-    value = {
-        "id": new_id(now, sha256(seed.encode()).digest()[:10]),
-        "person": token.person,
-        "recorded_at": now.isoformat(),
-        "device": f"button-{token.id[-8:]}",
-        "zone": token.settings.zone,
-        "kind": "cramp",
-        "payload": {**said, "at": now.isoformat()},
-    }
-    found = examine(value, now)
+def held(found: tuple[Entry, bool] | Problem) -> tuple[Entry, bool]:
+    """The entry of a press, and whether it is new. Raises PressRefusedError for what a cramp cannot be."""
     if isinstance(found, Problem):
         raise PressRefusedError(HTTP_422_UNPROCESSABLE_ENTITY, found.field, found.code)
     return found
-
-
-def is_same(earlier: Entry, entry: Entry) -> bool:
-    """Whether two entries come from calls with the same key: all of their ids but the instant is equal."""
-    return earlier.id[14:] == entry.id[14:]
-
-
-def is_near(earlier: Entry, now: datetime) -> bool:
-    """Whether an entry was made so shortly before that it is the same cramp."""
-    return abs(now - earlier.recorded_at) < TOGETHER
 
 
 def message(entry: Entry, lang: str, *, new: bool) -> str:
