@@ -24,8 +24,8 @@ ABOUT = (
     "A new browser profile, every response counted as it came over the wire, headers too; aim: at most 75 kB for the relief page. "
     "The last column adds what the service worker fetches in the background for nights without a network, counted at the server."
 )
-PAGES = ["/relief", "/", "/diary", "/checkin"]
-LIMIT = {"/relief": "75"}
+PAGES = ["/relief", "/", "/diary", "/checkin", "/session/before-bed"]
+LIMIT = {"/relief": "75", "/session/before-bed": "75"}
 
 
 def visit(browser: Any, address: str, path: str) -> dict[str, float]:

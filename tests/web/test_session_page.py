@@ -109,3 +109,57 @@ def test_no_figure_of_a_session_weighs_more_than_fifteen_kilobytes(site: Site) -
     for name in PACK.programmes:
         for drawn in re.findall(r"<svg.*?</svg>", small.client_of(site).get(f"/session/{name}").text, re.DOTALL):
             assert len(drawn.encode()) < 15_000
+
+
+def done(at: str, programme: str = "before-bed", **more: Any) -> dict[str, Any]:
+    steps = [{"exercise": "toes-up", "of": 6, "done": 6}, {"exercise": "legs-up", "of": 1}]
+    return {"at": at, "programme": programme, "steps": steps, "seconds": 240, **more}
+
+
+def test_a_session_stands_in_the_diary_under_its_day_and_can_be_deleted_and_brought_back(site: Site) -> None:
+    session = small.entry("session", done("2026-11-20T21:10:00Z", ended="stopped"))
+    site.journal.append([session])
+    client = small.client_of(site)
+    for address in ("/diary?month=2026-11", "/diary/night/2026-11-20"):
+        assert "In bed, before you sleep" in client.get(address).text
+        assert "22:10, 4 minutes, stopped earlier" in client.get(address).text
+    assert "In bed" not in client.get("/diary/night/2026-11-19").text
+    form = pages_of.Page(client.get("/diary/night/2026-11-20").text).form("retraction")
+    client.post("/entries", data=dict(form.pairs()))
+    assert "In bed" not in client.get("/diary/night/2026-11-20").text
+    back = pages_of.Page(client.get("/diary?month=2026-11").text).form("session")
+    client.post("/entries", data=dict(back.pairs()))
+    assert "22:10, 4 minutes, stopped earlier" in client.get("/diary/night/2026-11-20").text
+
+
+@pytest.mark.parametrize(
+    ("at", "filled"),
+    [
+        ("2026-11-21T20:30:00Z", True),
+        ("2026-11-22T01:00:00Z", True),
+        ("2026-11-21T08:00:00Z", False),
+        ("2026-11-20T20:30:00Z", False),
+    ],
+)
+def test_an_evening_s_session_fills_in_that_one_stretched_and_the_person_has_the_last_word(
+    site: Site, at: str, filled: bool
+) -> None:
+    site.journal.append([small.entry("session", done(at))])
+    client = small.client_of(site)
+
+    def ticked() -> list[str]:
+        fields = pages_of.Page(client.get("/checkin?date=2026-11-21").text).form("night", -1).fields
+        return [value for name, value, on in fields if name == "exposures.stretched:bool" and on]
+
+    assert ticked() == (["true"] if filled else [])
+    said = {"date": "2026-11-21", "cramps": 1, "exposures": {"stretched": False}}
+    site.journal.append([small.entry("night", said)])
+    assert ticked() == ["false"]
+
+
+def test_a_session_in_which_nothing_was_stretched_fills_in_nothing(site: Site) -> None:
+    steps = [{"exercise": "toes-up", "of": 6}, {"exercise": "belly-breath", "of": 8, "done": 8}]
+    payload = {"at": "2026-11-21T20:30:00Z", "programme": "calm-round", "steps": steps, "seconds": 60}
+    site.journal.append([small.entry("session", payload)])
+    page = small.client_of(site).get("/checkin?date=2026-11-21").text
+    assert not re.search(r'name="exposures.stretched:bool" value="true" checked', page)

@@ -14,9 +14,11 @@ from nattero import words
 from nattero.diary.entry import write
 from nattero.diary.night import ONE_DAY, Closed, Missing, Night
 from nattero.diary.payloads import NightCheck, Value
+from nattero.diary.plans import sessions
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import exact, hide, plain
 from nattero.web.pages.night import date_in, is_over
+from nattero.web.pages.session_words import stretched
 from nattero.web.pages.tonight import cell
 from nattero.web.pages.wording import untold
 from nattero.web.view import View, view_of
@@ -38,6 +40,7 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
     here = f"/checkin?date={when.isoformat()}"
     said = said_before(night)
     seen = exposures_seen(view)
+    shown = told_by_sessions(when, view) | said.get("exposures", {})
     least = 0 if isinstance(night, Missing) else len(night.episodes)
     return view.render(
         "checkin.html",
@@ -50,10 +53,7 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         said=said,
         quiet=hide([*entry_fields(night, here), *exact({**said, "date": when.isoformat(), "cramps": 0}, ("sore",))]),
         kept=hide([*entry_fields(night, here), *exact(unseen(said, seen)), ("date:date", when.isoformat())]),
-        asked=[
-            (name, kind, view.say(f"exposure.{name}"), said.get("exposures", {}).get(name))
-            for name, kind in seen.items()
-        ],
+        asked=[(name, kind, view.say(f"exposure.{name}"), shown.get(name)) for name, kind in seen.items()],
         all_exposures=all_exposures(view),
         cramps=[
             {**item(episode, view), "untold": untold(episode.cramp, view)} for episode in getattr(night, "episodes", ())
@@ -70,6 +70,11 @@ def said_before(night: Night) -> dict[str, Any]:
         return {}
     check = NightCheck(date=night.date, cramps=night.count, sore=night.sore, exposures=night.exposures, note=night.note)
     return write(check)
+
+
+def told_by_sessions(when: date, view: View) -> dict[str, Value]:
+    """What the sessions of the evening say of the day before: filled in until the person says something else."""
+    return {"stretched": True} if stretched(when, sessions(view.person.entries), view) else {}
 
 
 def entry_fields(night: Night, go_to: str) -> list[tuple[str, str]]:

@@ -13,13 +13,16 @@ from nattero import words
 from nattero.diary.entry import Entry, read
 from nattero.diary.merge import families, winner
 from nattero.diary.night import Episode, Open
-from nattero.diary.payloads import Cramp, NightCheck
+from nattero.diary.payloads import Cramp, NightCheck, Session
+from nattero.diary.plans import Done
 from nattero.diary.summary import NotYet, Rate, Spread, summary
 from nattero.web.pages import charts
 from nattero.web.pages.calendar import month
 from nattero.web.pages.fields import exact, hide, plain
 from nattero.web.pages.noticed import noticed
 from nattero.web.pages.relief import sides
+from nattero.web.pages.session_words import rows_of
+from nattero.web.pages.session_words import title as programme_title
 from nattero.web.pages.wording import clock, details, duration, sentence, title, where
 from nattero.web.view import View, view_of
 
@@ -57,6 +60,7 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
             for night in reversed(shown.nights)
             for episode in reversed(getattr(night, "episodes", ()))
         ],
+        sessions=rows_of(shown.nights[0].date, shown.nights[-1].date, view) if shown.nights else [],
         removed=[bin_item(retraction, entry, view, here) for retraction, entry in undoable],
         deleted=next((bin_item(*pair, view, here) for pair in undoable if is_about(pair, request)), None),
         empty=not view.person.entries,
@@ -96,7 +100,7 @@ def removed(view: View) -> list[tuple[Entry, Entry]]:
     found = []
     for family in families(mine):
         last = winner(family)
-        before = [entry for entry in family if isinstance(read(entry), Cramp | NightCheck)]
+        before = [entry for entry in family if isinstance(read(entry), Cramp | NightCheck | Session)]
         if last.kind == "retraction" and before:
             found.append((last, winner(before)))
     return sorted(found, key=lambda pair: (pair[0].recorded_at, pair[0].id), reverse=True)
@@ -119,7 +123,7 @@ def bin_item(retraction: Entry, entry: Entry, view: View, here: str) -> dict[str
 
 
 def name_of(entry: Entry, view: View) -> str:
-    """A cramp or a check-in by its day, and a cramp by its time and place too."""
+    """A cramp, a check-in or a session by its day, a cramp by its time and place too, a session by its programme."""
     payload = read(entry)
     if isinstance(payload, NightCheck):
         return view.gettext("Check-in of %(day)s") % {"day": words.day(payload.date, view.lang)}
@@ -128,6 +132,9 @@ def name_of(entry: Entry, view: View) -> str:
         place = where(payload.side, payload.muscle, view)
         parts = [sentence(words.day(local.date(), view.lang)), clock(payload.at, entry.zone, view), place]
         return ", ".join(part for part in parts if part)
+    if isinstance(payload, Session):
+        day = sentence(words.day(Done(entry.id, entry.zone, payload).day, view.lang))
+        return f"{day}, {programme_title(payload.programme, view)}"
     return ""
 
 

@@ -16,6 +16,7 @@ from nattero.diary.payloads import Value
 from nattero.web.pages.calendar import EARLIEST
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import hide, plain
+from nattero.web.pages.session_words import rows_of
 from nattero.web.pages.tonight import MORNING, kind_of
 from nattero.web.view import View, view_of
 
@@ -40,6 +41,7 @@ async def one_night(request: Request[Any, Any, Any], day: FromPath[str]) -> Resp
         next_name=words.day(when + ONE_DAY, view.lang),
         cramps=[item(episode, view) for episode in getattr(night, "episodes", ())],
         day_before=exposures(night, view),
+        sessions=rows_of(when, when, view),
         before=(when - ONE_DAY).isoformat() if when > EARLIEST else "",
         after=(when + ONE_DAY).isoformat() if when < coming else "",
         over=is_over(when, view),
