@@ -23,6 +23,7 @@ PARTS = [
     "medicines",
     "hearing",
     "checkup",
+    "plan",
 ]
 
 

@@ -96,6 +96,7 @@ def choice(each: Choice, voice: Voice) -> dict[str, Any]:
         "programme_title": voice.say(f"programme.{each.programme}.title") if made else None,
         "evidence": each.fit.measure.evidence,
         "certainty": each.fit.measure.certainty,
+        "foods": [{"id": name, "name": food(name, voice)} for name in each.fit.foods],
         "judged": None if each.fit.measure.kind in BESIDE else each.fit.measure.judged,
         "sure": how_sure(each.fit.measure, voice.gettext),
         "acts_on": [{"id": name, "name": factor(name, voice)} for name in each.fit.acts_on],
@@ -141,6 +142,11 @@ def reason(each: Reason, voice: Voice) -> dict[str, Any]:
 def named(ids: Iterable[str], voice: Voice) -> list[dict[str, str]]:
     """Give answers, limits and medicines with what they are called."""
     return [{"id": each, "name": voice.name(each)} for each in ids]
+
+
+def food(name: str, voice: Voice) -> str:
+    """A food with its usual portion."""
+    return f"{voice.say(f'food.{name}')}: {voice.say(f'food.{name}.portion')}"
 
 
 def factor(name: str, voice: Voice) -> str:

@@ -5,7 +5,7 @@ Nothing here calls the planner, the limits or the findings of the program: it is
 
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,7 @@ def rows(name: str) -> dict[str, dict[str, Any]]:
 
 
 MEASURES, EXERCISES, PROGRAMMES = rows("measures"), rows("exercises"), rows("programmes")
+FOODS, CARES = rows("foods"), rows("cares")
 LIMIT_ROWS, INTERACTIONS, OTHERS = rows("limits"), rows("interactions"), rows("other_medicines")
 MEDICINES = sorted(
     {name for row in (*INTERACTIONS.values(), *LIMIT_ROWS.values()) for name in row.get("medicines", ())}
@@ -183,11 +184,12 @@ def _is_assumed(row: dict[str, Any], found: Known) -> bool:
     return row["assumed"] == "anybody" or holds(row["assumed"], found)
 
 
-def faults(said: Said, plan: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def faults(said: Said, plan: Mapping[str, list[str]], foods: Iterable[str] = ()) -> dict[str, list[str]]:
     """What speaks against the measures of a plan (each with its exercises) for a person: nothing of it may be there."""
     held, plain = limits(said), known(said)
     found = {**plain, **{limit: plain.get(limit, set()) | {True} for limit in held}}
-    bad = {name: list(_faults(said, name, exercises, held, plain, found)) for name, exercises in plan.items()}
+    eaten = {name: list(_of_food(name, said, found, held)) for name in foods}
+    bad = eaten | {name: list(_faults(said, name, exercises, held, plain, found)) for name, exercises in plan.items()}
     return {name: several for name, several in bad.items() if several}
 
 
@@ -205,6 +207,17 @@ def _faults(
         yield from (f"{exercise} is never for {one}" for one in EXERCISES[exercise].get("never", ()) if one in held)
         if exercise in STANDING and not firm(said):
             yield f"{exercise} is done standing"
+
+
+def _of_food(name: str, said: Said, found: Known, held: set[str]) -> Iterator[str]:
+    for care in FOODS[name].get("care", ()):
+        row = CARES[care]
+        yield from (
+            f"{care}: {line}" for line in (*row.get("never", ()), *row.get("ask_first", ())) if holds(line, found)
+        )
+        yield from _of_medicines(row, said, found)
+        if "vitamin-k" in row.get("advice", ()) and "blood_thinners" in held:
+            yield f"{care}: a blood thinner, and nobody said which"
 
 
 def _of_people(row: dict[str, Any], held: set[str], found: Known) -> Iterator[str]:

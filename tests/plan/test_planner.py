@@ -32,7 +32,8 @@ def ids(found: Proposal) -> list[str]:
 
 def wrong(found: Proposal, said: Said) -> dict[str, list[str]]:
     """What is forbidden in a plan, by measure."""
-    return faults(said, {choice.id: exercises(choice.fit) for choice in found.chosen})
+    foods = [name for choice in found.chosen for name in choice.fit.foods]
+    return faults(said, {choice.id: exercises(choice.fit) for choice in found.chosen}, foods)
 
 
 def exercises(fit: Fit) -> list[str]:
@@ -72,6 +73,19 @@ def test_one_more_limit_forbids_more_and_allows_nothing_new(person: Drawn, more:
     before, after = plan(without), plan(with_it)
     assert forbidden(before) <= {each.fit.measure.id for each in after.left if each.fit.forbidden}
     assert wrong(after, with_it) == {}
+
+
+def test_who_eats_by_a_strict_diet_is_named_foods_that_hold_much_and_none_they_should_leave() -> None:
+    said = Said(
+        age=40,
+        sex="male",
+        readings=({"strict_diet": True},),
+        settings={"blood_thinners": "yes"},
+        refused=frozenset({"evening-stretch", "night-light", "loose-bedclothes"}),
+    )
+    [choice] = [each for each in plan(said).chosen if each.fit.foods]
+    assert not {"spinach", "kale"} & set(choice.fit.foods)
+    assert len(choice.fit.foods) > 2
 
 
 def forbidden(found: Proposal) -> set[str]:

@@ -35,7 +35,7 @@ def _measure(each: dict[str, Any], voice: Voice) -> list[str]:
     lines = [f"{each['time']}  {each['title']}"]
     if each["programme"]:
         lines.append(f"  {each['programme_title']} ({_('{n} min').format(n=each['minutes'])})")
-    lines += [f"  {each['do']}", f"  {each['why']}"]
+    lines += [f"  {each['do']}", *(f"  - {one['name']}" for one in each["foods"]), f"  {each['why']}"]
     if each["acts_on"]:
         names = ", ".join(one["name"] for one in each["acts_on"])
         lines.append("  " + _("For you because of: {names}").format(names=names))

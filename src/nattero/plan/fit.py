@@ -4,14 +4,16 @@ In: a measure of the pack, a `Profile`, and what the pack knows (`Shelf`). Out: 
 is forbidden stays so, however much speaks for it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from nattero.knowledge.exercises import Exercise, Programme
 from nattero.knowledge.facts import Facts, meets
+from nattero.knowledge.foods import Care, Food, Nutrient, rich_in
 from nattero.knowledge.measures import Measure, meant_for
-from nattero.knowledge.medicines import Interaction, read_interactions
+from nattero.knowledge.medicines import Advice, Interaction, read_interactions
 from nattero.knowledge.pack import Pack
 from nattero.knowledge.steps import Factor
 from nattero.plan.profile import Profile
@@ -19,6 +21,8 @@ from nattero.plan.programme import Tailored, best, tailored
 
 NEEDS_A_LIST = frozenset({"supplement"})
 """Kinds that nobody is offered whose medicines are not all known."""
+FOODS = 5
+"""Foods that are named with a mineral."""
 Obstacle = Literal["danger", "people", "never", "programme", "medicines"]
 
 
@@ -31,6 +35,9 @@ class Shelf:
     exercises: Mapping[str, Exercise]
     factors: Mapping[str, Factor]
     interactions: Mapping[str, Interaction]
+    foods: Mapping[str, Food]
+    nutrients: Mapping[str, Nutrient]
+    cares: Mapping[str, Care]
 
 
 def shelf_of(pack: Pack) -> Shelf:
@@ -41,6 +48,9 @@ def shelf_of(pack: Pack) -> Shelf:
         exercises=pack.exercises,
         factors=pack.factors,
         interactions=read_interactions(pack.root),
+        foods=pack.foods,
+        nutrients=pack.nutrients,
+        cares=pack.cares,
     )
 
 
@@ -54,7 +64,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a measure fits a person. `acts_on`: what may play a part for them; `worth`: its `when` holds, or it has none."""
+    """How a measure fits a person. `acts_on`: what may play a part for them; `worth`: its `when` holds, or it has none.
+
+    `foods`: of a mineral, some that hold much of it and of which this person need not take care.
+    """
 
     measure: Measure
     forbidden: tuple[Reason, ...] = ()
@@ -62,6 +75,7 @@ class Fit:
     acts_on: tuple[str, ...] = ()
     worth: bool = True
     tailored: Tailored | None = None
+    foods: tuple[str, ...] = ()
 
     @property
     def free(self) -> bool:
@@ -81,23 +95,54 @@ def fit(measure: Measure, profile: Profile, shelf: Shelf, own: str | None = None
     """
     if not meant_for(measure, profile.people):
         return Fit(measure, forbidden=(Reason("people", tuple(sorted(profile.people))),), worth=False)
+    forbidden = tuple(_forbidden(measure, profile, shelf))
+    if forbidden:
+        return Fit(measure, forbidden=forbidden, worth=_worth(measure, profile))
     rows = [shelf.programmes[name] for name in measure.programmes]
-    held = profile.limits.all
     mine = next((row for row in rows if row.id == own), None)
+    held = profile.limits.all
     made = (tailored(mine, held, shelf.exercises) if mine else None) or best(rows, held, shelf.exercises)
+    mineral = mineral_of(measure, shelf)
+    foods = tuple(foods_for(mineral, profile, shelf)) if mineral else ()
+    empty = bool(rows and made is None) or bool(mineral and not foods)
     return Fit(
         measure,
-        forbidden=tuple(_forbidden(measure, profile, shelf, impossible=bool(rows) and made is None)),
+        forbidden=(Reason("programme", tuple(sorted(held))),) if empty else (),
         ask_first=tuple(_ask_first(measure, profile, shelf)),
         acts_on=tuple(name for name in measure.factors if contributes(shelf.factors[name], profile)),
-        worth=measure.when is None or meets(measure.when, _believed(measure, profile)) is not None,
+        worth=_worth(measure, profile),
         tailored=made,
+        foods=foods,
     )
 
 
-def _believed(measure: Measure, profile: Profile) -> Facts:
-    """Give what counts as a reason for a measure: what was said; against falls also what nobody has denied."""
-    return profile.guarded if measure.kind == "safety" else profile.known
+def _worth(measure: Measure, profile: Profile) -> bool:
+    """Tell whether there is a reason to do a measure; against falls what nobody has denied is one too."""
+    believed = profile.guarded if measure.kind == "safety" else profile.known
+    return measure.when is None or meets(measure.when, believed) is not None
+
+
+def mineral_of(measure: Measure, shelf: Shelf) -> Nutrient | None:
+    """Give the mineral that a measure about food is about: the one whose claims name its own first claim."""
+    if measure.kind != "food":
+        return None
+    return next((row for row in shelf.nutrients.values() if row.daily and measure.claims[0] in row.claims), None)
+
+
+def foods_for(mineral: Nutrient, profile: Profile, shelf: Shelf) -> Iterator[str]:
+    """Give some foods that hold much of a mineral and of which this person need not take care, the richest first."""
+    free = (food.id for food in rich_in(shelf.foods.values(), mineral) if not _careful(food, profile, shelf))
+    yield from islice(free, FOODS)
+
+
+def _careful(food: Food, profile: Profile, shelf: Shelf) -> bool:
+    """Tell whether a person should leave a food, or ask about it first."""
+    rows = [shelf.cares[name] for name in food.care]
+    return any(
+        _met((*row.never, *row.ask_first), profile.guarded)
+        or _together(row.advice, profile, shelf, "not-on-your-own", "ask-first")
+        for row in rows
+    )
 
 
 def contributes(factor: Factor, profile: Profile) -> bool:
@@ -107,15 +152,13 @@ def contributes(factor: Factor, profile: Profile) -> bool:
     return (factor.medicines and profile.linked) or bool(factor.when and meets(factor.when, profile.known) is not None)
 
 
-def _forbidden(measure: Measure, profile: Profile, shelf: Shelf, *, impossible: bool) -> Iterable[Reason]:
+def _forbidden(measure: Measure, profile: Profile, shelf: Shelf) -> Iterable[Reason]:
     if profile.stopped:
         yield Reason("danger", tuple(sign.id for sign in profile.danger))
     met = _met(measure.never, profile.guarded)
     if met:
         yield Reason("never", met)
-    if impossible:
-        yield Reason("programme", tuple(sorted(profile.limits.all)))
-    taken = _together(measure, profile, shelf, "not-on-your-own")
+    taken = _together(measure.advice, profile, shelf, "not-on-your-own")
     if taken:
         yield Reason("medicines", taken)
 
@@ -124,7 +167,7 @@ def _ask_first(measure: Measure, profile: Profile, shelf: Shelf) -> Iterable[Rea
     met = _met(measure.ask_first, profile.guarded)
     if met:
         yield Reason("never", met)
-    taken = _together(measure, profile, shelf, "ask-first", "hours-apart")
+    taken = _together(measure.advice, profile, shelf, "ask-first", "hours-apart")
     if taken:
         yield Reason("medicines", taken)
     if measure.kind in NEEDS_A_LIST and not profile.clear:
@@ -141,12 +184,14 @@ def _met(lines: Iterable[str], known: Facts) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _together(measure: Measure, profile: Profile, shelf: Shelf, *cautions: str) -> tuple[str, ...]:
-    """Give the medicines and conditions with which the advice of a measure does not go."""
+def _together(about: Collection[Advice], profile: Profile, shelf: Shelf, *cautions: str) -> tuple[str, ...]:
+    """Give the medicines and conditions with which some advice does not go; a blood thinner nobody named may be any."""
     found: dict[str, None] = {}
     for row in shelf.interactions.values():
-        if row.advice in measure.advice and row.caution in cautions:
+        if row.advice in about and row.caution in cautions:
             found |= dict.fromkeys(name for name in row.medicines if name in profile.medicines)
             found |= dict.fromkeys(name for name, kind in profile.kinds.items() if kind in row.kinds)
+            if "vitamin-k-antagonist" in row.kinds and "blood_thinners" in profile.limits.all:
+                found["blood_thinners"] = None
             found |= dict.fromkeys(name for name in row.conditions if True in profile.guarded.get(name, ()))
     return tuple(found)

@@ -15,7 +15,7 @@ from nattero.knowledge.exercises import ASK_FIRST, Exercise, Limit, Part, allowe
 
 DOSES = ("hold", "repetitions", "sets", "rest", "times")
 MOST_SECONDS = 3600  # of one exercise at a time: more than an hour is a slip of the pen
-OWN = frozenset({"instead_of", "agreed"})
+OWN = frozenset({"instead_of", "agreed", "left_out"})
 """What the person decides, so nothing that comes from outside may say it."""
 
 Decision = Literal["safer", "given"]
@@ -57,7 +57,10 @@ def given_from(value: Any, bank: Mapping[str, Exercise]) -> Given | list[Fault]:
     if not isinstance(value, dict):
         return [Fault("programme", "wrong")]
     parts = value.get("parts")
-    faults = _faults(Given, {**value, "parts": [{"exercise": "any"}]}, "")
+    faults = _faults(
+        Given, {**{name: one for name, one in value.items() if name not in OWN}, "parts": [{"exercise": "any"}]}, ""
+    )
+    faults += [Fault(name, "unknown") for name in value if name in OWN]
     if not isinstance(parts, list):
         return [*faults, Fault("parts", "wrong" if "parts" in value else "missing")]
     most = next(one.type.max_length for one in _fields(Given) if isinstance(one.type, msgspec.inspect.ListType))
@@ -75,7 +78,8 @@ def part_of(part: GivenPart) -> Part:
 
 def written(given: Given) -> dict[str, Any]:
     """The JSON value of a programme as it is handed on, without what its person decided."""
-    value: dict[str, Any] = msgspec.to_builtins(given)
+    held: dict[str, Any] = msgspec.to_builtins(given)
+    value = {name: one for name, one in held.items() if name not in OWN}
     value["parts"] = [{name: one for name, one in part.items() if name not in OWN} for part in value["parts"]]
     return value
 
@@ -107,7 +111,7 @@ def refused(held: Collection[Limit]) -> frozenset[Limit]:
 def decided(given: Given, asked: Collection[Doubt], decisions: Mapping[int, Decision]) -> Given | None:
     """The programme as its person does it; who decided nothing does the safer one. None when no exercise is left."""
     doubtful = {doubt.place: doubt for doubt in asked}
-    parts = []
+    parts, left_out = [], []
     for place, part in enumerate(given.parts):
         doubt = doubtful.get(place)
         if doubt is None:
@@ -116,7 +120,9 @@ def decided(given: Given, asked: Collection[Doubt], decisions: Mapping[int, Deci
             parts.append(msgspec.structs.replace(part, agreed=True))
         elif doubt.instead:
             parts.append(GivenPart(exercise=doubt.instead, instead_of=part.exercise))
-    return msgspec.structs.replace(given, parts=parts) if parts else None
+        else:
+            left_out.append(part.exercise)
+    return msgspec.structs.replace(given, parts=parts, left_out=left_out) if parts else None
 
 
 def _faults_of_part(part: Any, at: str, bank: Mapping[str, Exercise]) -> list[Fault]:

@@ -81,7 +81,8 @@ async def sheet(request: AnyRequest) -> Response[str]:
     view = view_of(request)
     seen = outlook_of(view)
     rows = mine(seen, view) if stands(seen) else ahead(seen, view.site.shelf).chosen
-    days = list(view.locale.days["format"]["abbreviated"].values())
+    named, first = view.locale.days["format"]["abbreviated"], view.locale.first_week_day
+    days = [named[(first + place) % 7] for place in range(7)]
     return view.render(
         "plan_sheet.html", cards=[card(each, view) for each in rows if not each.fit.forbidden], days=days
     )
