@@ -125,6 +125,8 @@ def test_what_is_wrong_with_a_file_is_said(content: bytes, fault: str) -> None:
         (plain(title=""), "title", "missing"),
         (plain(title="x" * 121), "title", "long"),
         (plain(color="red"), "color", "unknown"),
+        (plain(left_out=["toes-up"]), "left_out", "unknown"),
+        (plain(instead_of="toes-up"), "instead_of", "unknown"),
         (plain(parts=[]), "parts", "missing"),
         (plain(parts="toes-up"), "parts", "wrong"),
         (plain(parts=[{"exercise": "toes-up"}] * 21), "parts", "long"),
@@ -176,8 +178,9 @@ def test_what_was_given_is_changed_only_where_there_is_a_doubt_and_says_so(
     safe = [part for place, part in enumerate(programme.parts) if place not in {doubt.place for doubt in asked}]
     kept = [part for part in taken.parts if part.instead_of is None] if taken else []
     assert kept == safe
-    named = {part.instead_of for part in taken.parts if part.instead_of} if taken else set()
-    assert named == {doubt.exercise for doubt in asked if doubt.instead}
+    if taken:
+        named = [part.instead_of for part in taken.parts if part.instead_of]
+        assert sorted([*named, *taken.left_out]) == sorted(doubt.exercise for doubt in asked)
 
 
 @given(programmes, LIMITS, LIMITS)

@@ -193,6 +193,16 @@ def test_who_said_nothing_is_asked_and_does_the_safer_one_meanwhile(client: Clie
     assert standing.given.parts[0].exercise in bank()["wall-stretch"].instead
 
 
+def test_what_nothing_stands_in_for_is_left_out_and_said_to_be(client: Client, site: Site) -> None:
+    others = [GivenPart(exercise=name) for name in ("wall-stretch", *bank()["wall-stretch"].instead)]
+    client.post("/plan/given/take", data={"code": code(Given(title="All", parts=others))}, follow_redirects=False)
+    standing = plan(site)
+    assert standing is not None
+    assert standing.given is not None
+    assert standing.given.left_out == ["wall-stretch"]
+    assert "Left out until you have asked: Stretch your calf at the wall" in client.get("/plan/given").text
+
+
 def test_who_asked_their_physiotherapist_does_it_as_given(client: Client, site: Site) -> None:
     site.journal.append([small.entry("answers", {"answers": {"steady": "no"}})])
     page = client.post("/plan/given", data={"code": code(WALL)}, files={"file": ("", b"")}).text

@@ -104,12 +104,16 @@ class GivenPart(Payload, frozen=True):
 
 
 class Given(Payload, frozen=True):
-    """A programme that somebody else made for the person, out of the exercises of the bank."""
+    """A programme that somebody else made for the person, out of the exercises of the bank.
+
+    `left_out` are exercises that were given too, and are left out until their giver was asked.
+    """
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
     parts: Annotated[list[GivenPart], msgspec.Meta(min_length=1, max_length=20)]
     by: Annotated[str, msgspec.Meta(max_length=120)] | None = None
     note: ShortText | None = None
+    left_out: Annotated[list[Name], msgspec.Meta(max_length=20)] = []
 
 
 class Plan(Payload, frozen=True):

@@ -90,7 +90,9 @@ def opening(view: View, faults: list[Fault] | None = None) -> Response[str]:
     """The page where a programme is opened, with what was wrong with the last try."""
     said = list(dict.fromkeys(fault_text(fault, view) for fault in faults or []))
     has = standing_given(view)
-    return view.render("given.html", 422 if faults else 200, faults=said, has=has, rows=standing_rows(has, view))
+    left_out = [title(name, view) for name in (has.left_out if has else []) if name in view.site.pack.exercises]
+    rows = standing_rows(has, view)
+    return view.render("given.html", 422 if faults else 200, faults=said, has=has, rows=rows, left_out=left_out)
 
 
 def shown(found: Given, view: View) -> Response[str]:
