@@ -18,7 +18,10 @@ def denied(sentence: Sentence, items: list[Span], used: set[int]) -> bool:
     """Tell whether any of the items is denied; `used` are words of the pattern itself ("cannot stand")."""
     zones = scopes(sentence)
     before = any(start in zone for start, _ in items for place, zone in zones if place not in used)
-    return before or _after(sentence, items[-1][1], used) or _is_fine(sentence, items[-1][1], used)
+    never = any(
+        place == end and place not in used for place, _ in sentence.places.get("@not_at_all", ()) for _, end in items
+    )
+    return before or never or _after(sentence, items[-1][1], used) or _is_fine(sentence, items[-1][1], used)
 
 
 def negators(sentence: Sentence) -> set[int]:
