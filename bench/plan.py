@@ -19,8 +19,8 @@ from nattero.plan.profile import Profile, Said, profile_of
 TITLE = "Plans: made for random people"
 ABOUT = (
     "2,000 random people (seed 20261122): up to 20 answers, 4 limits, some danger signs. Profile: what they said, read. Plan: "
-    "chosen and explained. Peer: a plain filter that leaves out what is forbidden and neither ranks, tailors nor says why. Aim: "
-    "under 20 ms for profile and plan together."
+    "chosen and explained. Peer: a plain filter that leaves out what is forbidden and neither ranks, tailors nor says why. Of a profile what came of it are limits, else measures. Aim: "
+    "under 20 ms for profile and plan together. Processor time of one core."
 )
 PEOPLE = 2000
 Timed = tuple[list[float], list[int]]
@@ -34,7 +34,7 @@ def run() -> list[dict[str, object]]:
     people = [person(rng, pack) for _ in range(PEOPLE)]
     profiles = [profile(said, pack) for said in people]
     rows = {
-        "profile": timed(lambda place: int(profile(people[place], pack) is not None)),
+        "profile": timed(lambda place: len(profile(people[place], pack).limits.all)),
         "plan": timed(lambda place: len(propose(profiles[place], shelf).chosen)),
         "both": timed(lambda place: len(propose(profile(people[place], pack), shelf).chosen)),
         "peer: plain filter": timed(lambda place: filtered(profiles[place], shelf)),
@@ -74,9 +74,9 @@ def timed(work: Callable[[int], int]) -> Timed:
     work(0)
     times, made = [], []
     for place in range(PEOPLE):
-        begun = time.perf_counter()
+        begun = time.process_time()
         made.append(work(place))
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     return times, made
 
 
@@ -87,5 +87,5 @@ def told(times: list[float], made: list[int]) -> dict[str, object]:
         "p50, ms": f"{1000 * cut[9]:.2f}",
         "p95, ms": f"{1000 * cut[18]:.2f}",
         "slowest, ms": f"{1000 * max(times):.1f}",
-        "things, mean": f"{statistics.mean(made):.1f}",
+        "mean of what came of it": f"{statistics.mean(made):.1f}",
     }

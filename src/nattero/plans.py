@@ -33,8 +33,9 @@ class Voice:
     def name(self, id_: str) -> str:
         """What an answer, a limit or a medicine is called."""
         _ = self.gettext
-        if id_ == SAID:
-            return _("you said so")
+        own = {SAID: _("you said so"), "medicines": _("your medicines")}
+        if id_ in own:
+            return own[id_]
         limit = next((self.limits[one] for one in LIMITS if one == id_), None)
         if limit is not None:
             return limit

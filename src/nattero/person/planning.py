@@ -79,6 +79,7 @@ def outlook(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str, o
         medicines=medicines.ids() | medicines.others(),
         kinds={name: str(others[name].kind) for name in sorted(medicines.others()) if others[name].kind},
         clear=bool(case.medicines or case.answers.get("med_count") == 0) and not medicines.asked_back(),
+        unclear=bool(medicines.asked_back()),
         linked=any(each.association in LINKED for each in medicines.medicines),
     )
     unclear = tuple(each.typed for each in medicines.asked_back())

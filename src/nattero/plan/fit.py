@@ -170,8 +170,8 @@ def _ask_first(measure: Measure, profile: Profile, shelf: Shelf) -> Iterable[Rea
     taken = _together(measure.advice, profile, shelf, "ask-first", "hours-apart")
     if taken:
         yield Reason("medicines", taken)
-    if measure.kind in NEEDS_A_LIST and not profile.clear:
-        yield Reason("medicines")
+    if (measure.kind in NEEDS_A_LIST and not profile.clear) or (measure.advice and profile.unclear):
+        yield Reason("medicines", ("medicines",))
 
 
 def _met(lines: Iterable[str], known: Facts) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ class Said:
 
     `readings` are the answers of the check-up, in every reading there is of them. `settings` are answers to questions, as
     text. `medicines` are ids; `kinds` says of some what they are. `clear`: every medicine on their list was recognised,
-    or they said that they take none; False too where nobody asked. `linked`: a medicine of theirs goes with cramps.
+    or they said that they take none; False too where nobody asked. `unclear`: one was not.
+    `linked`: a medicine of theirs goes with cramps.
     `refused`: measures they do not want. `noticed`: danger signs that the diary shows.
     """
 
@@ -45,6 +46,7 @@ class Said:
     medicines: frozenset[str] = frozenset()
     kinds: Mapping[str, str] = field(default_factory=dict)
     clear: bool = False
+    unclear: bool = False
     linked: bool = False
     limits: Mapping[Limit, bool] = field(default_factory=dict)
     minutes: int | None = None
@@ -63,6 +65,7 @@ class Profile:
     medicines: frozenset[str] = frozenset()
     kinds: Mapping[str, str] = field(default_factory=dict)
     clear: bool = False
+    unclear: bool = False
     linked: bool = False
     minutes: int | None = None
     refused: frozenset[str] = frozenset()
@@ -89,6 +92,7 @@ def profile_of(said: Said, rules: Iterable[LimitRule], flags: Iterable[RedFlag])
         medicines=said.medicines,
         kinds=said.kinds,
         clear=said.clear,
+        unclear=said.unclear,
         linked=said.linked,
         minutes=said.minutes,
         refused=said.refused,
