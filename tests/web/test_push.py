@@ -1,5 +1,6 @@
 """Reminders through the browser: sealed, signed, sent when they are due and once; tried again; off until turned on."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -337,15 +338,48 @@ def test_without_the_extra_the_page_says_so_and_everything_else_works(tmp_path: 
             running.terminate()
 
 
-def test_a_browser_that_was_told_not_to_show_messages_says_where_to_change_that(
-    serve: Callable[..., Served], new_context: Callable[..., BrowserContext]
+# Without the internet a browser cannot subscribe. This stands in for its push manager, and for nothing else.
+STAND_IN = """
+const KEY = "stand-in", given = GIVEN;
+const subscription = (key) => ({ endpoint: given.endpoint, options: { applicationServerKey: Uint8Array.from(key.split(",")).buffer },
+  toJSON: () => given, unsubscribe: async () => { localStorage.removeItem(KEY); return true; } });
+PushManager.prototype.getSubscription = async () => localStorage.getItem(KEY) && subscription(localStorage.getItem(KEY));
+PushManager.prototype.subscribe = async ({ applicationServerKey, userVisibleOnly }) => {
+  if (!userVisibleOnly) throw new Error("silent messages are not allowed");
+  localStorage.setItem(KEY, String(applicationServerKey));
+  return subscription(String(applicationServerKey));
+};
+"""
+
+
+def test_a_device_is_turned_on_tried_and_turned_off_on_the_page(
+    serve: Callable[..., Served], new_context: Callable[..., BrowserContext], service: Service, tmp_path: Path
 ) -> None:
-    page = new_context().new_page()  # headless, nobody is asked, and the answer is no
-    page.goto(f"{serve().url}/plan/reminders")
+    service.received.clear()
+    service.answers.clear()
+    home = environment(tmp_path, REQUESTS_CA_BUNDLE=str(service.authority), NO_PROXY="localhost")
+    url = f"{serve(env=home).url}/plan/reminders"
+    refusing = new_context().new_page()  # headless, nobody is asked, and the answer is no
+    refusing.goto(url)
+    refusing.locator("[data-turn-on]").click()
+    expect(refusing.locator("[data-state]")).to_have_attribute("data-state", "denied")
+    expect(refusing.locator("[data-turn-on]")).to_be_hidden()
+    context, keys = new_context(permissions=["notifications"]), Keys()
+    context.add_init_script(STAND_IN.replace("GIVEN", json.dumps(keys.subscription(service.endpoint()))))
+    page = context.new_page()
+    page.goto(url)
     expect(page.locator("[data-state]")).to_have_attribute("data-state", "off")
     page.locator("[data-turn-on]").click()
-    expect(page.locator("[data-state]")).to_have_attribute("data-state", "denied")
-    expect(page.locator("[data-turn-on]")).to_be_hidden()
+    expect(page.locator("[data-state]")).to_have_attribute("data-state", "on")
+    expect(page.locator("[data-this]")).to_be_visible()
+    page.get_by_role("button", name="Send one now").click()
+    expect(page.locator(".flash")).to_contain_text("Sent.")
+    (pushed,) = service.received
+    assert pushed.opened(keys)["body"] == "This is what a reminder looks like."
+    assert pushed.sender == page.locator("[data-push]").get_attribute("data-push")
+    page.get_by_role("button", name="Turn off").click()
+    expect(page.locator("[data-state]")).to_have_attribute("data-state", "off")
+    assert page.evaluate("localStorage.getItem('stand-in')") is None
 
 
 def test_a_message_is_shown_by_the_service_worker_and_knows_its_page(
