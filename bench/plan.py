@@ -18,9 +18,9 @@ from nattero.plan.profile import Profile, Said, profile_of
 
 TITLE = "Plans: made for random people"
 ABOUT = (
-    "2,000 random people (seed 20261122): up to 20 answers, 4 limits, some danger signs. Profile: what they said, read. Plan: "
-    "chosen and explained. Peer: a plain filter that leaves out what is forbidden and neither ranks, tailors nor says why. Of a profile what came of it are limits, else measures. Aim: "
-    "under 20 ms for profile and plan together. Processor time of one core."
+    "2,000 random people (seed 20261122): up to 20 answers, 4 limits, some danger signs. Profile: what they said; what came of it are "
+    "limits. Plan: chosen and explained; what came of it are measures. Peer: a plain filter that leaves out what is forbidden and neither "
+    "ranks, tailors nor says why. Aim: under 20 ms for profile and plan together. Processor time of one core."
 )
 PEOPLE = 2000
 Timed = tuple[list[float], list[int]]
