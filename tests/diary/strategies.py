@@ -37,7 +37,7 @@ few_ids = st.sampled_from(
 def payloads(draw: st.DrawFn) -> tuple[str, int, dict[str, Any]]:
     kind = draw(
         st.sampled_from(
-            ["cramp", "night", "answers", "checkup", "plan", "session", "retraction", "note", "cramp2", "unknown"]
+            ["cramp", "night", "answers", "checkup", "plan", "session", "trial", "retraction", "note", "cramp2", "unknown"]
         )
     )
     if kind == "cramp":
@@ -102,13 +102,31 @@ def payloads(draw: st.DrawFn) -> tuple[str, int, dict[str, Any]]:
                 "seconds": draw(st.integers(0, 14_400)),
             },
         )
+    if kind == "trial":
+        order = draw(st.lists(st.sampled_from(["AB", "BA"]), min_size=4, max_size=10).map("".join))
+        return (
+            "trial",
+            1,
+            {
+                "at": draw(instants).isoformat(),
+                "first": draw(dates).isoformat(),
+                "arms": [{"id": "A"}, {"id": "B", "measure": "evening-stretch"}],
+                "design": {"nights": len(order)},
+                "seed": draw(st.text("0123456789abcdef", min_size=8, max_size=32)),
+                "algorithm": "rounds-sha256-1",
+                "order": order,
+                "hash": draw(st.text("0123456789abcdef", min_size=64, max_size=64)),
+                "prior": {"name": "sceptical", "mean": 0.0, "sd": 0.4},
+                "looked": draw(st.lists(st.integers(28, 84), max_size=2)),
+            },
+        )
     if kind == "note":
         return "note", 1, {"at": draw(instants).isoformat(), "text": draw(st.text(max_size=20))}
     if kind == "cramp2":
         return "cramp", 2, {"when": draw(st.text(max_size=5))}
     if kind == "unknown":
         return (
-            draw(st.sampled_from(["trial", "heartbeat"])),
+            draw(st.sampled_from(["horoscope", "heartbeat"])),
             1,
             draw(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=3)),
         )

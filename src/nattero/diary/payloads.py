@@ -5,7 +5,7 @@ In: JSON values. Out: typed payloads, each field within its limits. What is not 
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -150,6 +150,103 @@ class Session(Payload, frozen=True):
     note: ShortText | None = None
 
 
+class TrialArm(Payload, frozen=True):
+    """One way of doing it: a measure of the pack (with its programme), or own words; neither: as usual."""
+
+    id: Literal["A", "B", "C"]
+    measure: Name | None = None
+    programme: Name | None = None
+    words: Annotated[str, msgspec.Meta(min_length=1, max_length=120)] | None = None
+
+
+class TrialDesign(Payload, frozen=True):
+    """How a trial is laid out: nights in all, nights a block, nights of wash-out in it, and the rule of stopping.
+
+    `looks`: after which nights it is looked at. From `better` on it is called clear that something helps or harms, from
+    `same` on that it makes no difference; both stand before the first night. `half_life`: days, of what is left over.
+    """
+
+    nights: Annotated[int, msgspec.Meta(ge=8, le=400)]
+    block: Annotated[int, msgspec.Meta(ge=1, le=28)] = 1
+    washout: Annotated[int, msgspec.Meta(ge=0, le=27)] = 0
+    looks: Annotated[list[Annotated[int, msgspec.Meta(ge=1, le=1100)]], msgspec.Meta(max_length=100)] = []
+    least: Annotated[int, msgspec.Meta(ge=8, le=1100)] = 28
+    better: Annotated[float, msgspec.Meta(gt=0.5, lt=1)] = 0.975
+    same: Annotated[float, msgspec.Meta(gt=0.5, lt=1)] = 0.9
+    half_life: Annotated[float, msgspec.Meta(ge=0, le=60)] = 0.0
+    number: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+
+
+class TrialPrior(Payload, frozen=True):
+    """What was thought of the effect before the start: a normal law of the log rate ratio, and where it comes from."""
+
+    name: Literal["evidence", "sceptical", "flat"]
+    mean: float
+    sd: Annotated[float, msgspec.Meta(gt=0)]
+    weight: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
+    trials: Annotated[list[Name], msgspec.Meta(max_length=60)] = []
+    note: Annotated[str, msgspec.Meta(max_length=80)] = ""
+
+
+class TrialPause(Payload, frozen=True):
+    """Evenings that are no part of the trial: from `first` on, until `last` or, where there is none, until it goes on."""
+
+    first: date
+    last: date | None = None
+    why: Literal["illness", "travel", "danger", "pregnancy", "other"] = "other"
+
+
+class TrialEnd(Payload, frozen=True):
+    """How a trial ended: on which day, and why."""
+
+    date: date
+    why: Literal["done", "clear", "side-effect", "given-up", "danger"]
+
+
+class TrialRow(Payload, frozen=True):
+    """A night as it went into the analysis; empty: missing, or a night of wash-out."""
+
+    night: date
+    arm: Literal["A", "B", "C"] | None = None
+    cramps: Annotated[int, msgspec.Meta(ge=0, le=50)] | None = None
+    adhered: bool | None = None
+
+
+class TrialResult(Payload, frozen=True):
+    """The answer as it was worked out: the nights it was made from, and the numbers or why there are none."""
+
+    at: Instant
+    table: Annotated[list[TrialRow], msgspec.Meta(max_length=400)]
+    numbers: dict[Name, Any] = {}
+    refused: ShortText | None = None
+
+
+class Trial(Payload, frozen=True):
+    """A trial on oneself: its arms, design, and order, drawn once from `seed` before `first`, with a hash of them all.
+
+    `run_in`: recorded nights and cramps of them before the start; `chance` of a clear answer as it was said then.
+    `looked`: the looks taken. Each change supersedes the one before; the order never changes.
+    """
+
+    at: Instant
+    first: date
+    arms: Annotated[list[TrialArm], msgspec.Meta(min_length=2, max_length=3)]
+    design: TrialDesign
+    seed: Annotated[str, msgspec.Meta(min_length=8, max_length=80)]
+    algorithm: Name
+    order: Annotated[str, msgspec.Meta(pattern=r"\A[ABC]{8,400}\Z")]
+    hash: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+    prior: TrialPrior
+    run_in: Annotated[list[Annotated[int, msgspec.Meta(ge=0, le=50_000)]], msgspec.Meta(max_length=2)] = []
+    chance: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
+    pregnant: bool = False
+    looked: Annotated[list[Annotated[int, msgspec.Meta(ge=1, le=1100)]], msgspec.Meta(max_length=100)] = []
+    pauses: Annotated[list[TrialPause], msgspec.Meta(max_length=60)] = []
+    ended: TrialEnd | None = None
+    result: TrialResult | None = None
+    note: ShortText | None = None
+
+
 class Retraction(Payload, frozen=True):
     """Takes back the entry that its entry supersedes."""
 
@@ -163,7 +260,7 @@ class Note(Payload, frozen=True):
     text: ShortText
 
 
-Known = Cramp | NightCheck | Answers | CheckUp | Plan | Session | Retraction | Note
+Known = Cramp | NightCheck | Answers | CheckUp | Plan | Session | Trial | Retraction | Note
 KINDS: Mapping[tuple[str, int], type[Known]] = {
     ("cramp", 1): Cramp,
     ("night", 1): NightCheck,
@@ -171,6 +268,7 @@ KINDS: Mapping[tuple[str, int], type[Known]] = {
     ("checkup", 1): CheckUp,
     ("plan", 1): Plan,
     ("session", 1): Session,
+    ("trial", 1): Trial,
     ("retraction", 1): Retraction,
     ("note", 1): Note,
 }

@@ -11,7 +11,7 @@ import msgspec
 
 from nattero.diary.entry import Entry, convert, is_zone, payload_type
 from nattero.diary.night import night_of
-from nattero.diary.payloads import CheckUp, Cramp, Known, NightCheck, Note, Plan, Session
+from nattero.diary.payloads import CheckUp, Cramp, Known, NightCheck, Note, Plan, Session, Trial
 
 EARLIEST_YEAR = 1900
 CLOCK_GRACE = timedelta(minutes=5)  # two clocks in one house differ by minutes
@@ -74,7 +74,7 @@ def is_deep(value: Any) -> bool:
 
 def problem_of_time(payload: Known, zone: str, now: datetime) -> Problem | None:
     """Whether a payload speaks of a time that cannot be: not yet, or before anybody now alive."""
-    if isinstance(payload, Cramp | Note | CheckUp | Plan | Session):
+    if isinstance(payload, Cramp | Note | CheckUp | Plan | Session | Trial):
         if payload.at > now + CLOCK_GRACE:
             return Problem("payload.at", "future")
         if payload.at.year < EARLIEST_YEAR:

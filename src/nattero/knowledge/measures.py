@@ -25,7 +25,34 @@ Evidence = Literal["supported", "uncertain", "none", "contradicted"]
 ADVISED: frozenset[Evidence] = frozenset({"supported", "uncertain"})
 """How good the evidence must be for a measure to be offered."""
 LIMITS: frozenset[str] = frozenset(get_args(Limit))
+Span = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,2} (hours|days|weeks)\Z")]
 NOT_FOR_CHILDREN: frozenset[Kind] = frozenset({"supplement", "medicine", "caffeine", "alcohol", "weight"})
+
+
+class Course(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How soon something acts and how long it goes on when it is left out: what a trial on oneself is laid out by.
+
+    Each is a number of hours, days or weeks. `source` is where it is from; `assumed`: nobody has measured it.
+    """
+
+    onset: Span
+    carry_over: Span
+    source: Id | None = None
+    assumed: bool = False
+
+    def __post_init__(self) -> None:
+        if self.assumed == bool(self.source):
+            raise ValueError("How soon it acts has a `source`, or is `assumed`")
+
+    @property
+    def nights(self) -> tuple[int, int]:
+        """Onset and carry-over as nights: what acts and is over within hours needs none."""
+        return _nights(self.onset), _nights(self.carry_over)
+
+
+def _nights(span: str) -> int:
+    number, unit = span.split()
+    return int(number) * {"hours": 0, "days": 1, "weeks": 7}[unit]
 
 
 class Measure(Row, frozen=True, kw_only=True):
@@ -36,7 +63,8 @@ class Measure(Row, frozen=True, kw_only=True):
     has the person ask first. `advice`: what `interactions` call the same advice, so a medicine that does not go with it
     forbids it (not-on-your-own) or has the person ask (ask-first). `evidence` is that it helps against cramps (of kind
     safety: against falls). `minutes` a day; `judged` after so many nights; `exposure` of the morning check-in, whose
-    answer `done` tells that it was done (a number counts as no when it is 0). `remedy` is its page among the interventions.
+    answer `done` tells that it was done (a number counts as no when it is 0). `remedy` is its page among the interventions. `trial`: where
+    somebody may test it on themselves, how soon it acts and how long it goes on.
     """
 
     kind: Kind
@@ -57,6 +85,7 @@ class Measure(Row, frozen=True, kw_only=True):
     exposure: Id | None = None
     done: Literal["yes", "no"] = "yes"
     remedy: Id | None = None
+    trial: Course | None = None
     claims: tuple[Id, ...]
 
     def __post_init__(self) -> None:
@@ -98,8 +127,8 @@ REFERENCES = (
 
 
 def texts_of_measure(measure: Measure) -> Iterator[str]:
-    """Give the keys of a measure's texts: what is not offered has nothing to do."""
-    yield from (f"measure.{measure.id}.{part}" for part in ("title", "why", *(("do",) if measure.offered else ())))
+    """Give the keys of a measure's texts: what is neither offered nor tested has nothing to do."""
+    yield from (f"measure.{measure.id}.{part}" for part in ("title", "why", *(("do",) if measure.offered or measure.trial else ())))
 
 
 def meant_for(measure: Measure, people: Collection[Population]) -> bool:

@@ -1,0 +1,160 @@
+"""What may be tested, by whom, and how it is laid out: things with their onset and carry-over in, choices with why not out.
+
+In: topics of the pack, and verdicts of the person as plain values (what is unsafe for them, what is to be asked about first). Out:
+options, obstacles to a start, a design. Nothing that is unsafe, prescribed, or to be asked about first is ever an arm.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nattero.diary.payloads import TrialArm, TrialDesign
+from nattero.trials.decision import RULE, Rule, looks
+
+RUN_IN = 14  # recorded nights before a start
+RUN_IN_SPAN = 56  # nights they may lie in
+ROUNDS = 2  # at least so many times every arm has its turn
+COUNTING = 3  # nights of a block that count, at least
+LONGEST_BLOCK = 28
+WEEKS = (4, 8, 12)
+USUAL_WEEKS = 8
+Why = Literal["never", "ask-first", "child"]
+Obstacle = Literal["danger", "running", "run-in", "no-cramps"]
+Own = Literal["empty", "medicine", "unsafe", "swallowed", "standing"]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something that may be tested: a measure, perhaps one programme of it, and how soon it acts and how long it goes on, in nights."""
+
+    measure: str
+    programme: str | None = None
+    onset: int = 0
+    carry_over: int = 0
+    assumed: bool = True
+    swallowed: bool = False
+
+    @property
+    def id(self) -> str:
+        """How a form names it."""
+        return f"{self.measure}.{self.programme}" if self.programme else self.measure
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of a topic for this person: what forbids it, what is to be asked about first."""
+
+    never: tuple[str, ...] = ()
+    ask_first: tuple[str, ...] = ()
+    forbidden: bool = False
+    asks: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """A topic, and why this person may not choose it; `why` None: they may."""
+
+    topic: Topic
+    why: Why | None = None
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a start depends on: danger signs of `soon` and above that are open, a trial that runs, and the run-in."""
+
+    danger: tuple[str, ...] = ()
+    running: bool = False
+    recorded: int = 0
+    cramps: int = 0
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was recognised in somebody's own words: medicines, what is unsafe or useless, supplements, standing up."""
+
+    medicines: Collection[str] = ()
+    unsafe: Collection[str] = ()
+    swallowed: Collection[str] = ()
+    standing: bool = False
+
+
+def options(topics: Iterable[Topic], verdicts: Mapping[str, Verdict], *, child: bool) -> tuple[Option, ...]:
+    """Give every topic with whether this person may choose it; one without a verdict may not be chosen."""
+    return tuple(_option(topic, verdicts.get(topic.id), child=child) for topic in topics)
+
+
+def _option(topic: Topic, verdict: Verdict | None, *, child: bool) -> Option:
+    if child and topic.swallowed:
+        return Option(topic, "child")
+    if verdict is None or verdict.forbidden or verdict.never:
+        return Option(topic, "never", verdict.never if verdict else ())
+    if verdict.asks or verdict.ask_first:
+        return Option(topic, "ask-first", verdict.ask_first)
+    return Option(topic)
+
+
+def obstacles(start: Start) -> tuple[Obstacle, ...]:
+    """Give what stands in the way of a start, the gravest first."""
+    found: list[Obstacle] = []
+    if start.danger:
+        found.append("danger")
+    if start.running:
+        found.append("running")
+    if start.recorded < RUN_IN:
+        found.append("run-in")
+    elif not start.cramps:
+        found.append("no-cramps")
+    return tuple(found)
+
+
+def own_words(text: str, heard: Heard, *, may_fall: bool) -> Own | None:
+    """Tell why somebody's own words cannot be an arm; None where they can.
+
+    Anything that is swallowed is left to the list, where limits and medicines are looked at.
+    """
+    if not text.strip():
+        return "empty"
+    if heard.medicines:
+        return "medicine"
+    if heard.unsafe:
+        return "unsafe"
+    if heard.swallowed:
+        return "swallowed"
+    return "standing" if heard.standing and may_fall else None
+
+
+def must_pause(
+    trial_pregnant: bool, danger: Collection[str], pregnant: bool, forbidden: bool
+) -> Literal["danger", "pregnancy"] | None:
+    """Tell why a trial that runs is paused by itself: a danger sign, a new pregnancy, or an arm that is no longer for this person."""
+    if danger:
+        return "danger"
+    if pregnant and not trial_pregnant:
+        return "pregnancy"
+    return "danger" if forbidden else None
+
+
+def layout(topics: Sequence[Topic], arms: int, weeks: int, number: int = 1) -> TrialDesign:
+    """Give the design: single nights where nothing carries over, else blocks with a wash-out; `number`: which trial of theirs it is.
+
+    The more trials and comparisons there are, the surer one has to be: the chance of error is shared among them (Bonferroni).
+    """
+    spread = max((max(topic.onset, topic.carry_over) for topic in topics), default=0)
+    block = min(-(-(spread + COUNTING) // 7) * 7, LONGEST_BLOCK) if spread else 1
+    washout = min(spread, block - COUNTING) if spread else 0
+    rounds = max(weeks * 7 // (arms * block), ROUNDS, -(-RULE.least // (arms * block)))
+    nights = rounds * arms * block
+    better = 1 - (1 - RULE.better) / (number * (arms - 1))
+    rule = Rule(RULE.least, RULE.every, better, RULE.same)
+    return TrialDesign(
+        nights=nights, block=block, washout=washout, looks=looks(nights, rule), least=rule.least, better=better, same=rule.same,
+        number=number,
+    )  # fmt: skip
+
+
+def arm_of(topic: Topic | None, words: str | None, letter: Literal["A", "B", "C"]) -> TrialArm:
+    """Give a topic, own words, or neither (as usual) as an arm."""
+    if topic is None:
+        return TrialArm(id=letter, words=words)
+    return TrialArm(id=letter, measure=topic.measure, programme=topic.programme)

@@ -1,0 +1,178 @@
+"""A trial while it runs: which night this is, what is done tonight, which nights count, and when it is looked at.
+
+In: a `Trial`, the nights of the diary, the instant and the zone. Out: values. A night's arm is given from noon of its own day on and
+not before: no function here takes a night to come. Evenings of a pause are no nights of the trial; after it the order goes on.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from nattero.diary.night import Closed, Night, night_of
+from nattero.diary.payloads import Trial, TrialArm, TrialEnd, TrialPause, TrialResult, TrialRow
+from nattero.trials.allocation import allocate
+from nattero.trials.registered import broken, layout_of
+
+ASKED = "trial"
+"""The exposure of the check-in that tells whether it was done as drawn."""
+ONE_DAY = timedelta(days=1)
+Stage = Literal["ahead", "running", "paused", "over", "ended", "broken"]
+
+
+@dataclass(frozen=True)
+class State:
+    """How a trial stands: nights gone by (the one that runs is none of them), recorded, not recorded, and the look that is due."""
+
+    stage: Stage
+    gone: int = 0
+    recorded: int = 0
+    missing: int = 0
+    due: int | None = None
+    next_look: int | None = None
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A night of the trial: its number from 1, the arm, and whether it is one of wash-out."""
+
+    night: date
+    number: int
+    arm: TrialArm
+    washout: bool
+
+
+def evenings(trial: Trial, now: datetime, zone: str) -> list[Evening]:
+    """Give the nights of a trial whose noon has come, earliest first. Nothing of a trial that was changed is given."""
+    if broken(trial):
+        return []
+    drawn = allocate(layout_of(trial.arms, trial.design), trial.seed)
+    last = night_of(now, zone)
+    if trial.ended:
+        last = min(last, trial.ended.date - ONE_DAY)
+    found: list[Evening] = []
+    night = trial.first
+    while night <= last and len(found) < trial.design.nights:
+        if not is_paused(trial, night):
+            number = len(found)
+            found.append(Evening(night, number + 1, trial.arms[drawn.order[number]], not drawn.counts(number)))
+        night += ONE_DAY
+    return found
+
+
+def tonight(trial: Trial, now: datetime, zone: str) -> Evening | None:
+    """Give what is done this evening; None before noon, in a pause, before the first night and after the last."""
+    if trial.ended or now.astimezone(ZoneInfo(zone)).date() != night_of(now, zone):
+        return None
+    return of_night(trial, night_of(now, zone), now, zone)
+
+
+def of_night(trial: Trial, night: date, now: datetime, zone: str) -> Evening | None:
+    """Give what was to be done on a night that has begun; None for any other."""
+    return next((each for each in evenings(trial, now, zone) if each.night == night), None)
+
+
+def is_paused(trial: Trial, night: date) -> bool:
+    """Whether an evening lies in a pause."""
+    return any(pause.first <= night and (pause.last is None or night <= pause.last) for pause in trial.pauses)
+
+
+def open_pause(trial: Trial) -> TrialPause | None:
+    """Give the pause that has no end yet."""
+    return next((pause for pause in trial.pauses if pause.last is None), None)
+
+
+def state(trial: Trial, nights: Iterable[Night], now: datetime, zone: str) -> State:
+    """Tell how a trial stands."""
+    if broken(trial):
+        return State("broken")
+    running = night_of(now, zone)
+    past = [each for each in evenings(trial, now, zone) if each.night < running]
+    counted = {night.date for night in nights if isinstance(night, Closed)}
+    recorded = sum(each.night in counted for each in past)
+    due = [look for look in trial.design.looks if look <= len(past) and look > max(trial.looked, default=0)]
+    ahead = [look for look in trial.design.looks if look > len(past)]
+    stage: Stage = "running"
+    if trial.ended:
+        stage = "ended"
+    elif len(past) >= trial.design.nights:
+        stage = "over"
+    elif open_pause(trial):
+        stage = "paused"
+    elif running < trial.first:
+        stage = "ahead"
+    return State(
+        stage,
+        len(past),
+        recorded,
+        len(past) - recorded,
+        max(due, default=None) if not trial.ended else None,
+        min(ahead, default=None),
+    )
+
+
+def table(trial: Trial, nights: Iterable[Night], now: datetime, zone: str, most: int | None = None) -> list[TrialRow]:
+    """Give the nights that are over as the analysis takes them, up to `most` of them.
+
+    What was not recorded is missing, and so is what was counted in a night of wash-out: its arm was done, and does not count yet.
+    """
+    said = {night.date: night for night in nights if isinstance(night, Closed)}
+    past = [each for each in evenings(trial, now, zone) if each.night < night_of(now, zone)]
+    return [_row(each, said.get(each.night)) for each in past[:most]]
+
+
+def _row(each: Evening, said: Closed | None) -> TrialRow:
+    kept = said.exposures.get(ASKED) if said else None
+    adhered = kept if isinstance(kept, bool) else None
+    cramps = said.count if said and not each.washout else None
+    return TrialRow(night=each.night, arm=each.arm.id, cramps=cramps, adhered=adhered)
+
+
+def paused(
+    trial: Trial, why: Literal["illness", "travel", "danger", "pregnancy", "other"], now: datetime, zone: str
+) -> Trial:
+    """Give the trial with a pause from this evening on; the one that runs already is kept."""
+    if trial.ended or open_pause(trial):
+        return trial
+    pause = TrialPause(first=max(night_of(now, zone), trial.first), why=why)
+    return msgspec.structs.replace(trial, at=now, pauses=[*trial.pauses, pause])
+
+
+def resumed(trial: Trial, now: datetime, zone: str) -> Trial:
+    """Give the trial going on from the coming evening; a pause of no evening is none."""
+    last = now.astimezone(ZoneInfo(zone)).date() - ONE_DAY
+    closed = [pause if pause.last else msgspec.structs.replace(pause, last=last) for pause in trial.pauses]
+    kept = [pause for pause in closed if pause.last is None or pause.first <= pause.last]
+    return msgspec.structs.replace(trial, at=now, pauses=kept)
+
+
+def ended(
+    trial: Trial, why: Literal["done", "clear", "side-effect", "given-up", "danger"], now: datetime, zone: str
+) -> Trial:
+    """Give the trial ended: an evening that has begun is no longer part of it."""
+    if trial.ended:
+        return trial
+    return msgspec.structs.replace(trial, at=now, ended=TrialEnd(date=night_of(now, zone), why=why))
+
+
+def looked(trial: Trial, look: int, result: TrialResult, *, clear: bool, now: datetime, zone: str) -> Trial:
+    """Give the trial after a look: ended with its result where it is clear or was the last, else only with the look noted."""
+    seen = msgspec.structs.replace(trial, at=now, looked=[*trial.looked, look])
+    if not clear and look < trial.design.nights:
+        return seen
+    return msgspec.structs.replace(
+        ended(seen, "clear" if clear and look < trial.design.nights else "done", now, zone), result=result
+    )
+
+
+def counted(rows: Sequence[TrialRow]) -> dict[str, tuple[int, int]]:
+    """Give for each arm its recorded nights and the cramps in them."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        if row.arm is not None and row.cramps is not None:
+            nights, cramps = found.get(row.arm, (0, 0))
+            found[row.arm] = nights + 1, cramps + row.cramps
+    return found
