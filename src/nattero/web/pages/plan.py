@@ -48,7 +48,7 @@ async def plan(request: AnyRequest) -> Response[str]:
         given=seen.planned.plan.given if seen.planned else None,
         checkin=seen.planned.plan.checkin if seen.planned else None,
         open=[each["name"] for each in value["limits"] if each["assumed"]],
-        ask_back=back(value["ask_back"], view),
+        ask_back=back(value["ask_back"], seen, view),
         checked=seen.run is not None,
         full=len(cards) >= MOST,
         foot=foot("exercises", [claim for each in cards for claim in each["claims"]], title, view),
@@ -144,7 +144,7 @@ def card(each: Choice, view: View) -> dict[str, Any]:
 
 def advice(seen: Outlook, rows: Sequence[Choice], view: View) -> dict[str, Any] | None:
     """The one thing worth saying of the plan: nothing while it simply goes on."""
-    found = going(view.person, seen, view.site.shelf) if stands(seen) else None
+    found = going(view.person, seen, view.site.shelf) if stands(seen) and not seen.profile.stopped else None
     if found is None or found.advice.kind == "keep" or found.advice.measure is None:
         return None
     said, id_ = found.advice, found.advice.measure
@@ -193,10 +193,14 @@ def done_text(doing: Doing, view: View) -> str:
     ) % {"done": doing.done, "num": doing.known}
 
 
-def back(rows: list[dict[str, Any]], view: View) -> list[str]:
-    """What is asked back: answers that cannot all be right, each pair in words."""
-    voice = voice_of(view)
-    return [" · ".join(dict.fromkeys(voice.name(name) for name in each["features"])) for each in rows]
+def back(rows: list[dict[str, Any]], seen: Outlook, view: View) -> list[list[tuple[str, str]]]:
+    """What is asked back: answers that cannot all be right, each with where it can be changed."""
+    voice, said = voice_of(view), seen.run.said.answers if seen.run else {}
+
+    def where(name: str) -> str:
+        return f"/checkup/ask?item={name}" if name in said else "/plan/change"
+
+    return [[(where(name), voice.name(name)) for name in dict.fromkeys(each["features"])] for each in rows]
 
 
 def group_of(each: dict[str, Any]) -> str:
