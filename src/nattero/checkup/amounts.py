@@ -11,13 +11,14 @@ from nattero.checkup.quantities import LENGTHS, SPANS, Quantity, number, quantit
 
 Answer = bool | float | str
 OFTEN = {"per_week": 1.0, "per_day": 7.0, "per_month": 0.25, "per_year": 0.02}  # in a week
+EARLY = 8  # weeks; who is less far along seldom says how far
 MOST_MINUTES, MOST_ATTACKS, MOST_WEEKS = 1440.0, 350.0, 5200.0
 
 
 def amounts(sentences: list[Sentence]) -> dict[str, Answer]:
     """Give the answers that are numbers, or follow from numbers, in a text."""
     found: dict[str, Answer] = {}
-    pregnant = any("@pregnant" in one.places for one in sentences)
+    pregnant = any(group in one.places for one in sentences for group in ("@pregnant", "@expecting"))
     since = max((weeks for one in sentences for weeks in _since(one, list(quantities(one)))), default=0.0)
     often = [count for one in sentences for count in _often(one, list(quantities(one)))]
     several = any("@several_a_day" in one.places for one in sentences) or any(count >= 14 for count in often)
@@ -117,16 +118,25 @@ def _put(found: dict[str, Answer], sentence: Sentence, each: Quantity, pregnant:
             found.setdefault("postpartum_weeks", _tidy(weeks))
         elif ago and _near(sentence, "began", each.start - 6, each.end + 5):
             found.setdefault("onset_weeks", _tidy(min(weeks, MOST_WEEKS)))
-        elif (
-            pregnant
-            and not ago
-            and each.unit in {"weeks", "months"}
-            and 4 <= weeks <= 44
-            and _near(sentence, "pregnant", each.start - 4, each.end + 4)
-        ):
+        elif not ago and 4 <= weeks <= 44 and each.unit in {"weeks", "months"} and _is_week(sentence, each, pregnant):
             found.setdefault("gestation_weeks", _tidy(weeks))
     elif each.unit == "times" and each.value >= 2 and _near(sentence, "medicines", each.start, each.end + 2):
         found.setdefault("med_count", _tidy(each.value))
+
+
+def _is_week(sentence: Sentence, each: Quantity, pregnant: bool) -> bool:
+    """Tell whether a number of weeks is that of a pregnancy: it is named beside it, or "36 weeks" stands by itself."""
+    if _near(sentence, "pregnant", each.start - 4, each.end + 4):
+        return pregnant
+    lasting = any(
+        _near(sentence, group, each.start - 3, each.end + 2) for group in ("since", "per_week", "lasts", "cramp")
+    )
+    if lasting or _near(sentence, "old", each.end, each.end + 1) or each.value < EARLY:
+        return False
+    begins = each.start == 0 or sentence.clauses[each.start - 1] != sentence.clauses[each.start]
+    return (pregnant and each.unit == "weeks" and begins) or (
+        each.unit == "weeks" and _near(sentence, "i_am", each.start - 2, each.start)
+    )
 
 
 def _tidy(value: float) -> float:

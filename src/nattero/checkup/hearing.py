@@ -21,7 +21,7 @@ LASTING = frozenset(
     (
         *("cancer_active", "prev_dvt", "neck_surgery", "dialysis", "liver_disease", "eating_disorder", "licorice"),
         *("getting_worse", "wasting", "calf_bigger", "trouble_stairs", "swelling_both", "weakness", "foot_drop"),
-        *("immobile_recent", "takes_quinine", "alcohol_stop", "salt_dark_dizzy", "hot_thin_shaky"),
+        *("immobile_recent", "alcohol_stop", "salt_dark_dizzy", "hot_thin_shaky"),
     )
 )
 """A danger that counts whenever it was or began; all others matter only while they last."""
@@ -51,7 +51,11 @@ class _Found:
 def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
     """Give the answers a text holds; `lang` is the language it is thought to be in."""
     home, sentences = listen(text, hearing, lang)
+    numbers = {**amounts(sentences), **person(sentences)}
     anywhere = {term for sentence in sentences for term in sentence.places}
+    if "gestation_weeks" in numbers:
+        numbers["pregnant"] = True
+        anywhere.add("@pregnant")
     yes: dict[str, Answer] = {}
     no: dict[str, Answer] = {}
     words: dict[str, str] = {}
@@ -68,7 +72,6 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
             name = found.saying.feature or found.saying.id
             (no if answer is False else yes).setdefault(name, answer)
             words.setdefault(name, " ".join(sentence.words[found.items[0][0] : found.items[-1][1]]))
-    numbers = {**amounts(sentences), **person(sentences)}
     answers = {**no, **numbers, **yes}
     return Told(home, answers, words)
 

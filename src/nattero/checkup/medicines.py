@@ -14,7 +14,7 @@ from typing import Literal
 from nattero.checkup.alike import near, one_of
 from nattero.checkup.finding import Found, find, is_strength, rest
 from nattero.checkup.names import NAMED, SUGGESTED, Name, Names
-from nattero.checkup.saying import counts, is_denied
+from nattero.checkup.saying import counts, is_denied, is_over
 from nattero.knowledge.lexicon import tokens
 from nattero.knowledge.medicines import Association
 
@@ -171,7 +171,7 @@ def _read_text(text: str, names: Names) -> Iterator[Typed]:
         words = tokens(clause) if clause else []
         for hit in find(words, names, text=True):
             typed = " ".join(words[hit.start : hit.end])
-            if hit.name.means == "group" and not is_denied(words, hit, names):
+            if hit.name.means == "group" and not (is_denied(words, hit, names) or is_over(words, hit, names)):
                 yield _asked(typed, hit.name, names)
             elif hit.name.means in NAMED and counts(words, hit, names):
                 yield from _typed(typed, hit, names)

@@ -116,7 +116,8 @@ def _week(sentence: Sentence) -> float | None:
     """Give the week of a pregnancy said as "week 30"."""
     for start, end in sentence.places.get("@weeks", ()):
         value = number(sentence.words[end], sentence.lang) if end < len(sentence.words) else None
-        if value and 4 <= value <= 44 and _around(sentence, "pregnant", start - 5, end + 5):
+        told = _around(sentence, "pregnant", start - 5, end + 5) or "@expecting" in sentence.places
+        if value and 4 <= value <= 44 and told:
             return value
     return None
 

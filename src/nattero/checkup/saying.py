@@ -1,9 +1,9 @@
-"""How somebody speaks of a medicine: that they take it, that they do not, or that they only ask about it.
+"""How somebody speaks of a medicine: that they take it, that they do not or no longer, or that they only ask about it.
 
-In: the folded words of a clause and a name found there. Out: whether it is denied, and whether it counts as taken.
+In: the folded words of a clause and a name found there. Out: whether it is denied or over, and whether it counts as taken.
 """
 
-from itertools import chain
+from itertools import chain, pairwise, takewhile
 
 from nattero.checkup.finding import Found
 from nattero.checkup.names import Names
@@ -11,6 +11,7 @@ from nattero.checkup.names import Names
 BEFORE, AFTER, AROUND, BESIDE = 6, 6, 8, 2  # words that are looked at on either side of a name
 SHORT = 5  # letters below which a name needs a word of taking beside it: KSR, HCT, Yaz
 REMEDIES = frozenset({"remedy", "supplement"})  # people speak of these without taking them
+WITH = frozenset({"with", "met", "med", "the", "de", "het"})
 LAST = frozenset({"meer", "more", "anymore", "mer", "lenger", "lagi", "now", "nu", "naa"})
 
 
@@ -43,9 +44,20 @@ def _after(words: list[str], hit: Found, names: Names) -> bool:
     return not after or after[0] in LAST or after[0] in names.words["taking"] or after[0] in names.words["link"]
 
 
+def is_over(words: list[str], hit: Found, names: Names) -> bool:
+    """Tell whether a name is of something that somebody no longer takes: stopped taking it, gestopt met, dulu minum."""
+    may_stand = names.words["link"] | names.words["noise"] | names.words["taking"] | WITH
+    before = list(
+        takewhile(lambda word: word in may_stand or word in names.words["over"], reversed(words[: hit.start]))
+    )
+    after = list(takewhile(lambda word: word in may_stand or word in names.words["over"], words[hit.end :]))
+    ended = any(word in names.words["over"] for word in (*before[:BEFORE], *after[:BESIDE]))
+    return ended or ("used", "to") in pairwise(reversed(before[:BEFORE]))
+
+
 def counts(words: list[str], hit: Found, names: Names) -> bool:
     """Tell whether a name in a text says that somebody takes it."""
-    if is_denied(words, hit, names) or _only_asked(words, hit, names):
+    if is_denied(words, hit, names) or is_over(words, hit, names) or _only_asked(words, hit, names):
         return False
     length = sum(map(len, words[hit.start : hit.end]))
     remedy = all(names.known.medicines[one].mechanism in REMEDIES for one in hit.name.medicines) and hit.name.medicines

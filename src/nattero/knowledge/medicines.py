@@ -67,7 +67,7 @@ class OtherMedicine(Row, frozen=True, kw_only=True):
 class MedicineWords(Row, frozen=True, kw_only=True):
     """Words around medicines: a group's names with examples of it, or words that say how a name is meant."""
 
-    kind: Literal["group", "noise", "taking", "not", "ask", "hearsay", "turn", "stop", "link", "place"]
+    kind: Literal["group", "noise", "taking", "not", "ask", "hearsay", "turn", "stop", "over", "link", "place"]
     words: dict[Literal["en", "nl", "nb", "id", "all"], Text]
     members: tuple[Id, ...] = ()
 
