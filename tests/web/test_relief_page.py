@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from nattero.knowledge.model import Condition, Muscle
 from nattero.knowledge.pack import load_pack
@@ -52,6 +52,32 @@ def test_one_tap_on_the_start_page_gives_the_first_instruction_with_its_picture_
     expect(page.get_by_role("timer")).to_be_in_viewport()
     expect(page.get_by_role("link", name="It is over")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Leg swollen")).to_be_in_viewport()
+
+
+SHOWN = "[...document.querySelectorAll('[data-step]')].filter(step => step.getClientRects().length).length"
+
+
+def test_while_the_script_is_on_its_way_one_step_is_shown_and_no_list(page: Page, served: Served):
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/relief.js", hold)
+    page.goto(f"{served.url}/relief?lang=en", wait_until="commit")
+    expect(page.get_by_role("heading", name="Pull your toes towards you")).to_be_visible()
+    assert page.evaluate(SHOWN) == 1
+    expect(page.get_by_text("Where is the cramp?")).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator(".relief.live")).to_be_visible()
+    assert page.evaluate(SHOWN) == 1
+
+
+def test_should_the_script_never_come_every_step_is_there(page: Page, served: Served):
+    page.route("**/relief.js", lambda route: route.abort())
+    page.goto(f"{served.url}/relief?lang=en")
+    expect(page.get_by_text("Where is the cramp?")).to_be_visible()
+    assert page.evaluate(SHOWN) > 3
 
 
 @pytest.mark.parametrize("chosen", ["[data-act=muscle][data-value=thigh]", "[data-act=reach]", "[data-act=back]"])

@@ -37,7 +37,7 @@ CLASS = re.compile(r"\.([a-z][\w-]*)")
 PATH = re.compile(r'<path([^>]*) d="([^"]{30,})"/>')
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 FRAME = {"alone", "figures", "languages", "sources"}  # the classes that templates/alone.html itself has
-SCRIPTED = {"live", "on", "scripted", "button", "main"}  # and those that the scripts give
+SCRIPTED = {"live", "on", "scripted", "soon", "button", "main"}  # and those that the scripts give
 ALL_OPEN = Situation(unknown=Situation().unknown | MOMENTARY)
 
 

@@ -23,6 +23,10 @@
     try { localStorage.setItem("nattero.theme", theme); } catch { /* closed */ }
     apply();
   };
+  // A page that is led by its script shows its first part until then, and all of it should the script never come.
+  const { classList } = document.documentElement;
+  if ("noModule" in HTMLScriptElement.prototype) classList.add("soon");
+  addEventListener("load", () => classList.remove("soon"));
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone && cookie("zone") !== zone) keep("zone", zone);
 })();
