@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from bench.weight import visit
@@ -325,3 +326,16 @@ def test_voice_and_screen_follow_the_session(page: Page, diary: Diary) -> None:
 
 def test_the_first_visit_of_a_session_weighs_no_more_than_relief_may(browser: Browser, diary: Diary) -> None:
     assert sum(visit(browser, diary.url, "/session/before-bed").values()) < 75
+
+
+def test_axe_finds_nothing_while_a_session_is_played_when_it_hurts_or_when_it_is_over(
+    new_context: Callable[..., BrowserContext], diary: Diary
+) -> None:
+    context = new_context(service_workers="block", bypass_csp=True)
+    context.add_cookies([{"name": "theme", "value": "night", "url": diary.url}])
+    page = context.new_page()
+    begin(page, diary)
+    for name in ("Start now", "That hurts", "Stop for today"):
+        page.get_by_role("button", name=name).locator("visible=true").first.click()
+        found = Axe().run(page, options={"resultTypes": ["violations"]})
+        assert not found.violations_count, (name, found.generate_report())

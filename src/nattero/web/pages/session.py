@@ -11,6 +11,7 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from nattero.diary.payloads import GivenPart
 from nattero.knowledge.exercises import UPRIGHT
 from nattero.plan.offer import SEATED
 from nattero.web.pages.exercises import tested_names
@@ -60,7 +61,7 @@ async def session(request: Request[Any, Any, Any], name: FromPath[str]) -> Respo
         seated=seated,
         upright=is_upright((turn.exercise.id for turn in found.offer.made.turns), view),
         may_sit=not seated and is_upright((part.exercise for part in found.parts), view),
-        exercises=shown(found.offer, held, view),
+        exercises=shown(found.offer, notes(found), held, view),
         needs=equipment(found.offer, view),
         reasons=reasons(found, person.profile, view),
         questions=[asked(one, view) for one in questions(found.offer.unsure, view)],
@@ -68,6 +69,11 @@ async def session(request: Request[Any, Any, Any], name: FromPath[str]) -> Respo
         call=dialled(view.site.pack.countries[view.country].emergency),
         data=json_block(line_data(found.id, found.offer, held, view)),
     )
+
+
+def notes(it: Choice) -> dict[str, str]:
+    """What the giver of a programme wrote beside its exercises."""
+    return {part.exercise: part.note for part in it.parts if isinstance(part, GivenPart) and part.note}
 
 
 def is_upright(names: Any, view: View) -> bool:

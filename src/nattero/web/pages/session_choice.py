@@ -30,7 +30,7 @@ class Choice:
     id: str
     title: str
     people: str
-    why: str
+    note: str
     offer: Offer
     parts: tuple[Part | GivenPart, ...]
     tested: str = ""
@@ -52,10 +52,10 @@ def choices(person: Outlook, view: View, seated: bool = False) -> list[Choice]:
 
 def choice(row: Programme, who: Profile, view: View, seated: bool) -> Choice:
     """A programme of the pack as this person may do it."""
-    title, people, why = (view.say(f"programme.{row.id}.{text}") for text in ("title", "for", "why"))
+    title, people = (view.say(f"programme.{row.id}.{text}") for text in ("title", "for"))
     found = offer(row.parts, limits(who), view.site.pack.exercises, row.steady, seated)
     theirs = bool({"everyone", *who.people} & set(row.people))
-    return Choice(row.id, title, people, why, found, row.parts, row.tested, theirs)
+    return Choice(row.id, title, people, "", found, row.parts, row.tested, theirs)
 
 
 def given_choice(own: Given, who: Profile, view: View, seated: bool) -> Choice:

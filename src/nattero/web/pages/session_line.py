@@ -4,7 +4,7 @@ In: what a person may do of a programme. Out: the exercises with their figures (
 the data of the script, which decides nothing: it keeps the time.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from nattero.draw.figure import figure
@@ -19,14 +19,17 @@ SIGNS = ("breathless-chest", "cold-pale-leg", "sudden-weakness", "drum-tight-leg
 """The danger signs that pain in a leg may be, the most urgent first."""
 
 
-def shown(offer: Offer, limits: Collection[Limit], view: View) -> list[dict[str, Any]]:
-    """The exercises of a session in order, then what stands in for one of them if it hurts."""
+def shown(offer: Offer, notes: Mapping[str, str], limits: Collection[Limit], view: View) -> list[dict[str, Any]]:
+    """The exercises of a session in order, with what their giver wrote, then what stands in for one of them if it hurts."""
     own = {turn.exercise.id: turn for turn in reversed(offer.made.turns)}
     spare = {turn.exercise.id: turn for turn in stand_ins(offer, limits, view).values()}
-    return [exercise_shown(turn, view, turn in spare.values()) for turn in (*reversed(own.values()), *spare.values())]
+    return [
+        {**exercise_shown(turn, view), "note": notes.get(turn.exercise.id, ""), "spare": turn in spare.values()}
+        for turn in (*reversed(own.values()), *spare.values())
+    ]
 
 
-def exercise_shown(turn: Turn, view: View, spare: bool) -> dict[str, Any]:
+def exercise_shown(turn: Turn, view: View) -> dict[str, Any]:
     """One exercise: its figure, how it is done, how much, and what it stands in for."""
     one = turn.exercise
     title, how = view.say(f"exercise.{one.id}.title"), view.say(f"exercise.{one.id}.how")
@@ -40,7 +43,6 @@ def exercise_shown(turn: Turn, view: View, spare: bool) -> dict[str, Any]:
         "mirror": "left" if pose.leg == "near" else "right",
         "loop": pose.motion == "loop",
         "instead_of": view.say(f"exercise.{turn.given}.title") if turn.given != one.id else "",
-        "spare": spare,
     }
 
 

@@ -25,9 +25,10 @@ function lead(data) {
 
   const show = (wanted) => {
     root.dataset.shown = wanted;
+    at("h1").classList.toggle("sr", wanted !== "start");
     for (const section of all("[data-part]")) section.hidden = !section.dataset.part.split(" ").includes(wanted);
     for (const turn of all("[data-exercise]")) turn.hidden = wanted === "start" ? "spare" in turn.dataset : wanted !== "play" || !("on" in turn.dataset);
-    if (wanted !== "play") scrollTo(0, 0);
+    scrollTo(0, 0);
   };
 
   // What was done, as an entry: the same one while it is being made; one that was handed over is corrected, never doubled.
