@@ -21,6 +21,7 @@ from nattero.trials.result import Analysis, Contrast, Diagnostics, Rate, Ratio
 from nattero.trials.series import Refused, RefusedError, Series
 
 TOGETHER = 700  # nights times trials that are worked on at once: what fits a processor's cache
+SURE = 0.0005
 
 
 class _Ready(NamedTuple):
@@ -90,12 +91,16 @@ def _stacked(ready: list[_Ready], priors: list[Prior], arm: int) -> Stack:
     nights = len(ready[0].counts)
     others = [k for k in range(ready[0].exposure.shape[1]) if k != arm]
     mean, sd = (np.array([getattr(prior, name) for prior in priors]) for name in ("mean", "sd"))
-    columns = [np.hstack([model.shared_columns(nights, one.series.weekday), one.exposure[:, others]]) for one in ready]
-    beside = np.stack([one.exposure[:, others].sum(axis=1) for one in ready], axis=1)
+    middle = 1 / (1 + ready[0].exposure.shape[1])
+    exposure = [one.exposure - middle for one in ready]
+    shared = [model.shared_columns(nights, one.series.weekday) for one in ready]
+    columns = [np.hstack([first, there[:, others]]) for first, there in zip(shared, exposure, strict=True)]
+    beside = np.stack([there[:, others].sum(axis=1) for there in exposure], axis=1)
     return Stack(
         np.stack([one.counts for one in ready], axis=1),
         np.stack([one.known for one in ready], axis=1),
-        np.stack([one.exposure[:, arm] for one in ready], axis=1),
+        np.stack([there[:, arm] for there in exposure], axis=1),
+        middle,
         np.stack(columns, axis=1),
         np.repeat(sd[:, None] ** -2.0, len(others), axis=1),
         beside * mean,
@@ -123,6 +128,7 @@ def _only(stack: Stack, trials: NDArray[np.intp]) -> Stack:
         stack.counts[:, trials],
         stack.known[:, trials],
         stack.exposure[:, trials],
+        stack.middle,
         stack.columns[:, trials],
         stack.others[trials],
         stack.shift[:, trials],
@@ -166,5 +172,10 @@ def _ratio(curve: density.Curve) -> Ratio:
 
 
 def _chances(curve: density.Curve, used: int) -> Chances:
-    better, meaningful = curve.at_most(0.0), curve.at_most(LOG_MEANINGFUL)
-    return Chances(better, meaningful, max(curve.at_most(LOG_SAME[1]) - curve.at_most(LOG_SAME[0]), 0.0), used)
+    better, meaningful, large = (curve.at_most(value) for value in (0.0, LOG_MEANINGFUL, LOG_SAME[1]))
+    return Chances(_humble(better), _humble(meaningful), _humble(large - curve.at_most(LOG_SAME[0])), used)
+
+
+def _humble(chance: float) -> float:
+    """A chance that is never nothing and never certain: an approximation cannot tell such small chances apart."""
+    return min(max(chance, SURE), 1 - SURE)

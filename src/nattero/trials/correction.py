@@ -8,7 +8,7 @@ Stat Soc B 57:749-760).
 
 import numpy as np
 
-from nattero.trials.field import Blocks, Fitted
+from nattero.trials.field import Blocks, Fitted, chain_precision
 from nattero.trials.quadrature import Array, hermite
 
 NODES = 11
@@ -18,7 +18,19 @@ LAGS = 5
 def evidence(blocks: Blocks, fitted: Fitted) -> Array:
     """The log probability of the counts of each block."""
     own, third, fourth = _nightly(blocks, fitted)
-    return np.asarray(fitted.gain + own + _constant(blocks) + _pairs(fitted, third, fourth))
+    return np.asarray(_gain(blocks, fitted) + own + _constant(blocks) + _pairs(fitted, third, fourth))
+
+
+def _gain(blocks: Blocks, fitted: Fitted) -> Array:
+    """Half the log determinants of prior over posterior precision, less half the mean's squared distance from the prior."""
+    night = fitted.night
+    diagonal, off = chain_precision(blocks)
+    distance = np.einsum("tb,tb,tb->b", diagonal, night, night) + 2 * off * np.einsum("tb,tb->b", night[1:], night[:-1])
+    distance += (blocks.precision * fitted.coefficients**2).sum(axis=1)
+    prior = -2 * len(night) * np.log(blocks.spread) - (len(night) - 1) * np.log1p(-(blocks.correlation**2))
+    prior += np.log(blocks.precision).sum(axis=1)
+    posterior = np.log(fitted.pivots).sum(axis=0) - np.linalg.slogdet(fitted.covariance)[1]
+    return np.asarray(0.5 * (prior - distance - posterior))
 
 
 def _nightly(blocks: Blocks, fitted: Fitted) -> tuple[Array, Array, Array]:

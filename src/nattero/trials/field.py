@@ -45,12 +45,12 @@ class Fitted(NamedTuple):
     pivots: Array  # (nights, blocks) of the factored chain
     links: Array  # (nights - 1, blocks): how a night leans on the one after it
     chain: Array  # (nights, blocks): variance of a night when the coefficients are known
-    gain: Array  # (blocks): half the log determinant of prior over posterior precision, less half the prior's distance of the mean
+    night: Array  # (nights, blocks): the chain's own part of the mean
 
 
 def fit(blocks: Blocks, centre: Array, variance: Array, steps: int) -> Fitted:
     """Takes Newton steps (one or more) from a first guess of each night's mean and variance."""
-    chain = _chain_precision(blocks)
+    chain = chain_precision(blocks)
     fitted = _step(blocks, chain, centre, variance)
     for _ in range(steps - 1):
         centre = centre + (fitted.centre - centre) * np.minimum(1, LONGEST / fitted.moved)
@@ -58,7 +58,7 @@ def fit(blocks: Blocks, centre: Array, variance: Array, steps: int) -> Fitted:
     return fitted
 
 
-def _chain_precision(blocks: Blocks) -> tuple[Array, Array]:
+def chain_precision(blocks: Blocks) -> tuple[Array, Array]:
     """Diagonal (nights, blocks) and off-diagonal (blocks) of the AR(1) precision."""
     scale = 1 / (blocks.spread**2 * (1 - blocks.correlation**2))
     diagonal = np.empty_like(blocks.counts)
@@ -105,7 +105,6 @@ def _step(blocks: Blocks, prior: tuple[Array, Array], centre: Array, variance: A
     pull = np.einsum("tbp,tb->bp", slopes, working)
     coefficients = np.matmul(covariance, pull[:, :, None])[:, :, 0]
 
-    night = alone - np.einsum("tbp,bp->tb", right[:, :, :width], coefficients)
     moved = blocks.offset + alone + np.einsum("tbp,bp->tb", slopes, coefficients)
     spread = weighted
     np.matmul(slopes.transpose(1, 0, 2), covariance, out=spread.transpose(1, 0, 2))
@@ -120,7 +119,7 @@ def _step(blocks: Blocks, prior: tuple[Array, Array], centre: Array, variance: A
         pivots,
         links,
         chain,
-        _gain(blocks, prior, night, coefficients, np.log(pivots).sum(axis=0) + np.linalg.slogdet(schur)[1]),
+        alone - np.einsum("tbp,bp->tb", right[:, :, :width], coefficients),
     )
 
 
@@ -147,14 +146,3 @@ def substitute(right: Array, pivots: Array, links: Array) -> None:
     for night in range(len(right) - 2, -1, -1):
         np.multiply(multiplier[night], right[night + 1], out=scratch)
         np.subtract(right[night], scratch, out=right[night])
-
-
-def _gain(blocks: Blocks, prior: tuple[Array, Array], night: Array, coefficients: Array, determinant: Array) -> Array:
-    """Half the log determinants of prior over posterior precision, less half the mean's squared distance from the prior."""
-    nights = len(night)
-    diagonal, off = prior
-    distance = (diagonal * night * night).sum(axis=0) + 2 * off * (night[1:] * night[:-1]).sum(axis=0)
-    distance += (blocks.precision * coefficients**2).sum(axis=1)
-    before = -2 * nights * np.log(blocks.spread) - (nights - 1) * np.log1p(-(blocks.correlation**2))
-    before += np.log(blocks.precision).sum(axis=1)
-    return np.asarray(0.5 * (before - distance - determinant))

@@ -3,9 +3,9 @@
     cramps_t ~ negative binomial(mean exp(eta_t), size r)
     eta_t    = alpha + sum_k beta_k x_kt + weekday_t + drift_t + u_t
 
-- alpha ~ N(log 0.5, 2^2): the log of the nightly rate under the reference, between one in ten weeks and twenty a night.
+- alpha ~ N(log 0.5, 2^2): the log of the nightly rate half way between the arms, from one cramp in ten weeks to twenty a night.
 - beta_k: the log of the rate ratio of arm k over the reference. Its prior is named: flat, sceptical, or from evidence (`prior.py`).
-- x_kt: the exposure of night t to arm k, with adherence and carry-over (`exposure.py`).
+- x_kt: the exposure of night t to arm k, with adherence and carry-over (`exposure.py`), less 1 over the number of arms.
 - weekday_t: seven effects that sum to zero, made of six orthonormal contrasts with sd 0.15 each.
 - drift_t: a random walk over the whole trial, less its mean, by its first cosines (its Karhunen-Loeve expansion):
   sum_k c_k cos(k pi (t - 1/2) / T), c_k ~ N(0, 2 T sigma^2 / (7 k^2 pi^2)); log sigma (per square root of a week) ~ N(log 0.12, 0.7^2).

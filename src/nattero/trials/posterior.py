@@ -44,7 +44,8 @@ class Stack(NamedTuple):
 
     counts: Array  # (nights, trials); 0 where nothing was recorded
     known: Array  # (nights, trials) of 0 and 1
-    exposure: Array  # (nights, trials)
+    exposure: Array  # (nights, trials), less its middle, so that no arm is special: the level lies between the arms
+    middle: float
     columns: Array  # (nights, trials, columns)
     others: Array  # (trials, other arms): prior precision
     shift: Array  # (nights, trials): what the other arms' prior means make of the log rate
@@ -170,7 +171,7 @@ def _evaluate(stack: Stack, z: Array, guess: Array, variance: Array, steps: int)
     fitted = field.fit(blocks, np.repeat(guess, points, axis=1), np.repeat(variance, points, axis=1), steps)
     evidence = np.where(fitted.moved < ASTRAY, correction.evidence(blocks, fitted), -FAR)
     mean, sd = fitted.coefficients[:, -1], np.sqrt(fitted.covariance[:, -1, -1])
-    exposure = np.repeat(stack.exposure, points, axis=1)
+    exposure = np.repeat(stack.exposure + stack.middle, points, axis=1)
     level, level_sd, slope = _level(fitted, exposure, np.repeat(stack.mean, points) + mean, sd)
     parts = [part.reshape(trials, points) for part in (evidence, mean, sd, level, level_sd, slope, fitted.moved)]
     parts[1] = parts[1] + stack.mean[:, None]

@@ -18,7 +18,7 @@ LEAST_NIGHTS = 8
 LEAST_IN_ARM = 3
 
 Code = Literal[
-    "columns", "no-rows", "night", "night-twice", "too-long", "arm", "arms-alike", "one-arm", "too-many-arms", "reference",
+    "columns", "no-rows", "night", "night-twice", "too-long", "arm", "arms-alike", "before-after", "one-arm", "too-many-arms", "reference",
     "cramps", "adhered", "too-few-nights", "too-few-in-arm", "no-cramps", "carry-over", "file",
 ]  # fmt: skip
 
@@ -31,6 +31,7 @@ REASONS: Mapping[Code, str] = {
     "arm": "Row {row}: cramps were recorded, but not in which arm.",
     "arms-alike": "Two arms are written almost alike: {detail}. Is one of them misspelt?",
     "one-arm": "There is only one arm: nothing to compare it with. A change from before to after is not an effect.",
+    "before-after": "There was only one change, to {detail}. A change from before to after is not an effect: go to and fro.",
     "too-many-arms": "There are more than three arms: {detail}. Is one of them misspelt?",
     "reference": "The arm to compare with ({detail}) is not in this table.",
     "cramps": "Row {row}: cramps are a whole number from 0 to 50.",
@@ -147,12 +148,27 @@ def _check(series: Series) -> None:
         raise RefusedError("too-long", MOST_NIGHTS)
     if series.recorded < LEAST_NIGHTS:
         raise RefusedError("too-few-nights", series.recorded)
+    _check_arms(series)
+    if not any(series.cramps):
+        raise RefusedError("no-cramps")
+
+
+def _check_arms(series: Series) -> None:
+    """Refuses arms that cannot be told apart from time."""
     for index, name in enumerate(series.arms):
         there = sum(arm == index and count is not None for arm, count in zip(series.arm, series.cramps, strict=True))
         if there < LEAST_IN_ARM:
             raise RefusedError("too-few-in-arm", f"{name}: {there}")
-    if not any(series.cramps):
-        raise RefusedError("no-cramps")
+    runs = _runs(series)
+    for index, name in enumerate(series.arms[1:], start=1):
+        if runs.count(0) == runs.count(index) == 1:
+            raise RefusedError("before-after", name)
+
+
+def _runs(series: Series) -> list[int]:
+    """The arms in order, each stretch of nights once."""
+    told = [arm for arm in series.arm if arm is not None]
+    return [arm for before, arm in zip([None, *told], told, strict=False) if arm != before]
 
 
 def _night(told: str, row: int) -> tuple[int, bool]:

@@ -1,0 +1,229 @@
+"""The posterior agrees with brute force, and behaves as the answer to a trial must."""
+
+from math import exp, log
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nattero.trials import model
+from nattero.trials.analysis import analyse
+from nattero.trials.decision import Chances, Rule, decide, looks
+from nattero.trials.prior import FLAT, SCEPTICAL, Prior
+from nattero.trials.result import Analysis, Contrast, Ratio
+from nattero.trials.series import Refused, Series
+from tests.trials.nights import answer, drawn, series
+
+
+def by_brute_force(trial: Series, prior: Prior, draws: int = 400_000) -> tuple[float, float, float]:
+    """Mean, deviation and chance of benefit by drawing everything from its prior and weighing it with the counts."""
+    rng = np.random.default_rng(5)
+    hyper = model.hyper(rng.normal(size=(draws, 4)))
+    nights = trial.nights
+    deviations = model.shared_precision(nights, hyper.drift) ** -0.5
+    rate = model.RATE + (rng.normal(size=deviations.shape) * deviations) @ model.shared_columns(nights, trial.weekday).T
+    beta = prior.mean + prior.sd * rng.normal(size=draws)
+    rate += beta[:, None] * (np.array(trial.arm, dtype=float) - 0.5)
+    chain = rng.normal(size=draws)
+    keep, fresh = hyper.correlation, np.sqrt(1 - hyper.correlation**2)
+    weight = np.zeros(draws)
+    for night, count in enumerate(trial.cramps):
+        chain = chain if night == 0 else keep * chain + fresh * rng.normal(size=draws)
+        if count is None:
+            continue
+        mean = np.exp(rate[:, night] + hyper.spread * chain)
+        weight -= (hyper.size + count) * np.log1p(mean / hyper.size)
+        weight += count * np.log(mean / hyper.size) + np.log(hyper.size[:, None] + np.arange(count)).sum(axis=1)
+    weight = np.exp(weight - weight.max())
+    centre = np.average(beta, weights=weight)
+    return centre, np.average((beta - centre) ** 2, weights=weight) ** 0.5, np.average(beta < 0, weights=weight)
+
+
+@pytest.mark.parametrize(
+    ("cramps", "prior"),
+    [
+        ([2, 0, 1, 0, 1, 1, 3, 0, 0, 1, 2, 0, None, 0], SCEPTICAL),
+        ([0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0], SCEPTICAL),
+        ([2, 0, 1, 1, 1, 1, 3, 0, 0, 1, 2, 0, 4, 1], Prior("flat", 0.0, 1.5)),
+        ([2, 0, 1, 0, 1, 0, 3, 0, 0, 0, 2, 0, 1, 0], Prior("evidence", -0.3, 0.8)),
+    ],
+)
+def test_the_posterior_is_that_of_brute_force(cramps: list[int | None], prior: Prior) -> None:
+    trial = series("AB" * 7, cramps)
+    mean, sd, better = by_brute_force(trial, prior)
+    found = answer(trial, prior).contrasts[0]
+    assert found.rate_ratio.mean_log == pytest.approx(mean, abs=0.04 * sd)
+    assert found.rate_ratio.sd_log == pytest.approx(sd, rel=0.03)
+    assert found.chances.better == pytest.approx(better, abs=0.015)
+
+
+def test_many_trials_at_once_give_what_each_gives_alone() -> None:
+    trials = [
+        drawn(seed, nights=nights, rate=rate) for seed, nights, rate in [(1, 42, 2), (2, 42, 9), (3, 30, 4), (4, 42, 1)]
+    ]
+    for trial, found in zip(trials, analyse(trials), strict=True):
+        assert isinstance(found, Analysis)
+        alone = answer(trial)
+        for field in Ratio.__struct_fields__:
+            assert getattr(found.contrasts[0].rate_ratio, field) == pytest.approx(
+                getattr(alone.contrasts[0].rate_ratio, field), abs=1e-10
+            )
+
+
+def test_the_same_trial_gives_the_same_digits() -> None:
+    trial = drawn(7, nights=56)
+    assert answer(trial) == answer(trial)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 10_000))
+def test_swapping_the_arms_turns_the_ratio_over(seed: int) -> None:
+    trial = drawn(seed, nights=28, rate=5)
+    swapped = msgspec.structs.replace(trial, arm=tuple(1 - (which or 0) for which in trial.arm))
+    one, other = answer(trial).contrasts[0], answer(swapped).contrasts[0]
+    assert one.rate_ratio.mean_log == pytest.approx(-other.rate_ratio.mean_log, abs=1e-6)
+    assert one.rate_ratio.lo == pytest.approx(1 / other.rate_ratio.hi, rel=1e-3)
+    assert one.chances.better == pytest.approx(1 - other.chances.better, abs=1e-4)
+
+
+def test_nights_that_were_not_recorded_say_nothing_whatever_their_arm() -> None:
+    trial = drawn(3, nights=42, missing=0.3)
+    other = tuple(
+        which if count is not None else 1 - (which or 0) for which, count in zip(trial.arm, trial.cramps, strict=True)
+    )
+    assert answer(msgspec.structs.replace(trial, arm=other)) == answer(trial)
+
+
+def test_more_nights_narrow_the_answer() -> None:
+    sds = [
+        np.mean([answer(drawn(seed, nights=nights, rate=7), FLAT).contrasts[0].rate_ratio.sd_log for seed in range(6)])
+        for nights in (28, 56, 112)
+    ]
+    assert sds[0] > sds[1] > sds[2]
+
+
+def test_a_sceptic_is_moved_less_than_somebody_with_an_open_mind() -> None:
+    trial = drawn(2, nights=56, rate=10, ratio=0.4)
+    open_mind, sceptic = (answer(trial, prior).contrasts[0].rate_ratio for prior in (FLAT, SCEPTICAL))
+    assert open_mind.mean_log < sceptic.mean_log < 0
+    assert sceptic.sd_log < open_mind.sd_log
+
+
+def test_a_strong_effect_is_found_and_called_so() -> None:
+    trial = drawn(1, nights=84, rate=17, ratio=0.3, spread=0.3, block=1)
+    assert answer(trial).contrasts[0].decision == "helps"
+    open_mind = answer(trial, FLAT).contrasts[0].rate_ratio
+    assert open_mind.lo < 0.3 < open_mind.hi
+    assert answer(drawn(1, nights=84, rate=5, ratio=4, spread=0.3, block=1)).contrasts[0].decision == "harms"
+
+
+def test_the_rates_of_both_arms_are_near_what_was_counted() -> None:
+    trial = drawn(4, nights=112, rate=14, ratio=0.5, spread=0.2, scatter=0.2)
+    found = answer(trial, FLAT)
+    for index, name in enumerate(trial.arms):
+        counts = [
+            count for which, count in zip(trial.arm, trial.cramps, strict=True) if which == index and count is not None
+        ]
+        assert found.rate[name].lo < 7 * sum(counts) / len(counts) < found.rate[name].hi
+        assert found.rate[name].mean == pytest.approx(7 * sum(counts) / len(counts), rel=0.15)
+
+
+def test_an_effect_that_lingers_is_found_whole_when_the_analysis_knows_it() -> None:
+    trials = [drawn(seed, nights=112, rate=17, ratio=0.4, carry_over=3, block=4, spread=0.2) for seed in range(8)]
+    without, with_it = (
+        np.mean(
+            [one.contrasts[0].rate_ratio.mean_log for one in analyse(trials, FLAT, days) if isinstance(one, Analysis)]
+        )
+        for days in (0.0, 3.0)
+    )
+    assert with_it < without
+    assert with_it == pytest.approx(log(0.4), abs=0.2)
+
+
+def test_three_arms_give_two_contrasts() -> None:
+    counts = {"A": (3, 2, 4), "B": (1, 0, 1), "C": (3, 4, 2)}
+    arms = "ABC" * 14
+    found = answer(series(arms, [counts[arm][n // 3 % 3] for n, arm in enumerate(arms)]), FLAT)
+    assert [(one.arm, one.reference) for one in found.contrasts] == [("B", "A"), ("C", "A")]
+    assert found.contrasts[0].chances.better > 0.99
+    assert 0.2 < found.contrasts[1].chances.better < 0.8
+    assert [one["arm"] for one in found.told()["contrasts"]] == ["B", "C"]
+
+
+@pytest.mark.parametrize("prior", [SCEPTICAL, FLAT])
+@pytest.mark.parametrize(
+    ("arms", "cramps"),
+    [
+        ("AB" * 10, [1, 0] * 10),  # no cramp at all in one arm
+        ("AB" * 10, [2] * 20),  # always the same
+        ("AAAABBBB" * 5, [50] * 40),
+        ("A" * 20 + "B" * 20 + "A", [50] * 20 + [0] * 20 + [50]),
+        ("AB" * 5, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]),
+        ("AB" * 200, [0] * 399 + [50]),
+        ("AABB" * 5, [0, 50] * 10),
+    ],
+)
+def test_extreme_nights_are_answered_with_finite_and_humble_numbers(arms: str, cramps: list[int], prior: Prior) -> None:
+    found = answer(series(arms, cramps), prior)
+    for one in found.contrasts:
+        ratio = one.rate_ratio
+        assert 0 <= ratio.lo < ratio.median < ratio.hi < float("inf")
+        assert 0 < one.chances.better < 1
+    for rate in found.rate.values():
+        assert 0 <= rate.lo <= rate.mean < float("inf")
+
+
+def test_a_trial_whose_arm_was_never_done_is_refused() -> None:
+    found = analyse([series("AB" * 10, [1] * 20, [1.0, 0.0] * 10)])[0]
+    assert isinstance(found, Refused)
+    assert found.code == "too-few-in-arm"
+
+
+def test_nothing_may_be_said_of_a_trial_that_is_too_short() -> None:
+    sure = {"better": 0.999, "meaningful": 0.99, "same": 0.0}
+    assert decide(Chances(**sure, recorded=27)) == "not-yet-clear"
+    assert decide(Chances(**sure, recorded=28)) == "helps"
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.integers(0, 200))
+def test_a_decision_follows_from_its_chances(better: float, share: float, same: float, recorded: int) -> None:
+    word = decide(Chances(better, better * share, same, recorded))
+    assert (word == "helps") <= (better > 0.9)
+    assert (word == "harms") <= (better < 0.1)
+
+
+def test_a_contrast_without_its_interval_cannot_be_made() -> None:
+    good = answer(drawn(1, nights=28)).contrasts[0]
+    for lo, hi in ((1.0, 0.5), (float("nan"), 2.0), (0.9, float("inf"))):
+        with pytest.raises(ValueError, match="interval"):
+            Contrast("B", "A", Ratio(0.0, 0.2, 1.0, lo, hi), good.chances, SCEPTICAL)
+    with pytest.raises(TypeError):
+        Contrast("B", "A", chances=good.chances, prior=SCEPTICAL)  # type: ignore[call-arg]  # that it cannot is the point
+    with pytest.raises(ValueError, match="Probabilities"):
+        Chances(0.5, 0.7, 0.1, 30)
+
+
+def test_the_last_night_is_always_looked_at() -> None:
+    assert looks(84, Rule(least=28, every=14)) == [28, 42, 56, 70, 84]
+    assert looks(50, Rule(least=28, every=14)) == [28, 42, 50]
+    assert looks(20, Rule(least=28, every=14)) == [20]
+
+
+def test_told_numbers_are_those_of_the_answer() -> None:
+    found = answer(drawn(1, nights=42))
+    told = found.told()
+    assert told["rate_ratio"]["median"] == pytest.approx(found.contrasts[0].rate_ratio.median, rel=1e-5)
+    assert told["rate_ratio"]["lo"] == pytest.approx(exp(log(found.contrasts[0].rate_ratio.lo)), rel=1e-5)
+    assert {
+        "nights",
+        "recorded",
+        "arms",
+        "rate",
+        "p_better",
+        "p_meaningful",
+        "decision",
+        "prior",
+        "diagnostics",
+    } <= told.keys()

@@ -1,0 +1,116 @@
+"""Tables of nights are read whatever their order, and what cannot be used is refused with the reason."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nattero.trials.exposure import exposures
+from nattero.trials.series import RefusedError, Series, read_series
+from tests.trials.nights import series
+
+Row = dict[str, str | None]
+
+
+def rows(arms: str = "ABABABABAB", cramps: str = "1020301011") -> list[Row]:
+    pairs = enumerate(zip(arms, cramps, strict=True), start=1)
+    return [{"night": str(n), "arm": arm, "cramps": "" if count == "." else count} for n, (arm, count) in pairs]
+
+
+@given(st.randoms())
+def test_the_order_of_rows_does_not_matter(chance: random.Random) -> None:
+    table = rows()
+    shuffled = table[:]
+    chance.shuffle(shuffled)
+    assert read_series(shuffled) == read_series(table)
+
+
+def test_a_night_without_a_row_is_a_night_without_a_count() -> None:
+    table = rows(cramps="102030.011")
+    assert read_series([row for row in table if row["night"] != "7"]).cramps == read_series(table).cramps
+
+
+def test_dates_give_the_day_of_the_week() -> None:
+    dated = [{**row, "night": f"2026-11-{22 + int(row['night'] or 0) - 1:02}"} for row in rows()[:9]]
+    found = read_series(dated)
+    assert found.weekday == 6  # 22 November 2026 is a Sunday
+    assert found.cramps == read_series(rows()[:9]).cramps
+
+
+def test_the_reference_comes_first_and_can_be_chosen() -> None:
+    assert read_series(rows()).arms == ("A", "B")
+    assert read_series(rows(), "B").arms == ("B", "A")
+
+
+def test_adherence_is_understood_in_words_and_shares() -> None:
+    told = ["yes", "no", "1", "0", "0.5", "", None, "Yes", "TRUE", "false"]
+    found = read_series([{**row, "adhered": word} for row, word in zip(rows(), told, strict=True)])
+    assert found.adhered == (1, 0, 1, 0, 0.5, None, None, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ([], "no-rows"),
+        ([{"night": "1", "cramps": "2"}], "columns"),
+        (rows("AAAAAAAAAA"), "one-arm"),
+        (rows("ABABABABA", "102030101"[:9])[:3], "too-few-nights"),
+        (rows(cramps=".........."), "too-few-nights"),
+        (rows(cramps="0000000000"), "no-cramps"),
+        (rows("ABABABABAb"), "arms-alike"),
+        (rows("ABABABABAX"), "too-few-in-arm"),
+        (rows("ABCDABCDAB"), "too-many-arms"),
+        (rows("AAAAABBBBB"), "before-after"),
+        (rows("AAACCCCBBB"), "before-after"),
+        (rows("XYXYXYXYXY"), "reference"),
+        ([*rows(), {"night": "3", "arm": "A", "cramps": "1"}], "night-twice"),
+        ([*rows(), {"night": "11", "arm": "A", "cramps": "-1"}], "cramps"),
+        ([*rows(), {"night": "11", "arm": "A", "cramps": "many"}], "cramps"),
+        ([*rows(), {"night": "11", "arm": "A", "cramps": "1.5"}], "cramps"),
+        ([*rows(), {"night": "11", "arm": "A", "cramps": "nan"}], "cramps"),
+        ([*rows(), {"night": "11", "arm": "A", "cramps": "51"}], "cramps"),
+        ([*rows(), {"night": "11", "arm": "", "cramps": "1"}], "arm"),
+        ([*rows(), {"night": "yesterday", "arm": "A", "cramps": "1"}], "night"),
+        ([*rows(), {"night": "2026-11-22", "arm": "A", "cramps": "1"}], "night"),
+        ([*rows(), {"night": "2000", "arm": "A", "cramps": "1"}], "too-long"),
+        ([*rows(), {"night": "11", "arm": "A", "cramps": "1", "adhered": "perhaps"}], "adhered"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_the_reason(table: list[Row], code: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_series(table)
+    assert refused.value.code == code
+    assert str(refused.value)[0].isupper()
+
+
+def test_what_is_left_over_halves_with_every_half_life() -> None:
+    exposure, used = exposures(series("ABAAAB" + "AB" * 3, [1] * 12), half_life=1)
+    assert exposure[:6, 0].tolist() == [0, 1, 0.5, 0.25, 0.125, 1]
+    assert used.all()
+
+
+def test_nothing_is_left_over_unless_it_is_said() -> None:
+    exposure, _ = exposures(series("ABAB" * 3, [1] * 12))
+    assert set(exposure[:, 0]) == {0.0, 1.0}
+
+
+def test_what_was_not_done_does_not_count_and_a_night_of_neither_arm_is_left_out() -> None:
+    exposure, used = exposures(series("ABAB" * 3, [1] * 12, [0.0, 0.0, 1.0, 0.5] * 3))
+    assert exposure[:4, 0].tolist() == [0, 0, 0, 0.5]
+    assert used[:4].tolist() == [0, 1, 1, 1]
+
+
+@given(st.lists(st.sampled_from([None, 0, 1, 2, 9]), min_size=12, max_size=12), st.floats(0, 60))
+def test_exposure_lies_between_none_and_whole(counts: list[int | None], half_life: float) -> None:
+    trial = series("AABB" * 3, [1, 2, 3] * 4)
+    exposure, used = exposures(
+        Series(trial.arms, trial.arm, (*counts[:3], *trial.cramps[3:]), trial.adhered), half_life
+    )
+    assert 0 <= exposure.min() <= exposure.max() <= 1
+    assert set(used) <= {0.0, 1.0}
+
+
+def test_an_impossible_half_life_is_refused() -> None:
+    with pytest.raises(RefusedError, match="half-life"):
+        exposures(series("AABB" * 3, [1] * 12), half_life=61)
