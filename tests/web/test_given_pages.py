@@ -112,6 +112,24 @@ def test_what_is_wrong_is_named_beside_its_field_and_nothing_is_lost(client: Cli
     assert 'href="#f-parts-0-hold"' in answer.text
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"parts.0.exercise": "toes-up"},
+        {"parts.7.exercise": "toes-up", "parts.7.hold": "x" * 3000},
+        {"parts.0.hold": "5"},
+        {"parts.0.exercise": "marathon"},
+        {"parts.99.exercise": "toes-up", "muscle": "nose", "kind": "x"},
+        {"code": "NATTERO1-AAAA", "do": "give"},
+    ],
+)
+def test_no_form_breaks_the_builder(client: Client, fields: dict[str, str]) -> None:
+    for do in ("show", "preview", "up:0"):
+        answer = client.post("/plan/given/new", data={"do": do, **fields})
+        assert answer.status_code in {200, 422}
+        assert 'id="builder"' in answer.text
+
+
 def test_the_link_carries_the_code_where_no_server_sees_it(client: Client) -> None:
     page = client.post(
         "/plan/given/new", data={"code": code(EASY), "do": "give", "address": "https://192.168.1.20:8765"}
