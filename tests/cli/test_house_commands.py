@@ -136,6 +136,9 @@ def test_the_figures_are_drawn_on_one_page_and_each_in_a_file(typed: Typed, tmp_
             title = escape(pack.say(f"{kind}.{name}.title", "nl", "other"))
             assert f'<a href="{kind}-{name}.svg">{title}</a>' in page
             assert ET.parse(tmp_path / "looks" / f"{kind}-{name}.svg").getroot().get("role") == "img"
+    for row in pack.looks.values():
+        for option in row.options:
+            assert ET.parse(tmp_path / "looks" / f"look-{row.id}-{option.id}.svg").getroot().get("role") == "img"
     assert "<svg" in page
     for tone in ("--figure:", "--figure-far:", "--warm:", "--line:"):
         assert tone in page

@@ -58,7 +58,8 @@ def figures(
 ) -> None:
     """Draw every figure, on one page and each as an SVG file.
 
-    The page is an index by relief step and by exercise: key frames held still, then the movement.
+    The page is an index by relief step and by exercise: key frames held still, then the movement. The pictures of bed and
+    shoes come last.
     """
     from nattero.cli.looks import write_figures
 

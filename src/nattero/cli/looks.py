@@ -1,7 +1,8 @@
 """`nattero figures`: everything that is drawn in the pack, on one page and each in a file of its own.
 
 In: a folder and a language. Out: `figures.html` in it, an index by relief step and by exercise with each key frame held
-still and the movement; and `step-ID.svg`, `exercise-ID.svg`. All in the tones of the light theme.
+still and the movement, and the pictures of bed and shoes; each also as `step-ID.svg`, `exercise-ID.svg` or
+`look-CHECK-OPTION.svg`. All in the tones of the light theme.
 """
 
 import re
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from nattero.draw.sheet import Drawing, alone, contact_sheet, drawing
+from nattero.draw.looks import look
+from nattero.draw.sheet import Drawing, alone, contact_sheet, drawing, still
 from nattero.draw.skeleton import Pose
+from nattero.knowledge.looking import Look, Option
 from nattero.knowledge.pack import Pack, load_pack
 from nattero.store.errors import explained
 from nattero.words import translator
@@ -34,21 +37,31 @@ def write_figures(folder: Path, lang: str) -> Path:
 
 
 def light() -> str:
-    """The tones of the light theme and the style of figures."""
+    """The tones of the light theme, and the styles of figures and pictures."""
     static = files("nattero") / "web" / "static"
     tones = re.search(r":root \{.*?\}", (static / "app.css").read_text("utf-8"), re.DOTALL)
-    return (tones[0] if tones else "") + (static / "figure.css").read_text("utf-8")
+    return (tones[0] if tones else "") + "".join(
+        (static / name).read_text("utf-8") for name in ("figure.css", "looks.css")
+    )
 
 
 def drawings(pack: Pack, lang: str) -> Mapping[str, Sequence[Drawing]]:
-    """What is drawn, under its headings: each relief step and each exercise."""
+    """What is drawn, under its headings: each relief step, each exercise, each picture of bed and shoes."""
     _ = translator(lang)
 
     def drawn(kind: str, name: str, pose: str) -> Drawing:
         title, how = (pack.say(f"{kind}.{name}.{part}", lang, "other") for part in ("title", "how"))
         return drawing(f"{kind}-{name}", msgspec.convert(pack.poses[pose], Pose), title, how)
 
+    def pictured(row: Look, option: Option) -> Drawing:
+        key, name = f"look.{row.id}.{option.id}", f"look-{row.id}-{option.id}"
+        title, seen = (pack.say(f"{key}{part}", lang, "other") for part in ("", ".seen"))
+        if option.pose:
+            return drawing(name, msgspec.convert(pack.poses[option.pose], Pose), title, seen)
+        return still(name, title, look(str(option.picture), title=title, description=seen, uid=name))
+
     return {
         _("Relief"): [drawn("step", step.id, step.pose) for step in pack.relief.values()],
         _("Exercises"): [drawn("exercise", row.id, row.pose) for row in pack.exercises.values()],
+        _("Bed and shoes"): [pictured(row, option) for row in pack.looks.values() for option in row.options],
     }

@@ -39,6 +39,11 @@ def drawing(name: str, pose: Pose, title: str, description: str) -> Drawing:
     return Drawing(name, title, stills, figure(pose, title=title, description=description, uid=name))
 
 
+def still(name: str, title: str, picture: str) -> Drawing:
+    """A picture that does not move, under a name."""
+    return Drawing(name, title, (picture,), picture)
+
+
 def contact_sheet(groups: Mapping[str, Sequence[Drawing]], lang: str, title: str, style: str = "") -> str:
     """A page with every drawing, in groups with a heading; `style` is a style sheet's text."""
     shown = "".join(
