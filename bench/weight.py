@@ -22,7 +22,8 @@ from nattero.web.site import Site
 TITLE = "First visit: kilobytes over the wire"
 ABOUT = (
     "A new browser profile, every response counted as it came over the wire, headers too; aim: at most 75 kB for the relief page. "
-    "The last column adds what the service worker fetches in the background for nights without a network, counted at the server."
+    "The last column but one adds what the service worker fetches in the background for nights without a network, counted at the server; "
+    "a session's page is held to the limit by its own total, as what is fetched then is relief."
 )
 PAGES = ["/relief", "/", "/diary", "/checkin", "/session/before-bed"]
 LIMIT = {"/relief": "75", "/session/before-bed": "75"}

@@ -34,6 +34,7 @@ NOT_KEPT = (
     "given.js",
     "reminders.js",
     "session.css",
+    "trial.css",
     "session.js",
     "pace.js",
     "ticker.js",

@@ -83,11 +83,8 @@ export async function put(entry) {
   return kept;
 }
 
-/** Keeps an entry that is still being made; it waits from when it is put, or from when the page that made it is gone. */
+/** Keeps an entry that is still being made. It waits once it is put, or when the page is gone that held a lock of its id. */
 export const draft = (entry) => write({ id: entry.id, entry, draft: true });
-
-/** Holds a draft as one that this page is still making, for as long as the page lives. */
-export const making = (id) => { navigator.locks?.request(id, () => new Promise(() => {})); };
 
 async function takeOver() {
   for (const { draft: left, id, entry } of await rows()) {

@@ -1,7 +1,7 @@
 // A guided session: plays the time line that plan/session.py made, by voice, figure and count-down, and keeps what was done on
 // this device at every repetition, so that however it ends it is written down as far as it got. Nothing is decided here.
 import { newEntry, newId } from "./device.js";
-import { draft, flush, making, put } from "./outbox.js";
+import { draft, flush, put } from "./outbox.js";
 import { pace } from "./pace.js";
 import { stayAwake, Voice } from "./voice.js";
 
@@ -52,7 +52,7 @@ function lead(data) {
   function open() {
     if (id) return;
     id = newId();
-    making(id);
+    navigator.locks?.request(id, () => new Promise(() => {})); // as long as this page lives, no other page takes the draft over
     kept = "";
     keep();
   }
