@@ -1,7 +1,7 @@
 """The plan's pages without script: proposed, taken over, fitted, changed; what is forbidden is never put in."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from nattero.diary.payloads import Plan
+from nattero import pen
+from nattero.diary.payloads import Measure, NightCheck, Plan, Session, SessionStep
 from nattero.diary.plans import planned
 from nattero.knowledge.limits import LIMITS
 from nattero.web.site import Site
@@ -225,3 +226,68 @@ def test_whatever_is_pressed_in_whatever_order_the_plan_holds_three_things_at_mo
     found = planned(site.person(small.ZONE).entries)
     assert found is None or len(found.plan.measures) <= 3
     assert found is None or all(MEASURES[each.id].get("offered") != "false" for each in found.plan.measures)
+
+
+def written(site: Site, *payloads: Any) -> None:
+    """Puts entries into the diary, each a little later than the one before."""
+    for payload in payloads:
+        at = site.clock() + timedelta(seconds=1)
+        site.journal.append([pen.entry(site.journal, payload, zone=small.ZONE, at=at)])
+
+
+def going_for(days: int) -> Plan:
+    stretch = Measure(id="evening-stretch", programme="evening-stretch-sitting", time="21:30")
+    return Plan(at=small.MORNING, first=small.LAST_NIGHT - timedelta(days=days), measures=[stretch])
+
+
+def nights(first: int, last: int, cramps: int) -> list[NightCheck]:
+    days = [small.LAST_NIGHT - timedelta(days=ago) for ago in range(first, last)]
+    return [NightCheck(date=day, cramps=cramps, exposures={"stretched": True}) for day in days]
+
+
+def test_when_it_is_time_both_rates_are_shown_with_their_ranges_and_called_no_proof(site: Site) -> None:
+    written(site, *nights(0, 28, 1), *nights(44, 72, 2), going_for(43))
+    page = small.client_of(site).get("/plan").text
+    assert "Time to look" in page
+    assert "In the four weeks before: 14 cramps a week (likely between" in page
+    assert "In the last four weeks: 7 cramps a week (likely between" in page
+    assert "no proof" in page
+
+
+def test_without_enough_nights_one_is_asked_what_one_thinks(site: Site) -> None:
+    written(site, going_for(43))
+    assert "Too few nights were told" in small.client_of(site).get("/plan").text
+
+
+def test_after_it_hurt_something_easier_is_offered_and_taken(site: Site) -> None:
+    steps = [SessionStep(exercise="sit-reach", of=6, done=2, hurt=True)]
+    hurt = Session(
+        at=small.MORNING - timedelta(hours=10), programme="evening-stretch-sitting", steps=steps, ended="hurt"
+    )
+    written(site, going_for(5), hurt)
+    client = small.client_of(site)
+    page = client.get("/plan").text
+    assert "It hurt" in page
+    assert "Do this instead: Three minutes in the evening" in page
+    send(client, "/plan/easier", measure="evening-stretch")
+    assert plan(site).measures[0].programme == "three-minutes"
+    assert 'class="card said"' not in client.get("/plan").text
+
+
+def test_who_does_what_they_planned_is_offered_one_thing_more_and_nothing_else_is_said(site: Site) -> None:
+    written(site, going_for(20), *nights(0, 20, 1))
+    page = small.client_of(site).get("/plan").text
+    assert "Room for one more" in page
+    assert page.count('class="card said"') == 1
+
+
+def test_a_plan_that_simply_goes_on_is_left_in_peace(site: Site) -> None:
+    written(site, going_for(5), *nights(0, 5, 1))
+    assert 'class="card said"' not in small.client_of(site).get("/plan").text
+
+
+def test_somewhere_else_in_the_world_the_same_plan_stands(site: Site) -> None:
+    written(site, going_for(5))
+    for zone in ("Asia/Jakarta", "Pacific/Kiritimati", "America/Los_Angeles"):
+        page = small.client_of(site, zone=zone).get("/plan").text
+        assert "21:30" in page

@@ -78,11 +78,6 @@ class Fit:
     foods: tuple[str, ...] = ()
 
     @property
-    def free(self) -> bool:
-        """Whether nothing speaks against it and nobody is to be asked."""
-        return not (self.forbidden or self.ask_first)
-
-    @property
     def minutes(self) -> int:
         """Minutes a day it takes this person."""
         return self.tailored.minutes if self.tailored else self.measure.minutes
