@@ -14,7 +14,7 @@ from nattero.draw.figure import Pose, figure
 GRID = (
     ".sheet{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,40rem),1fr));gap:24px}"
     ".sheet figure{margin:0;break-inside:avoid}.sheet div{display:flex;flex-wrap:wrap;align-items:end;gap:8px}"
-    ".sheet svg{flex:1 1 9rem;min-width:0;max-width:20rem}.sheet code{opacity:.8}"
+    ".sheet svg{flex:0 1 11rem;min-width:0}.sheet code{opacity:.8}"
 )
 
 
