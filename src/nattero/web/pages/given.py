@@ -42,8 +42,8 @@ async def given(request: AnyRequest) -> Response[str]:
 async def opened(request: AnyRequest) -> Response[str]:
     """The programme of a code, a link or a file, before it is taken over; or what is wrong with it."""
     view = view_of(request)
-    found = await carried(request, view)
-    return opening(view, found) if isinstance(found, list) else shown(found, view)
+    found, typed = await carried(request, view)
+    return opening(view, found, typed) if isinstance(found, list) else shown(found, view)
 
 
 @post("/plan/given/take", include_in_schema=False)
@@ -72,27 +72,27 @@ async def take_out(request: AnyRequest) -> Response[Any]:
     return Redirect("/plan", status_code=303)
 
 
-async def carried(request: AnyRequest, view: View) -> Given | list[Fault]:
-    """The programme that a form carries: its file, when there is one, else its code."""
+async def carried(request: AnyRequest, view: View) -> tuple[Given | list[Fault], str]:
+    """The programme that a form carries: its file, when there is one, else its code; and what was typed."""
     bank = view.site.pack.exercises
     try:
         sent = await request.form()
     except (ValueError, ClientException):
-        return [Fault("code", "missing")]
+        return [Fault("code", "missing")], ""
     held = sent.get("file")
     content = await held.read() if isinstance(held, UploadFile) else b""
-    if content.strip():
-        return from_file(content, bank)
-    return from_code(str(sent.get("code") or ""), bank)
+    typed = str(sent.get("code") or "")
+    return (from_file(content, bank) if content.strip() else from_code(typed, bank)), typed
 
 
-def opening(view: View, faults: list[Fault] | None = None) -> Response[str]:
+def opening(view: View, faults: list[Fault] | None = None, typed: str = "") -> Response[str]:
     """The page where a programme is opened, with what was wrong with the last try."""
     said = list(dict.fromkeys(fault_text(fault, view) for fault in faults or []))
     has = standing_given(view)
     left_out = [title(name, view) for name in (has.left_out if has else []) if name in view.site.pack.exercises]
     rows = standing_rows(has, view)
-    return view.render("given.html", 422 if faults else 200, faults=said, has=has, rows=rows, left_out=left_out)
+    status = 422 if faults else 200
+    return view.render("given.html", status, faults=said, typed=typed, has=has, rows=rows, left_out=left_out)
 
 
 def shown(found: Given, view: View) -> Response[str]:
