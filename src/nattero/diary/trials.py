@@ -10,6 +10,7 @@ from datetime import datetime
 
 from nattero.diary.entry import Entry, encode, read
 from nattero.diary.merge import families, winner
+from nattero.diary.night import bounds
 from nattero.diary.payloads import Trial
 
 KINDS = frozenset({"trial", "retraction"})
@@ -32,8 +33,8 @@ class Tried:
 
     @property
     def early(self) -> bool:
-        """Whether it was written down before its first night was over."""
-        return self.registered.date() <= self.trial.first
+        """Whether it was written down before its first night began."""
+        return self.registered < bounds(self.trial.first, self.zone)[0]
 
 
 def trials(entries: Iterable[Entry]) -> list[Tried]:

@@ -4,7 +4,7 @@ The prior that was fixed before the start decides; a sceptical and a flat one st
 own table and must give the same digits.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,17 +63,6 @@ def prior_of(prior: TrialPrior) -> Prior:
     """Give a stored prior as the analysis takes it."""
     kept: Any = {**msgspec.structs.asdict(prior), "trials": tuple(prior.trials)}
     return Prior(**kept)
-
-
-def is_clear(found: Mapping[str, Any]) -> bool:
-    """Whether every comparison of a trial is clear."""
-    parts = found.get("contrasts") or [found]
-    return bool(found) and all(part.get("decision", "not-yet-clear") != "not-yet-clear" for part in parts)
-
-
-def contrasts(found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Give the comparisons of a trial, one or two."""
-    return list(found["contrasts"]) if "contrasts" in found else [dict(found)] if found else []
 
 
 def _part(found: Analysis) -> dict[str, Any]:

@@ -35,6 +35,7 @@ NOT_KEPT = (
     "reminders.js",
     "session.css",
     "trial.css",
+    "trial.css",
     "session.js",
     "pace.js",
     "ticker.js",

@@ -31,6 +31,9 @@ from nattero.web.pages import (
     settings,
     situations,
     tonight,
+    trial,
+    trial_change,
+    trial_new,
 )
 
 ROUTES = [
@@ -64,4 +67,7 @@ ROUTES = [
     *plan_calendar.ROUTES,
     *plan_reminders.ROUTES,
     *buttons.ROUTES,
+    *trial.ROUTES,
+    *trial_new.ROUTES,
+    *trial_change.ROUTES,
 ]

@@ -52,7 +52,12 @@ def week_row(week: Week, top: float, view: View) -> Row:
 
 def bar_of(rate: Rate, top: float) -> Markup:
     """The bar of a rate with its interval."""
-    return Markup(bar(rate.per_week, top, rate.low, rate.high))  # noqa: S704 - our own drawing
+    return bar_of_numbers(rate.per_week, top, rate.low, rate.high)
+
+
+def bar_of_numbers(value: float, top: float, low: float, high: float) -> Markup:
+    """The bar of a number with its interval."""
+    return Markup(bar(value, top, low, high))  # noqa: S704 - our own drawing
 
 
 def between(rate: Rate, view: View) -> str:

@@ -15,11 +15,14 @@ from nattero.diary.entry import write
 from nattero.diary.night import ONE_DAY, Closed, Missing, Night
 from nattero.diary.payloads import NightCheck, Value
 from nattero.diary.plans import sessions
+from nattero.diary.trials import trials
+from nattero.trials.running import ASKED, of_night
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import exact, hide, plain
 from nattero.web.pages.night import date_in, is_over
 from nattero.web.pages.session_words import stretched
 from nattero.web.pages.tonight import cell
+from nattero.web.pages.trial_words import arm_name
 from nattero.web.pages.wording import untold
 from nattero.web.view import View, view_of
 
@@ -39,7 +42,8 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
     night = view.person.nights(when, when)[0]
     here = f"/checkin?date={when.isoformat()}"
     said = said_before(night)
-    seen = exposures_seen(view)
+    drawn = trial_question(when, view)
+    seen = ({ASKED: "yes_no"} if drawn else {}) | exposures_seen(view)
     shown = told_by_sessions(when, view) | said.get("exposures", {})
     least = 0 if isinstance(night, Missing) else len(night.episodes)
     return view.render(
@@ -53,7 +57,10 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         said=said,
         quiet=hide([*entry_fields(night, here), *exact({**said, "date": when.isoformat(), "cramps": 0}, ("sore",))]),
         kept=hide([*entry_fields(night, here), *exact(unseen(said, seen)), ("date:date", when.isoformat())]),
-        asked=[(name, kind, view.say(f"exposure.{name}"), shown.get(name)) for name, kind in seen.items()],
+        asked=[
+            (name, kind, drawn if name == ASKED else view.say(f"exposure.{name}"), shown.get(name))
+            for name, kind in seen.items()
+        ],
         all_exposures=all_exposures(view),
         cramps=[
             {**item(episode, view), "untold": untold(episode.cramp, view)} for episode in getattr(night, "episodes", ())
@@ -62,6 +69,15 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         over=is_over(when, view),
         here=here,
     )
+
+
+def trial_question(when: date, view: View) -> str:
+    """What is asked about a night of a trial: whether it was done as drawn; nothing for other nights."""
+    for found in reversed(trials(view.site.entries())):
+        evening = of_night(found.trial, when, view.site.clock(), view.zone)
+        if evening and evening.night <= view.person.last_night:
+            return view.gettext("Your trial: %(arm)s. Did you do it that way?") % {"arm": arm_name(evening.arm, view)}
+    return ""
 
 
 def said_before(night: Night) -> dict[str, Any]:

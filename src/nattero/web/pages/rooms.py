@@ -30,7 +30,7 @@ async def more(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render("more.html", here=rooms_here(view), coming=rooms_to_come(view))
 
 
-@get(["/trial", "/insight", "/report"], include_in_schema=False)
+@get(["/insight", "/report"], include_in_schema=False)
 async def room(request: Request[Any, Any, Any]) -> Response[str]:
     """A room that is still to come."""
     view = view_of(request)
@@ -48,6 +48,7 @@ def rooms_here(view: View) -> list[tuple[str, str, str]]:
         ("/checkup", _("Check-up"), _("Is it harmless, what fits, and what to ask your doctor.")),
         ("/plan", _("Plan"), _("A few things to do, made for you, with how sure they are.")),
         ("/session", _("Exercises"), _("A voice and a clock lead you through them.")),
+        ("/trial", _("Trial"), _("Find out by a fair test whether something works for you.")),
         ("/learn/danger", _("Danger signs"), _("When to call, and whom.")),
         ("/learn", _("Learn"), _("What is known, and how sure that is.")),
         ("/ask", _("Ask"), _("A question in your own words, answered with sources.")),
@@ -59,15 +60,8 @@ def rooms_to_come(view: View) -> list[Room]:
     """The rooms that are still to come."""
     _ = view.gettext
     diary = ("/diary", _("Your diary"))
-    learn = ("/learn", _("What is known about cramps"))
     export = ("/settings#data", _("Take your diary with you as a file"))
     return [
-        Room(
-            "/trial",
-            _("Trial"),
-            _("Here you will find out by a fair test whether something works for you."),
-            (diary, learn),
-        ),
         Room("/insight", _("Insight"), _("Here you will see what goes with your cramps, and what does not."), (diary,)),
         Room("/report", _("Report"), _("Here you will make a page for your doctor."), (diary, export)),
     ]

@@ -1,0 +1,175 @@
+"""One person's trials: what they may test, what stands in the way, and the trial that runs, from their diary and their profile.
+
+In: a `Person`, all entries of theirs (also superseded ones), their outlook, the pack. Out: a `Trying` value; new versions of a trial are
+made by `nattero.trials`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Literal
+
+from nattero.diary.entry import Entry
+from nattero.diary.night import Closed, Night
+from nattero.diary.payloads import Trial, TrialArm, TrialPrior
+from nattero.diary.trials import Tried, trials
+from nattero.knowledge.measures import Measure
+from nattero.knowledge.pack import Pack
+from nattero.person import Person
+from nattero.person.planning import Outlook
+from nattero.plan.fit import Fit, Shelf, fit
+from nattero.trials.question import RUN_IN_SPAN, Option, Start, Topic, Verdict, must_pause, options
+from nattero.trials.running import Evening, State
+from nattero.trials.running import state as state_of
+from nattero.trials.running import tonight as tonight_of
+
+MAY_FALL = frozenset({"unsteady", "dizzy", "numb_feet", "cannot_stand_unaided"})
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Trying:
+    """A person and their trials, at an instant."""
+
+    person: Person
+    seen: Outlook
+    pack: Pack
+    shelf: Shelf
+    all: tuple[Tried, ...]
+
+    @property
+    def running(self) -> Tried | None:
+        """The trial that has not ended; of several the one begun last."""
+        return next((each for each in reversed(self.all) if each.trial.ended is None), None)
+
+    @property
+    def over(self) -> tuple[Tried, ...]:
+        """The trials that have ended, the latest first."""
+        return tuple(each for each in reversed(self.all) if each.trial.ended)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """What may be tested, and what not with why."""
+        verdicts = {topic.id: verdict(topic, self) for topic in self.topics}
+        return options(self.topics, verdicts, child="children" in self.seen.profile.people)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """Everything in the pack that can be tested and is meant for people like this one."""
+        return tuple(topic for row in self.pack.measures.values() if row.trial for topic in topics_of(row))
+
+    def run_in(self) -> tuple[int, int]:
+        """Recorded nights of the last weeks, and the cramps in them."""
+        last = self.person.last_night
+        told = [
+            night for night in self.person.nights(last - (RUN_IN_SPAN - 1) * ONE_DAY, last) if isinstance(night, Closed)
+        ]
+        return len(told), sum(night.count for night in told)
+
+    @property
+    def start(self) -> Start:
+        """What a start depends on."""
+        recorded, cramps = self.run_in()
+        danger = tuple(sign.id for sign in self.seen.profile.danger)
+        return Start(danger, self.running is not None, recorded, cramps)
+
+    @property
+    def may_fall(self) -> bool:
+        """Whether nobody knows that they stand firmly."""
+        return bool(MAY_FALL & set(self.seen.profile.limits.all))
+
+    @property
+    def pregnant(self) -> bool:
+        """Whether she said that she is pregnant."""
+        return "pregnant" in self.seen.profile.people
+
+    def pause_for(self, trial: Trial) -> Literal["danger", "pregnancy"] | None:
+        """Tell why a trial has to be paused now."""
+        danger = [sign.id for sign in self.seen.profile.danger]
+        return must_pause(trial.pregnant, danger, self.pregnant, self.forbidden(trial))
+
+    def forbidden(self, trial: Trial) -> bool:
+        """Whether something of a trial is no longer for this person."""
+        allowed = {option.topic.id for option in self.options if option.why is None}
+        known = [topic_of(arm) for arm in trial.arms if arm.measure]
+        return any(topic.id not in allowed for topic in known)
+
+    def nights(self, trial: Trial) -> list[Night]:
+        """The nights of the diary from the start of a trial on."""
+        return self.person.nights(trial.first, max(self.person.latest_night, trial.first))
+
+    def state(self, trial: Trial) -> State:
+        """How a trial stands."""
+        return state_of(trial, self.nights(trial), self.person.now, self.person.zone)
+
+    def tonight(self, trial: Trial) -> Evening | None:
+        """What is done this evening."""
+        return tonight_of(trial, self.person.now, self.person.zone)
+
+
+def trying(person: Person, entries: Iterable[Entry], seen: Outlook, pack: Pack, shelf: Shelf) -> Trying:
+    """Give a person and their trials. `entries` are all there are, of anybody."""
+    return Trying(person, seen, pack, shelf, tuple(trials(each for each in entries if each.person == person.name)))
+
+
+def topics_of(row: Measure) -> Iterable[Topic]:
+    """Give a measure as topics: one for each of its programmes, or one."""
+    onset, carry = row.trial.nights if row.trial else (0, 0)
+    assumed = row.trial is None or row.trial.assumed
+    for programme in row.programmes or (None,):
+        yield Topic(row.id, programme, onset, carry, assumed, swallowed=row.kind == "supplement")
+
+
+def topic_of(arm: TrialArm) -> Topic:
+    """Give the topic of an arm, by its name."""
+    return Topic(arm.measure or "", arm.programme)
+
+
+def verdict(topic: Topic, who: Trying) -> Verdict:
+    """Give what is said of a topic for this person, as plain values."""
+    row = who.pack.measures[topic.measure]
+    made = fit(row, who.seen.profile, who.shelf, topic.programme)
+    if topic.programme and not made.forbidden and (made.tailored is None or made.tailored.programme != topic.programme):
+        return Verdict(forbidden=True, never=tuple(sorted(who.seen.profile.limits.all)))
+    return Verdict(because(made, "forbidden"), because(made, "ask_first"), bool(made.forbidden), bool(made.ask_first))
+
+
+def because(made: Fit, part: Literal["forbidden", "ask_first"]) -> tuple[str, ...]:
+    """Give the answers, limits and medicines that speak against a measure."""
+    reasons = made.forbidden if part == "forbidden" else made.ask_first
+    return tuple(dict.fromkeys(name for reason in reasons for name in reason.because))
+
+
+def prior_for(arms: Iterable[TrialArm], pack: Pack, people: Iterable[str]) -> TrialPrior:
+    """Give what is thought of the effect beforehand: from trials of the remedy, where a single arm is tested against as usual."""
+    from nattero.trials.prior import SCEPTICAL, named_prior
+
+    tested = [arm for arm in arms if arm.measure or arm.words]
+    row = pack.measures.get(tested[0].measure or "") if len(tested) == 1 else None
+    remedy = pack.interventions.get(row.remedy) if row and row.remedy else None
+    found = named_prior("evidence", [pack.trials[name] for name in remedy.trials], set(people)) if remedy else SCEPTICAL
+    return TrialPrior(
+        name=found.name, mean=found.mean, sd=found.sd, weight=found.weight, trials=list(found.trials), note=found.note
+    )
+
+
+def changed_since(tried: Tried) -> Literal["order", "replaced", "late"] | None:
+    """Tell whether a trial was changed after it was written down, or written down too late."""
+    from nattero.trials.registered import broken
+
+    if broken(tried.trial):
+        return "order"
+    if tried.replaced:
+        return "replaced"
+    return None if tried.early else "late"
+
+
+def topics_by_id(options_: Iterable[Option]) -> Mapping[str, Option]:
+    """Give the options by how a form names them."""
+    return {option.topic.id: option for option in options_}
+
+
+def at_noon(now: datetime) -> bool:
+    """Whether it is noon or later on this clock."""
+    return now.hour >= 12

@@ -1,0 +1,145 @@
+"""The trial room: what one can test, the trial that runs, and what came of those that are over.
+
+In: the person, their trials. Out: one page for what there is to do now, and one for the answer. Tonight's arm is shown from noon on and
+not before; while a trial runs, nothing is shown of how its arms compare.
+"""
+
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from markupsafe import Markup
+
+from nattero import words
+from nattero.diary.trials import Tried
+from nattero.draw.trial import Dot, picture
+from nattero.person.trying import Trying, changed_since
+from nattero.trials.question import RUN_IN, obstacles
+from nattero.trials.running import open_pause
+from nattero.web.pages.plan import voice_of
+from nattero.web.pages.trial_change import pause_by_itself
+from nattero.web.pages.trial_known import by_name, name_of, trying_of
+from nattero.web.pages.trial_result import result_of
+from nattero.web.pages.trial_words import (
+    arm_name,
+    changed_text,
+    design_text,
+    ended_text,
+    obstacle_texts,
+    what_to_do,
+)
+from nattero.web.view import View, view_of
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/trial", include_in_schema=False)
+async def trial(request: AnyRequest) -> Response[str]:
+    """The trial that runs, or what a trial is and what stands in the way of one."""
+    view = view_of(request)
+    who = trying_of(view)
+    found = pause_by_itself(who, view)
+    if found is not None:
+        return running_page(found, who, view)
+    start = who.start
+    return view.render(
+        "trial.html",
+        obstacles=obstacle_texts(obstacles(start), start.recorded, view),
+        recorded=start.recorded,
+        needed=RUN_IN,
+        signs=signs(who, view),
+        past=[past_row(each, view) for each in who.over],
+    )
+
+
+@get("/trial/result/{name:str}", include_in_schema=False)
+async def result(request: AnyRequest, name: FromPath[str]) -> Response[str]:
+    """What came of a trial that is over."""
+    view = view_of(request)
+    who = trying_of(view)
+    found = by_name(name, who)
+    if found.trial.ended is None:
+        raise NotFoundException
+    changed = changed_since(found)
+    rows = found.trial.result.table if found.trial.result else []
+    places = {arm.id: place for place, arm in enumerate(found.trial.arms)}
+    dots = [Dot(places[row.arm or "A"], row.cramps) for row in rows]
+    return view.render(
+        "trial_result.html",
+        name=name,
+        title=" / ".join(arm_name(arm, view) for arm in found.trial.arms[1:]),
+        ended=ended_text(found.trial, view),
+        planned_end=found.trial.ended.why in {"done", "clear"},
+        changed=changed_text(changed, view) if changed else "",
+        said=result_of(found.trial, view) if changed not in {"order", "replaced"} else None,
+        arms=[(place, arm_name(arm, view)) for place, arm in enumerate(found.trial.arms)],
+        picture=Markup(picture(dots)),  # noqa: S704 - our own drawing
+        design=design_of(found, view),
+    )
+
+
+def running_page(found: Tried, who: Trying, view: View) -> Response[str]:
+    """The page of a trial that runs."""
+    made = found.trial
+    changed = changed_since(found)
+    state = who.state(made)
+    evening = None if changed in {"order", "replaced"} else who.tonight(made)
+    pause = open_pause(made)
+    arm = {"name": arm_name(evening.arm, view), "do": what_to_do(evening.arm, view)} if evening else None
+    return view.render(
+        "trial_running.html",
+        name=name_of(found),
+        stage=state.stage,
+        changed=changed_text(changed, view) if changed else "",
+        arms=[arm_name(each, view) for each in made.arms],
+        evening=evening,
+        arm=arm,
+        programme=evening.arm.programme if evening else None,
+        first=words.day(made.first, view.lang),
+        nights=made.design.nights,
+        state=state,
+        pause=pause,
+        must_pause=who.pause_for(made) if pause else None,
+        signs=signs(who, view),
+        just_looked=view.request.query_params.get("looked") == "yes",
+        design=design_of(found, view),
+    )
+
+
+def design_of(found: Tried, view: View) -> dict[str, Any]:
+    """How a trial was laid out, for everybody to see: its design, when it was written down, and the hash of the order."""
+    made = found.trial
+    return {
+        "text": design_text(made.design.nights, made.design.block, made.design.washout, view),
+        "first": words.short_day(made.first, view.lang),
+        "registered": words.short_day(found.registered.astimezone(view.local.tzinfo).date(), view.lang),
+        "hash": made.hash,
+        "number": made.design.number,
+        "looks": ", ".join(map(str, made.design.looks)),
+        "better": words.number(100 * made.design.better, view.lang),
+        "whole": changed_since(found) is None,
+    }
+
+
+def past_row(found: Tried, view: View) -> dict[str, str]:
+    """A trial that is over, as a line of a list."""
+    ended = found.trial.ended
+    return {
+        "href": f"/trial/result/{name_of(found)}",
+        "name": " / ".join(arm_name(arm, view) for arm in found.trial.arms[1:]),
+        "when": words.short_day(ended.date, view.lang) if ended else "",
+        "why": ended_text(found.trial, view),
+    }
+
+
+def signs(who: Trying, view: View) -> list[dict[str, str]]:
+    """Danger signs that are open."""
+    voice = voice_of(view)
+    return [
+        {"sign": voice.say(f"flag.{sign.id}.sign"), "do": voice.say(f"flag.{sign.id}.do")}
+        for sign in who.seen.profile.danger
+    ]
+
+
+ROUTES = [trial, result]

@@ -1,0 +1,40 @@
+"""What all pages of the trial room share: the person with their trials, a trial by its name, and writing a new version of one.
+
+In: a view. Out: values; entries in the journal.
+"""
+
+from litestar.exceptions import NotFoundException
+
+from nattero import pen
+from nattero.diary.payloads import Trial
+from nattero.diary.trials import Tried
+from nattero.person.trying import Trying, trying
+from nattero.web.pages.plan import outlook_of
+from nattero.web.view import View
+
+
+def trying_of(view: View) -> Trying:
+    """The person and their trials."""
+    return trying(view.person, view.site.entries(), outlook_of(view), view.site.pack, view.site.shelf)
+
+
+def name_of(found: Tried) -> str:
+    """A trial's name in an address: the beginning of its hash."""
+    return found.first_hash[:12]
+
+
+def by_name(name: str, who: Trying) -> Tried:
+    """The trial of this name. Raises NotFoundException."""
+    found = next((each for each in who.all if name_of(each) == name), None)
+    if found is None:
+        raise NotFoundException
+    return found
+
+
+def keep(trial: Trial, before: Tried | None, view: View) -> None:
+    """Writes a trial down, in the place of its version before."""
+    supersedes = before.id if before else None
+    made = pen.entry(
+        view.site.journal, trial, person=view.person.name, supersedes=supersedes, zone=view.zone, at=view.site.clock()
+    )
+    view.site.journal.append([made])
