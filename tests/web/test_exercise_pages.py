@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from nattero.knowledge.exercises import Limit
-from nattero.web.pages.exercises import limit_names
+from nattero.plans import limit_names
 from nattero.web.site import Site
 from tests.web import small
 from tests.web.pages_of import Page

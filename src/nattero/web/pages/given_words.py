@@ -10,7 +10,8 @@ from nattero.diary.payloads import GivenPart
 from nattero.draw.figure import figure
 from nattero.knowledge.exercises import Exercise, dose
 from nattero.plan.given import DOSES, Fault, bounds, part_of
-from nattero.web.pages.exercises import dose_text, limit_names
+from nattero.plans import limit_names
+from nattero.web.pages.exercises import dose_text
 from nattero.web.pages.relief import muscles, pose_of
 from nattero.web.view import View
 
