@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nattero.cli import trial_files
 from nattero.cli.common import BAD_DATA, EXIT_CODES, TROUBLE, Desk, Json, Lang, StopError, bad_input, progress
 from nattero.words import number
 
@@ -87,7 +88,7 @@ def _prior(name: str, remedy: str | None, desk: Desk) -> "Prior":
         raise StopError(TROUBLE, str(error)) from error
     row = pack.interventions.get(remedy)
     if row is None:
-        raise bad_input("--remedy", _("There is no remedy of this name. See nattero pack show."))
+        raise bad_input("--remedy", _("There is no remedy of this name: {name}").format(name=remedy))
     return named_prior(known, [pack.trials[trial] for trial in row.trials])
 
 
@@ -188,3 +189,6 @@ def _shown(desk: Desk, value: float) -> str:
 def _percent(chance: float) -> str:
     """A chance as a whole percentage; what is not certain is never 0 or 100."""
     return str(min(max(round(100 * chance), 1), 99))
+
+
+app.command(epilog=EXIT_CODES)(trial_files.simulate)

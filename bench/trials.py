@@ -1,0 +1,167 @@
+"""Trials on one person: how often the interval holds the truth, how often a useless thing is called useful, and what others make of the
+same nights.
+
+Resumable: every hundred trials of a cell are a file in TRIALS_RAW (otherwise build/trials); TRIALS_EACH says how many trials a cell
+has.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import partial
+from multiprocessing import Pool
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.trial_rivals import NAMES, p_values
+from nattero.trials.analysis import analyse
+from nattero.trials.decision import RULE, looks
+from nattero.trials.prior import FLAT, SCEPTICAL, Prior
+from nattero.trials.result import Analysis
+from nattero.trials.series import RefusedError, Series
+from nattero.trials.simulate import Nights, Truth, one_series, simulate
+
+TITLE = "Trials on one person: coverage, false alarms and power, beside other analyses"
+ABOUT = (
+    "Simulated trials of 84 nights (docs/trials.md has generator and cells). Coverage: the 95 % interval under the flat prior holds the "
+    "truth. Called useful: under the sceptical prior with looks after 28, 42, 56, 70 and 84 nights, stopping at the first that is clear. "
+    "Others: one-sided p below 0.05 in favour, one look after the last night."
+)
+RAW = Path(os.environ.get("TRIALS_RAW", "build/trials"))
+EACH = int(os.environ.get("TRIALS_EACH", "200"))
+JOBS = int(os.environ.get("TRIALS_JOBS", "1"))
+CHUNK = 100
+Numbers = NDArray[np.float64]
+
+USELESS: Mapping[str, Truth] = {
+    "1 a week, r 0, 1 night": Truth(rate=1, correlation=0, block=1),
+    "1 a week, r 0.4, 3 nights, 30 % missing": Truth(rate=1, correlation=0.4, block=3, missing=0.3),
+    "1 a week, r 0.8, 7 nights, trend": Truth(rate=1, correlation=0.8, block=7, trend=2),
+    "3.5 a week, r 0, 7 nights, 30 % leave": Truth(rate=3.5, correlation=0, block=7, leaves=0.3),
+    "3.5 a week, r 0.4, 1 night": Truth(rate=3.5, correlation=0.4, block=1),
+    "3.5 a week, r 0.8, 3 nights, trend": Truth(rate=3.5, correlation=0.8, block=3, trend=2),
+    "7 a week, r 0, 3 nights, trend": Truth(rate=7, correlation=0, block=3, trend=2),
+    "7 a week, r 0.4, 7 nights, 30 % missing": Truth(rate=7, correlation=0.4, block=7, missing=0.3, hidden=0.3),
+    "7 a week, r 0.8, 1 night": Truth(rate=7, correlation=0.8, block=1),
+    "2.4 a night, r 0, 7 nights": Truth(rate=16.8, correlation=0, block=7),
+    "2.4 a night, r 0.4, 1 night, trend": Truth(rate=16.8, correlation=0.4, block=1, trend=2),
+    "2.4 a night, r 0.8, 7 nights, 30 % leave": Truth(rate=16.8, correlation=0.8, block=7, leaves=0.3),
+}
+CELLS: Mapping[str, Truth] = {
+    **{f"no effect, {name}": truth for name, truth in USELESS.items()},
+    **{
+        f"{ratio}, {name}": msgspec.structs.replace(truth, ratio=ratio)
+        for ratio, start in ((0.7, 0), (0.5, 1))
+        for name, truth in list(USELESS.items())[start::2]
+    },
+}
+NOT_THE_MODEL: Mapping[str, Truth] = {
+    "zero-inflated": Truth(rate=7, zeros=0.3),
+    "abrupt change": Truth(rate=7, step=1.0),
+    "season": Truth(rate=7, season=0.7),
+    "carry-over not told": Truth(rate=7, ratio=0.5, carry_over=1, block=7),
+}
+COLUMNS = ("ratio", "lo", "hi", "mean", "sd", "refused")
+
+
+def run() -> list[dict[str, object]]:
+    """Every cell, in numbers."""
+    cells = {**CELLS, **NOT_THE_MODEL}
+    work = [(name, chunk) for name in cells for chunk in range(max(EACH // CHUNK, 1))]
+    missing = [(name, chunk) for name, chunk in work if not file_of(name, chunk).exists()]
+    RAW.mkdir(parents=True, exist_ok=True)
+    if JOBS > 1:
+        with Pool(JOBS) as pool:
+            pool.starmap(partial(measure, cells), missing, chunksize=1)
+    else:
+        for name, chunk in missing:
+            measure(cells, name, chunk)
+    return [row(name, cells[name]) for name in cells]
+
+
+def file_of(name: str, chunk: int) -> Path:
+    """Where a hundred trials of a cell are kept."""
+    return RAW / (name.replace(" ", "_").replace("%", "pc").replace(",", "") + f".{chunk}.npz")
+
+
+def measure(cells: Mapping[str, Truth], name: str, chunk: int) -> None:
+    """Simulates and analyses a hundred trials of a cell and keeps what was found."""
+    truth = cells[name]
+    seed = [list(cells).index(name), chunk]
+    nights = simulate(truth, CHUNK, np.random.default_rng(seed))
+    flat = np.full((CHUNK, len(COLUMNS)), np.nan)
+    for trial, found in answers(nights, truth.nights, FLAT):
+        if found is None:
+            flat[trial, -1] = 1
+            continue
+        ratio = found.contrasts[0].rate_ratio
+        flat[trial] = (truth.ratio, ratio.lo, ratio.hi, ratio.mean_log, ratio.sd_log, 0)
+    at = looks(truth.nights)
+    chances = np.full((CHUNK, len(at), 4), np.nan)
+    for place, look in enumerate(at):
+        for trial, found in answers(nights, look, SCEPTICAL):
+            if found is not None:
+                one = found.contrasts[0].chances
+                chances[trial, place] = (one.better, one.meaningful, one.same, one.recorded)
+    rng = np.random.default_rng(seed)
+    rivals = np.array(
+        [
+            list(p_values(nights.arm[i], nights.cramps[i], nights.recorded[i], truth.block, rng).values())
+            for i in range(CHUNK)
+        ]
+    )
+    partial_file = file_of(name, chunk).with_suffix(".part.npz")
+    np.savez(partial_file, flat=flat, chances=chances, rivals=rivals)
+    partial_file.rename(file_of(name, chunk))
+
+
+def answers(nights: Nights, until: int, prior: Prior) -> Iterator[tuple[int, Analysis | None]]:
+    """The answer to every trial as it stands after so many nights; None where it is refused."""
+    series: dict[int, Series] = {}
+    for trial in range(len(nights.arm)):
+        parts = (part[trial, :until] for part in (nights.arm, nights.cramps, nights.recorded, nights.done))
+        try:
+            series[trial] = one_series(*parts)
+        except RefusedError:
+            yield trial, None
+    for trial, found in zip(series, analyse(list(series.values()), prior), strict=True):
+        yield trial, found if isinstance(found, Analysis) else None
+
+
+def kept(name: str) -> dict[str, Numbers]:
+    """All that was kept of a cell."""
+    parts = [np.load(file_of(name, chunk)) for chunk in range(max(EACH // CHUNK, 1))]
+    return {key: np.concatenate([part[key] for part in parts]) for key in ("flat", "chances", "rivals")}
+
+
+def stopped(chances: Numbers, better: float, least: int, same: float) -> Numbers:
+    """For each trial the look it stopped at (the number of looks: never) and whether it was called useful, (trials, 2)."""
+    ready = chances[:, :, 3] >= least
+    helps = ready & (chances[:, :, 0] >= better)
+    clear = helps | (ready & ((chances[:, :, 0] <= 1 - better) | (chances[:, :, 2] >= same)))
+    when = np.where(clear.any(axis=1), clear.argmax(axis=1), clear.shape[1])
+    last = np.minimum(when, clear.shape[1] - 1)
+    return np.column_stack([when, helps[np.arange(len(last)), last]])
+
+
+def row(name: str, truth: Truth) -> dict[str, object]:
+    """One cell as it is printed."""
+    found = kept(name)
+    flat = found["flat"][found["flat"][:, -1] == 0]
+    holds = (flat[:, 1] <= truth.ratio) & (truth.ratio <= flat[:, 2])
+    at = np.array([*looks(truth.nights), truth.nights])
+    end = stopped(found["chances"], RULE.better, RULE.least, RULE.same)
+    useful = 100 * end[:, 1].mean()
+    error = 196 * np.sqrt(max(end[:, 1].mean() * (1 - end[:, 1].mean()), 1e-4) / len(end))
+    rivals = found["rivals"]
+    said = 100 * ((rivals[:, :, 0] < 0.10) & (rivals[:, :, 1] < 0)).mean(axis=0)
+    return {
+        "cell": name,
+        "trials": len(end),
+        "coverage": f"{100 * holds.mean():.1f} %",
+        "called useful": f"{useful:.1f} % (up to {useful + error:.1f})",
+        "nights": f"{at[end[:, 0].astype(int)].mean():.0f}",
+        **{rival: f"{share:.1f} %" for rival, share in zip(NAMES, said, strict=True)},
+    }

@@ -1,0 +1,71 @@
+"""Trials as files: `nattero trial simulate` writes tables whose truth is known.
+
+In: a truth as JSON (`trials/simulate.py` says what its fields mean). Out: a table a trial, and the truth beside them.
+"""
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nattero.cli.common import BAD_DATA, BAD_INPUT, Desk, Json, Lang, StopError
+
+if TYPE_CHECKING:
+    from nattero.trials.simulate import Nights, Truth
+
+COLUMNS = ("night", "arm", "cramps", "adhered")
+
+
+def simulate(
+    truth: Annotated[Path, typer.Option(metavar="FILE.json", help="What is true in these trials.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the tables go.")],
+    n: Annotated[int, typer.Option("--n", metavar="N", min=1, max=100_000, help="How many trials.")] = 1,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="The same number gives the same trials.")] = 1,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Write simulated trials, as tables for nattero trial analyse."""
+    import msgspec
+    import numpy as np
+
+    from nattero.trials.simulate import simulate as simulated
+
+    desk = Desk(None, lang, as_json=as_json)
+    _ = desk.gettext
+    told = _truth(truth, desk)
+    nights = simulated(told, n, np.random.default_rng(seed))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "truth.json").write_bytes(msgspec.json.encode({"seed": seed, "trials": n, **msgspec.to_builtins(told)}))
+        for trial in range(n):
+            _write(out / f"{trial + 1:0{len(str(n))}}.csv", nights, trial)
+    except OSError as error:
+        raise StopError(BAD_DATA, _("This file cannot be written: {path}").format(path=error.filename)) from error
+    sentence = desk.ngettext("{n} trial is in {path}.", "{n} trials are in {path}.", n, path=out)
+    desk.tell(sentence, {"trials": n, "folder": str(out), "seed": seed, "truth": told})
+
+
+def _truth(file: Path, desk: Desk) -> "Truth":
+    """The truth in a file. Raises StopError for what is none."""
+    import msgspec
+
+    from nattero.trials.simulate import Truth
+
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Truth)
+    except OSError as error:
+        raise StopError(BAD_DATA, desk.gettext("This file cannot be read: {path}").format(path=file)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise StopError(BAD_INPUT, f"{file}: {error}") from error
+
+
+def _write(file: Path, nights: "Nights", trial: int) -> None:
+    """One trial as a table; a night that nobody wrote down has an arm and no count."""
+    parts = (part[trial] for part in (nights.arm, nights.cramps, nights.recorded, nights.done))
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        table = csv.writer(lines, lineterminator="\n")
+        table.writerow(COLUMNS)
+        for night, (arm, cramps, recorded, done) in enumerate(zip(*parts, strict=True), start=1):
+            told = (int(cramps), "yes" if done else "no") if recorded else ("", "")
+            table.writerow((night, "AB"[int(arm)], *told))
