@@ -1,0 +1,95 @@
+"""Trials are analysed and simulated from the command line; what cannot be answered says why, in its own line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Typed
+
+
+def table(folder: Path, name: str = "trial.csv", arms: str = "AB" * 14, cramps: str = "21" * 14) -> str:
+    lines = [f"{night},{arm},{count}" for night, (arm, count) in enumerate(zip(arms, cramps, strict=True), start=1)]
+    file = folder / name
+    file.write_text("\n".join(["night,arm,cramps", *lines]) + "\n", encoding="utf-8")
+    return str(file)
+
+
+def test_a_trial_is_answered_with_everything_the_contract_names(typed: Typed, tmp_path: Path) -> None:
+    file = table(tmp_path)
+    came = typed("trial", "analyse", file, "--json").json
+    assert came["file"] == file
+    assert (came["nights"], came["recorded"], came["arms"]) == (28, 28, ["A", "B"])
+    assert set(came["rate"]) == {"A", "B"}
+    assert set(came["rate"]["A"]) == {"mean", "lo", "hi"}
+    assert set(came["rate_ratio"]) == {"mean_log", "sd_log", "median", "lo", "hi"}
+    assert came["decision"] in {"helps", "harms", "no-meaningful-difference", "not-yet-clear"}
+    assert 0 < came["p_meaningful"] <= came["p_better"] < 1
+    assert came["prior"]["name"] == "sceptical"
+    assert came["prior"]["note"] == "no-remedy-named"
+    assert came["diagnostics"]["cramps"] == 42
+
+
+def test_the_answer_is_sentences_for_a_person(typed: Typed, tmp_path: Path) -> None:
+    came = typed("trial", "analyse", table(tmp_path), "--lang", "nl")
+    assert came.code == 0
+    assert "krampen per week" in came.out
+    assert "De kans dat er met B minder krampen zijn" in came.out
+
+
+def test_a_folder_gives_a_line_for_every_table_whatever_is_in_it(typed: Typed, tmp_path: Path) -> None:
+    table(tmp_path, "a.csv")
+    table(tmp_path, "b.csv", "A" * 28)
+    (tmp_path / "c.csv").write_bytes(b"\xff\xfe\x00")
+    table(tmp_path, "d.csv", "BA" * 14)
+    came = typed("trial", "analyse", str(tmp_path), "--json", "--jobs", "2")
+    lines = [json.loads(line) for line in came.out.splitlines()]
+    assert [Path(line["file"]).name for line in lines] == ["a.csv", "b.csv", "c.csv", "d.csv"]
+    assert ["refused" in line for line in lines] == [False, True, True, False]
+    assert lines[1]["code"] == "one-arm"
+    assert lines[0]["rate_ratio"]["mean_log"] == pytest.approx(-lines[3]["rate_ratio"]["mean_log"], abs=0.1)
+
+
+def test_the_reference_prior_and_remedy_can_be_chosen(typed: Typed, tmp_path: Path) -> None:
+    file = table(tmp_path)
+    assert typed("trial", "analyse", file, "--json", "--reference", "B").json["reference"] == "B"
+    assert typed("trial", "analyse", file, "--json", "--prior", "flat").json["prior"]["name"] == "flat"
+    evidence = typed("trial", "analyse", file, "--json", "--remedy", "vitamin-k2").json["prior"]
+    assert evidence["name"] == "evidence"
+    assert 0 < evidence["weight"] < 1
+
+
+def test_simulated_trials_can_be_analysed_and_the_same_seed_gives_the_same_files(typed: Typed, tmp_path: Path) -> None:
+    truth = tmp_path / "truth.json"
+    truth.write_text('{"nights": 28, "rate": 7, "ratio": 0.5, "missing": 0.1}', encoding="utf-8")
+    for folder in ("one", "two"):
+        came = typed("trial", "simulate", "--truth", str(truth), "--n", "2", "--out", str(tmp_path / folder), "--json")
+        assert came.json["trials"] == 2
+    assert (tmp_path / "one" / "2.csv").read_bytes() == (tmp_path / "two" / "2.csv").read_bytes()
+    assert json.loads((tmp_path / "one" / "truth.json").read_text(encoding="utf-8"))["ratio"] == 0.5
+    lines = typed("trial", "analyse", str(tmp_path / "one"), "--json").out.splitlines()
+    assert [json.loads(line)["nights"] for line in lines] == [28, 28]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "named"),
+    [
+        (["--prior", "hopeful"], 2, "--prior"),
+        (["--remedy", "moonlight"], 2, "--remedy"),
+        (["--carry-over-days", "90"], 2, "--carry-over-days"),
+    ],
+)
+def test_wrong_options_end_with_a_sentence(
+    typed: Typed, tmp_path: Path, words: list[str], code: int, named: str
+) -> None:
+    came = typed("trial", "analyse", table(tmp_path), *words)
+    assert came.code == code
+    assert named in came.err
+
+
+def test_files_that_are_not_there_end_with_a_sentence(typed: Typed, tmp_path: Path) -> None:
+    assert typed("trial", "analyse", str(tmp_path / "none.csv")).code == 3
+    assert typed("trial", "analyse", str(tmp_path)).code == 3
+    assert typed("trial", "simulate", "--truth", str(tmp_path / "none.json"), "--out", str(tmp_path / "out")).code == 3
+    (tmp_path / "bad.json").write_text('{"rate": -1}', encoding="utf-8")
+    assert typed("trial", "simulate", "--truth", str(tmp_path / "bad.json"), "--out", str(tmp_path / "out")).code == 2
