@@ -2,6 +2,7 @@
 
 from math import log
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,14 +11,23 @@ from nattero.knowledge.interventions import Arm, TrialResult
 from nattero.knowledge.pack import load_pack
 from nattero.trials.prior import FLAT, SCEPTICAL, from_trials, named_prior, ratio_of_means
 
+TEA = TrialResult(
+    id="one",
+    source="one",
+    arm="tea",
+    against="placebo",
+    people="older",
+    design="parallel",
+    outcome="cramps",
+    per="week",
+    better="lower",
+    result="benefit",
+)
+
 
 def result(mean: float, sd: float = 2.0, n: int = 50, **more: object) -> TrialResult:
-    row: dict[str, object] = {
-        "id": "one", "source": "one", "arm": "tea", "against": "placebo", "people": "older", "design": "parallel",
-        "outcome": "cramps", "per": "week", "better": "lower", "result": "benefit",
-        "treated": Arm(mean=mean, sd=sd, n=n), "control": Arm(mean=4.0, sd=sd, n=n),
-    }  # fmt: skip
-    return TrialResult(**(row | more))
+    arms = {"treated": Arm(mean=mean, sd=sd, n=n), "control": Arm(mean=4.0, sd=sd, n=n)}
+    return msgspec.structs.replace(TEA, **{**arms, **more})
 
 
 def test_the_ratio_of_means_has_the_variance_of_the_delta_method() -> None:
