@@ -14,6 +14,8 @@ from litestar.testing import TestClient
 
 from nattero.diary.payloads import Trial
 from nattero.diary.trials import Tried, trials
+from nattero.trials.answering import numbers
+from nattero.trials.protocol import CENT, SPENT, read_shared
 from nattero.web.site import Site
 from tests.web import small
 from tests.web.pages_of import Page
@@ -91,3 +93,20 @@ def test_a_trial_goes_from_the_choice_to_the_answer(site: Site) -> None:
     made = trial(site)
     assert made.result is not None
     assert made.result.numbers["decision"] == "helps"
+
+
+def test_the_paper_fills_every_item_and_the_file_gives_the_same_digits(site: Site) -> None:
+    client = begun(site)
+    name = found(site).first_hash[:12]
+    before = client.get(f"/trial/paper/{name}").text
+    assert found(site).trial.seed not in before
+    assert client.get(f"/trial/file/{name}").status_code == 404
+    live(site, ratio=0.35)
+    at(site, trial(site).first + timedelta(days=57), 14)
+    send(client, "/trial/look")
+    page = client.get(f"/trial/paper/{name}").text
+    assert page.count("<dt>") == len(SPENT) + len(CENT)
+    assert "<dd class=\"code\"></dd>" not in page
+    again = read_shared(client.get(f"/trial/file/{name}").content)
+    assert again.result is not None
+    assert numbers(again, again.result.table) == again.result.numbers

@@ -43,7 +43,8 @@ def numbers(trial: Trial, rows: Sequence[TrialRow]) -> dict[str, Any] | Refused:
     beside = {
         prior.name: _part(each) for prior, each in zip(priors[1:], others, strict=True) if isinstance(each, Analysis)
     }
-    return {**own.told(DIGITS), "beside": beside}
+    told: dict[str, Any] = msgspec.json.decode(msgspec.json.encode({**own.told(DIGITS), "beside": beside}))
+    return told
 
 
 def series_of(trial: Trial, rows: Sequence[TrialRow]) -> Series:

@@ -34,6 +34,7 @@ from nattero.web.pages import (
     trial,
     trial_change,
     trial_new,
+    trial_paper,
 )
 
 ROUTES = [
@@ -70,4 +71,5 @@ ROUTES = [
     *trial.ROUTES,
     *trial_new.ROUTES,
     *trial_change.ROUTES,
+    *trial_paper.ROUTES,
 ]

@@ -1,0 +1,106 @@
+"""The protocol and the report of a trial, item by item, from its entry alone: nothing is left open, what does not apply says why.
+
+In: a registered trial. Out: for each item of the checklists the fact that fills it, the numbers for its words, and the trial as a file.
+Protocol: SPENT 2019 (Porcino and others, BMJ 2020;368:m122), which keeps the item numbers of SPIRIT 2013 and asks besides, within these
+items, why one person, which periods, run-in and wash-out, carry-over and correlation. Report: CENT 2015 (Vohra and others, BMJ
+2015;350:h1738). The words of each fact are the edge's.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from nattero.diary.payloads import Trial, TrialRow
+from nattero.diary.trials import Tried
+from nattero.trials.allocation import ALGORITHM
+from nattero.trials.registered import broken
+from nattero.trials.running import counted
+
+FORMAT = "nattero-trial-1"
+
+SPENT: tuple[tuple[str, str], ...] = (
+    ("1", "title"), ("2a", "registration"), ("2b", "data_set"), ("3", "version"), ("4", "funding"), ("5a", "roles"),
+    ("5b", "sponsor"), ("5c", "sponsor"), ("5d", "committees"), ("6a", "background"), ("6a", "why_one"), ("6b", "comparators"),
+    ("7", "objective"), ("8", "design"), ("8", "sequence"), ("9", "setting"), ("10", "eligibility"), ("11a", "interventions"),
+    ("11b", "stopping_rules"), ("11c", "adherence"), ("11d", "concomitant"), ("12", "outcome"), ("13", "schedule"),
+    ("14", "size"), ("15", "recruitment"), ("16a", "generation"), ("16b", "concealment"), ("16c", "implementation"),
+    ("17a", "blinding"), ("17b", "unblinding"), ("18a", "collection"), ("18b", "retention"), ("19", "management"),
+    ("20a", "analysis"), ("20a", "carry_over"), ("20b", "additional"), ("20c", "missing"), ("21a", "monitoring"), ("21b", "interim"),
+    ("22", "harms"), ("23", "auditing"), ("24", "ethics"), ("25", "amendments"), ("26a", "consent"), ("26b", "ancillary"),
+    ("27", "confidentiality"), ("28", "interests"), ("29", "access"), ("30", "aftercare"), ("31a", "dissemination"), ("31b", "roles"),
+    ("31c", "reproduction"), ("32", "consent"), ("33", "specimens"),
+)  # fmt: skip
+CENT: tuple[tuple[str, str], ...] = (
+    ("1a", "title"), ("1b", "summary"), ("2a.1", "background"), ("2a.2", "why_one"), ("2b", "objective"), ("3a", "design"),
+    ("3b", "changes"), ("4a", "eligibility"), ("4b", "setting"), ("4c", "ethics"), ("5", "interventions"), ("6a", "outcome"),
+    ("6b", "outcome_changes"), ("7a", "size"), ("7b", "interim"), ("8a", "generation"), ("8b", "restriction"), ("8c", "sequence_done"),
+    ("9", "concealment"), ("10", "implementation"), ("11a", "blinding"), ("11b", "similarity"), ("12a", "analysis"), ("12b", "additional"),
+    ("12c", "carry_over"), ("13a", "flow"), ("13b", "losses"), ("14a", "dates"), ("14b", "ended"), ("15", "baseline"),
+    ("16", "analysed"), ("17a", "result"), ("17a", "periods"), ("17b", "absolute"), ("18", "additional_result"), ("19", "harms_seen"),
+    ("20", "limitations"), ("21", "generalisable"), ("22", "interpretation"), ("23", "registration"), ("24", "access"), ("25", "funding"),
+)  # fmt: skip
+
+
+def facts(found: Tried) -> dict[str, Any]:
+    """Give the numbers that the words of the items need."""
+    made = found.trial
+    rows = made.result.table if made.result else []
+    told = counted(rows)
+    rate = made.run_in[1] / made.run_in[0] * 7 if len(made.run_in) == 2 and made.run_in[0] else None
+    return {
+        "nights": made.design.nights,
+        "block": made.design.block,
+        "washout": made.design.washout,
+        "arms": len(made.arms),
+        "looks": made.design.looks,
+        "least": made.design.least,
+        "better": made.design.better,
+        "same": made.design.same,
+        "number": made.design.number,
+        "seed": made.seed,
+        "algorithm": made.algorithm,
+        "hash": made.hash,
+        "whole": broken(made) is None and not found.replaced,
+        "run_in": made.run_in[0] if made.run_in else 0,
+        "rate": rate,
+        "gone": len(rows),
+        "recorded": sum(row.cramps is not None for row in rows),
+        "kept": sum(row.adhered is True for row in rows),
+        "other": sum(row.adhered is False for row in rows),
+        "pauses": len(made.pauses),
+        "told": told,
+        "prior": made.prior,
+    }
+
+
+def shared(found: Tried) -> bytes:
+    """Give a trial that is over as a small file: what was fixed before the start, the nights, the numbers. No name is in it."""
+    made = found.trial
+    value = {
+        "format": FORMAT,
+        "registered": found.registered.isoformat(timespec="seconds"),
+        "trial": msgspec.to_builtins(msgspec.structs.replace(made, note=None)),
+    }
+    return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1)
+
+
+def read_shared(data: bytes) -> Trial:
+    """Give the trial of a file. Raises ValueError for what is none, or was changed after it was drawn."""
+    try:
+        value: Mapping[str, Any] = msgspec.json.decode(data, type=dict[str, Any])
+        if value.get("format") != FORMAT:
+            raise ValueError("This is no trial of Nattero")
+        made = msgspec.convert(value["trial"], Trial)
+    except (msgspec.MsgspecError, KeyError) as error:
+        raise ValueError("This is no trial of Nattero") from error
+    if made.algorithm != ALGORITHM or broken(made):
+        raise ValueError("This trial was changed after it was drawn")
+    if made.result and not drawn_so(made, made.result.table):
+        raise ValueError("The nights of this trial are not those that were drawn")
+    return made
+
+
+def drawn_so(made: Trial, rows: list[TrialRow]) -> bool:
+    """Whether the arms of a table are those of the order, night by night."""
+    return len(rows) <= len(made.order) and all(row.arm == arm for row, arm in zip(rows, made.order, strict=False))

@@ -1,0 +1,294 @@
+"""The items of a protocol and a report in words: what each is called, and how this trial fills it.
+
+In: the key of a fact, a trial and its numbers. Out: texts, none of them empty.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from nattero import words
+from nattero.diary.trials import Tried
+from nattero.trials.told import contrasts
+from nattero.web.pages.trial_items import fixed, labels
+from nattero.web.pages.trial_result import prior_text, sentence
+from nattero.web.pages.trial_words import (
+    arm_name,
+    design_text,
+    ended_text,
+    general_chance,
+    refused_text,
+    what_to_do,
+)
+from nattero.web.view import View
+
+Known = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class About:
+    """A trial, its numbers, and who reads of it."""
+
+    found: Tried
+    known: Known
+    view: View
+
+
+def label(key: str, view: View) -> str:
+    """What an item is called."""
+    return labels(view.gettext)[key]
+
+
+def said(key: str, found: Tried, known: Known, view: View) -> str:
+    """How this trial fills an item."""
+    return (ABOUT[key](About(found, known, view)) if key in ABOUT else fixed(view.gettext)[key]).strip()
+
+
+def _title(about: About) -> str:
+    arms = " / ".join(arm_name(arm, about.view) for arm in about.found.trial.arms)
+    return about.view.gettext("Randomised N-of-1 trial against night leg cramps: %(arms)s") % {"arms": arms}
+
+
+def _registration(about: About) -> str:
+    _ = about.view.gettext
+    day = words.short_day(about.found.registered.astimezone(about.view.local.tzinfo).date(), about.view.lang)
+    told = _("Written down on %(day)s, in the person's diary; in no public register. Seal: %(hash)s.")
+    whole = _("Nothing was changed since.") if about.known["whole"] else _("It was changed afterwards.")
+    return f"{told % {'day': day, 'hash': about.known['hash']}} {whole}"
+
+
+def _objective(about: About) -> str:
+    _ = about.view.gettext
+    told = _("Does this change how many cramps this person has, compared with %(reference)s: %(arms)s?")
+    names = [arm_name(arm, about.view) for arm in about.found.trial.arms]
+    return told % {"reference": names[0], "arms": ", ".join(names[1:])}
+
+
+def _design(about: About) -> str:
+    _ = about.view.gettext
+    run_in = _("Before it a run-in of at least 14 nights told; here %(n)s.")
+    text = design_text(about.known["nights"], about.known["block"], about.known["washout"], about.view)
+    return f"{text} {run_in % {'n': about.known['run_in']}}"
+
+
+def _interventions(about: About) -> str:
+    return " ".join(
+        f"{arm.id}: {arm_name(arm, about.view)}. {what_to_do(arm, about.view)}" for arm in about.found.trial.arms
+    )
+
+
+def _adherence(about: About) -> str:
+    _ = about.view.gettext
+    told = _("Asked in each check-in.")
+    if not about.known["gone"]:
+        return told
+    done = _("Done as drawn on %(kept)s nights, otherwise on %(other)s.")
+    return f"{told} {done % {'kept': about.known['kept'], 'other': about.known['other']}}"
+
+
+def _schedule(about: About) -> str:
+    _ = about.view.gettext
+    told = _("First night %(day)s; each evening the arm, each morning the check-in; looks after nights %(looks)s.")
+    return told % {"day": words.short_day(about.found.trial.first, about.view.lang), "looks": looks(about.known)}
+
+
+def _size(about: About) -> str:
+    _ = about.view.gettext
+    told = _("%(n)s nights, chosen by the person.") % {"n": about.known["nights"]}
+    return f"{told} {general_chance((about.known['rate'] or 0) / 7, about.view)}"
+
+
+def _generation(about: About) -> str:
+    told = about.view.gettext(
+        "By the program, from the seed %(seed)s with %(algorithm)s (SHA-256 of seed and counter). Anybody can repeat it."
+    )
+    seed = about.known["seed"] if about.found.trial.ended else about.view.gettext("(shown after the end)")
+    return told % {"seed": seed, "algorithm": about.known["algorithm"]}
+
+
+def _carry_over(about: About) -> str:
+    _ = about.view.gettext
+    if about.known["washout"]:
+        told = _("The first %(n)s nights after a change do not count. Trend and correlation are part of the model.")
+        return told % {"n": about.known["washout"]}
+    return _("Assumed to be over by the next night. Trend and correlation are part of the model.")
+
+
+def _interim(about: About) -> str:
+    _ = about.view.gettext
+    told = _(
+        "Looks after nights %(looks)s, none before %(least)s nights told. Clear that it helps or harms from a probability of %(better)s %% "
+        "on; that it makes no difference from %(same)s %% on. Trial number %(number)s of this person: the threshold is set for that."
+    )
+    numbers = {name: words.number(100 * about.known[name], about.view.lang, 2) for name in ("better", "same")}
+    return told % {
+        "looks": looks(about.known),
+        "least": about.known["least"],
+        "number": about.known["number"],
+        **numbers,
+    }
+
+
+def _amendments(about: About) -> str:
+    _ = about.view.gettext
+    paused = about.view.ngettext("%(num)s pause.", "%(num)s pauses.", about.known["pauses"]) % {
+        "num": about.known["pauses"]
+    }
+    whole = _("The design cannot be changed.") if about.known["whole"] else _("It was changed afterwards.")
+    return f"{whole} {paused}"
+
+
+def _summary(about: About) -> str:
+    return f"{_design(about)} {_result(about)}"
+
+
+def _flow(about: About) -> str:
+    told = about.view.gettext("%(gone)s of %(nights)s nights took place; %(recorded)s counted.")
+    return told % {"gone": about.known["gone"], "nights": about.known["nights"], "recorded": about.known["recorded"]}
+
+
+def _losses(about: About) -> str:
+    lost = about.known["gone"] - about.known["recorded"]
+    return about.view.ngettext(
+        "%(num)s night not told, or in a wash-out.", "%(num)s nights not told, or in a wash-out.", lost
+    ) % {"num": lost}
+
+
+def _dates(about: About) -> str:
+    ended = about.found.trial.ended
+    last = words.short_day(ended.date, about.view.lang) if ended else "-"
+    return f"{words.short_day(about.found.trial.first, about.view.lang)} – {last}"
+
+
+def _ended(about: About) -> str:
+    return ended_text(about.found.trial, about.view)
+
+
+def _baseline(about: About) -> str:
+    _ = about.view.gettext
+    if about.known["rate"] is None:
+        return _("No nights were told.")
+    told = _("%(n)s nights told, about %(rate)s cramps a week. This is not compared with the trial.")
+    return told % {"n": about.known["run_in"], "rate": words.number(about.known["rate"], about.view.lang)}
+
+
+def _result(about: About) -> str:
+    result = about.found.trial.result
+    if result is None or result.refused or not result.numbers:
+        return refused_text((result.refused or "") if result else "", about.view)
+    names = {str(arm.id): arm_name(arm, about.view) for arm in about.found.trial.arms}
+    parts = [sentence(each, names, about.view) for each in contrasts(result.numbers)]
+    return " ".join(f"{each['told']} {each['range']} {each['chance']}" for each in parts)
+
+
+def _periods(about: About) -> str:
+    told = about.view.gettext("%(arm)s: %(cramps)s cramps in %(nights)s nights.")
+    rows = [
+        told
+        % {
+            "arm": arm_name(arm, about.view),
+            "cramps": about.known["told"].get(arm.id, (0, 0))[1],
+            "nights": about.known["told"].get(arm.id, (0, 0))[0],
+        }
+        for arm in about.found.trial.arms
+    ]
+    return " ".join(rows)
+
+
+def _absolute(about: About) -> str:
+    result = about.found.trial.result
+    if result is None or not result.numbers:
+        return refused_text("", about.view)
+    told = about.view.gettext("%(arm)s: %(n)s (%(low)s to %(high)s).")
+    rates = result.numbers["rate"]
+    return " ".join(
+        told
+        % {
+            "arm": arm_name(arm, about.view),
+            **{
+                name: words.number(rates[arm.id][key], about.view.lang)
+                for name, key in (("n", "mean"), ("low", "lo"), ("high", "hi"))
+            },
+        }
+        for arm in about.found.trial.arms
+        if arm.id in rates
+    )
+
+
+def _additional(about: About) -> str:
+    result = about.found.trial.result
+    if result is None or not result.numbers:
+        return refused_text("", about.view)
+    told = about.view.gettext("Probability of fewer cramps: sceptical %(sceptical)s, flat %(flat)s.")
+    lines = []
+    for place, _each in enumerate(contrasts(result.numbers)):
+        beside = {
+            name: words.number(contrasts(result.numbers["beside"][name])[place]["p_better"], about.view.lang, 3)
+            for name in ("sceptical", "flat")
+        }
+        lines.append(told % beside)
+    return f"{prior_text(about.found.trial, about.view)} {' '.join(lines)}"
+
+
+def _harms_seen(about: About) -> str:
+    _ = about.view.gettext
+    ended = about.found.trial.ended
+    if ended and ended.why in {"side-effect", "danger"}:
+        return ended_text(about.found.trial, about.view)
+    return _("No side effect was told.")
+
+
+def _limitations(about: About) -> str:
+    return about.view.gettext(
+        "One person, not blinded, told by themselves; %(missing)s nights missing, %(other)s not done as drawn."
+    ) % {
+        "missing": about.known["gone"] - about.known["recorded"],
+        "other": about.known["other"],
+    }
+
+
+def _interpretation(about: About) -> str:
+    result = about.found.trial.result
+    if result is None or result.refused or not result.numbers:
+        return refused_text((result.refused or "") if result else "", about.view)
+    names = {str(arm.id): arm_name(arm, about.view) for arm in about.found.trial.arms}
+    return " ".join(
+        f"{sentence(each, names, about.view)['chance']} {sentence(each, names, about.view)['verdict']}"
+        for each in contrasts(result.numbers)
+    )
+
+
+def looks(known: Known) -> str:
+    """The looks as a list."""
+    return ", ".join(map(str, known["looks"]))
+
+
+ABOUT: dict[str, Callable[[About], str]] = {
+    "title": _title,
+    "summary": _summary,
+    "registration": _registration,
+    "objective": _objective,
+    "design": _design,
+    "interventions": _interventions,
+    "adherence": _adherence,
+    "schedule": _schedule,
+    "size": _size,
+    "generation": _generation,
+    "carry_over": _carry_over,
+    "interim": _interim,
+    "amendments": _amendments,
+    "changes": _amendments,
+    "flow": _flow,
+    "losses": _losses,
+    "dates": _dates,
+    "ended": _ended,
+    "baseline": _baseline,
+    "analysed": _flow,
+    "result": _result,
+    "periods": _periods,
+    "absolute": _absolute,
+    "additional_result": _additional,
+    "harms_seen": _harms_seen,
+    "limitations": _limitations,
+    "interpretation": _interpretation,
+}
