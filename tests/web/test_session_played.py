@@ -76,12 +76,18 @@ def entries(diary: Diary) -> list[Entry]:
     return [entry for entry in found if entry.id not in diary.before]
 
 
+def until(page: Page, condition: str, given: Any = None) -> None:
+    """Wait until an expression, which may await, holds in the page."""
+    code = f"""async (given) => {{
+      const held = async () => (await (await fetch("/api/entries")).json()).entries.filter(({{ kind }}) => kind === "session");
+      while (!({condition})) await new Promise((done) => setTimeout(done, 30));
+    }}"""
+    page.evaluate(code, given)
+
+
 def only_session(page: Page, diary: Diary) -> Session:
     """The one session that stands, once nothing waits on the device any more."""
-    new = "all => all.entries.some(e => e.kind === 'session' && !before.includes(e.id))"
-    page.wait_for_function(
-        f"(before) => fetch('/api/entries').then(r => r.json()).then({new})", arg=sorted(diary.before)
-    )
+    until(page, "(await held()).some(({ id }) => !given.includes(id))", sorted(diary.before))
     expect(page.locator("section[data-outbox]").first).to_be_hidden()
     found = entries(diary)
     assert len(list(families(found))) == 1
@@ -274,9 +280,7 @@ def test_who_goes_on_after_stopping_has_one_session_all_the_same(page: Page, dia
     page.get_by_role("button", name="Go on after all").click()
     let_pass(page, total(BEFORE_BED))
     expect(page.get_by_text("Well done. That was all.")).to_be_visible()
-    page.wait_for_function(
-        "() => fetch('/api/entries').then(r => r.json()).then(all => all.entries.some(e => e.supersedes))"
-    )
+    until(page, "(await held()).some((entry) => entry.supersedes)")
     assert only_session(page, diary).ended == "whole"
 
 
@@ -294,11 +298,11 @@ def test_a_planned_session_is_kept_ahead_played_without_a_network_and_written_do
 ) -> None:
     page = context.new_page()
     page.goto(f"{diary.url}/session")
-    wanted = str(page.locator("script[data-ahead]").get_attribute("data-ahead"))
+    wanted = str(page.locator("a[data-ahead]").first.get_attribute("href"))
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("(path) => caches.match(path).then(Boolean)", arg=wanted)
-    ticker = str(page.locator("script[data-ahead]").get_attribute("src")).replace("ahead.js", "ticker.js")
-    page.wait_for_function("(file) => caches.match(file).then(Boolean)", arg=ticker)
+    until(page, "await caches.match(given)", wanted)
+    ticker = str(page.locator("script[src$='ahead.js']").get_attribute("src")).replace("ahead.js", "ticker.js")
+    until(page, "await caches.match(given)", ticker)
     context.set_offline(True)
     begin(page, diary, wanted)
     let_pass(page, 30)

@@ -40,7 +40,7 @@ async def sessions(request: Request[Any, Any, Any]) -> Response[str]:
         tested=tested_names(view),
         danger=flag_rows([sign.id for sign in who.danger], view) if who.stopped else [],
         questions=[asked(name, view) for name in questions(unsure, view)],
-        ahead=[f"/session/{one.id}" for one in groups["planned"] or groups["ready"][:1]],
+        ahead=[one.id for one in groups["planned"] or groups["ready"][:1]],
     )
 
 

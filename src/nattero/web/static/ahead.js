@@ -1,3 +1,3 @@
-// Has the service worker keep pages that will be wanted where there may be no network: `data-ahead` of this script names them.
-const paths = document.querySelector("script[data-ahead]").dataset.ahead.split(" ").filter(Boolean);
+// Has the service worker keep the sessions that `data-ahead` marks, as they are and all sitting: there may be no network at bedtime.
+const paths = [...document.querySelectorAll("a[data-ahead]")].map((link) => link.pathname).flatMap((path) => [path, `${path}?sit=yes`]);
 if (paths.length) navigator.serviceWorker?.ready.then(({ active }) => active.postMessage({ ahead: paths }));
