@@ -126,6 +126,12 @@ def test_medicines_bring_limits_that_no_denial_lifts() -> None:
     assert [each.limit for each in found.torn] == ["blood_thinners"]
 
 
+def test_bones_are_taken_for_weak_in_old_age_until_somebody_says_otherwise() -> None:
+    assert "weak_bones" in limits(age=80).assumed
+    assert "weak_bones" not in limits(age=80, own={"weak_bones": False}).all
+    assert "weak_bones" not in limits(age=60).all
+
+
 def test_weeks_of_a_pregnancy_tell_whether_its_last_third_has_begun() -> None:
     def weeks(number: int) -> Limits:
         return limits_of(RULES, Told(facts({"gestation_weeks": number}, 30, "female", True)))

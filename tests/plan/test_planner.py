@@ -149,6 +149,13 @@ def test_who_has_answered_nothing_is_given_a_careful_plan_with_the_evening_stret
     assert found.useless
 
 
+def test_the_stretch_that_was_tried_is_in_the_plan_of_whoever_may_do_it_and_has_no_better_reason_for_three_things() -> (
+    None
+):
+    for said in ({}, {"stress": True}, {"heavy_evening": True, "alcohol_heavy": True}, {"sedentary": True}):
+        assert "evening-stretch" in ids(plan(Said(readings=(said,), age=70, sex="female")))
+
+
 def test_who_stands_firmly_is_given_the_stretch_of_the_trial_in_its_own_dose() -> None:
     found = plan(Said(settings={"steady": "yes", "feet_feel": "yes"}, age=70))
     [stretch] = [choice for choice in found.chosen if choice.id == "evening-stretch"]

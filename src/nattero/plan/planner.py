@@ -38,8 +38,9 @@ CERTAINTY: Mapping[Certainty, float] = {"high": 4, "moderate": 3, "low": 2, "ver
 STRENGTH: Mapping[Strength, float] = {"strong": 1.5, "moderate": 1, "weak": 0.5, "none": 0}
 BESIDE: Mapping[Kind, float] = {"safety": 0.4, "relief": 0.2}
 """What is not against the next cramp itself weighs less here, however well it is shown: it keeps from falls, or eases."""
+TESTED: Mapping[str, float] = {"trial": 1.5, "alike": 1.25, "untested": 1}
+"""A programme that was itself tried against cramps weighs more."""
 EFFORT: Mapping[int, float] = {1: 1, 2: 1.25, 3: 1.75}
-WORTH = 1.0  # a measure whose reason this person has weighs twice one that is only sensible
 WhyNot = Literal["forbidden", "ask-first", "refused", "no-reason", "minutes", "same-kind", "later"]
 
 
@@ -100,14 +101,21 @@ def weight(each: Fit, shelf: Shelf) -> float:
     """Give how much a measure is worth to a person: evidence times what it acts on, by effort. 0 without good evidence."""
     measure = each.measure
     acts = max((STRENGTH[shelf.factors[name].strength] for name in each.acts_on), default=0)
-    reason = WORTH if measure.when and each.worth else 0
     shown = EVIDENCE[measure.evidence] * CERTAINTY[measure.certainty] * BESIDE.get(measure.kind, 1)
-    return shown * (1 + reason + acts) / EFFORT[measure.effort]
+    if each.tailored:
+        shown *= TESTED[shelf.programmes[each.tailored.programme].tested]
+    return shown * (1 + acts) / EFFORT[measure.effort]
 
 
 def budget(profile: Profile) -> int:
     """Give the minutes a day there are."""
     return MINUTES if profile.minutes is None else profile.minutes
+
+
+def group(each: Fit) -> tuple[str, bool]:
+    """Give what a measure is one of: a plan holds one of each. Breathing and rest are not the same as exercising legs."""
+    works = bool(each.tailored and any(turn.exercise.muscles for turn in each.tailored.turns))
+    return each.measure.kind, works
 
 
 def _chosen(
@@ -138,7 +146,7 @@ def why_not(each: Fit, heavy: float, chosen: Sequence[Choice], profile: Profile)
         return "no-reason"
     if each.minutes + sum(other.fit.minutes for other in chosen) > budget(profile):
         return "minutes"
-    if any(other.fit.measure.kind == each.measure.kind for other in chosen):
+    if any(group(other.fit) == group(each) for other in chosen):
         return "same-kind"
     too_light = bool(chosen) and heavy < WORTH_ADDING * max(other.weight for other in chosen)
     return "later" if too_light or len(chosen) >= MOST else None
