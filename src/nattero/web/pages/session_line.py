@@ -81,6 +81,8 @@ def line_data(programme: str, offer: Offer, limits: Collection[Limit], view: Vie
             "skip": _("Skip"),
             "voiceOn": _("Voice: on"),
             "voiceOff": _("Voice: off"),
+            "soundOn": _("Sound: on"),
+            "soundOff": _("Sound: off"),
             "instead": _("Instead: {title}"),
             "hurt": _("Stop. Let go, and let the leg rest."),
             "whole": _("Well done. That was all."),

@@ -9,6 +9,7 @@ const root = document.getElementById("session");
 const told = document.getElementById("session-data");
 const SLEPT = 90_000; // milliseconds without a tick: even a browser that saves power ticks once a minute
 const COUNTED = 8; // seconds: shorter phases are over before they are counted
+const [HIGH, LOW, RINGS, LOUD] = [660, 440, 0.6, 0.15]; // hertz, seconds, and a loudness that wakes nobody in the next room
 if (told) lead(JSON.parse(told.textContent));
 
 function lead(data) {
@@ -38,7 +39,7 @@ function lead(data) {
     return newEntry("session", payload, { id, supersedes });
   }
   async function keep() {
-    const now = JSON.stringify([steps, ended]);
+    const now = JSON.stringify([steps, ended, Math.floor(time.seconds / 10)]);
     if (!id || now === kept) return;
     kept = now;
     await draft(entry());
@@ -89,6 +90,20 @@ function lead(data) {
     drawn.unpauseAnimations();
   }
 
+  // Where the device has no voice in this language, a tone says that something new begins: a high one to work, a low one to rest.
+  let audio;
+  function ring(hertz) {
+    if (!voice.on || voice.possible) return;
+    audio ??= new AudioContext();
+    const tone = audio.createOscillator(), loudness = audio.createGain(), end = audio.currentTime + RINGS;
+    tone.frequency.value = hertz;
+    loudness.gain.setValueAtTime(LOUD, audio.currentTime);
+    loudness.gain.exponentialRampToValueAtTime(0.001, end);
+    tone.connect(loudness).connect(audio.destination);
+    tone.start();
+    tone.stop(end);
+  }
+
   function enter() {
     const { doing, turn, leg, says } = time.phase, { exercise } = steps[turn];
     for (const section of all("[data-exercise]")) {
@@ -106,6 +121,7 @@ function lead(data) {
     root.classList.toggle("preparing", preparing);
     at('[data-act="skip"]').textContent = preparing ? words.begin : words.skip;
     move();
+    ring(doing === "hold" || doing === "move" ? HIGH : LOW);
     voice.say(says.join(" "));
   }
 
@@ -213,7 +229,7 @@ function lead(data) {
     const act = event.target.closest("[data-act]");
     if (act) acts[act.dataset.act](act.dataset.value);
   });
-  const marks = () => { for (const button of all('[data-act="voice"]')) { button.hidden = !voice.possible; button.setAttribute("aria-pressed", String(voice.on)); button.textContent = voice.on ? words.voiceOn : words.voiceOff; } };
+  const marks = () => { for (const button of all('[data-act="voice"]')) { button.hidden = false; button.setAttribute("aria-pressed", String(voice.on)); button.textContent = words[(voice.possible ? "voice" : "sound") + (voice.on ? "On" : "Off")]; } };
   voice.ready(marks);
   marks();
   const awake = stayAwake(() => time.running);
