@@ -93,3 +93,36 @@ def test_files_that_are_not_there_end_with_a_sentence(typed: Typed, tmp_path: Pa
     assert typed("trial", "simulate", "--truth", str(tmp_path / "none.json"), "--out", str(tmp_path / "out")).code == 3
     (tmp_path / "bad.json").write_text('{"rate": -1}', encoding="utf-8")
     assert typed("trial", "simulate", "--truth", str(tmp_path / "bad.json"), "--out", str(tmp_path / "out")).code == 2
+
+
+def test_a_plan_tells_the_chance_of_a_clear_answer(typed: Typed) -> None:
+    words = (
+        "trial",
+        "plan",
+        "--rate",
+        "14",
+        "--effect",
+        "0.6",
+        "--carry-over-days",
+        "0",
+        "--nights",
+        "42",
+        "--trials",
+        "20",
+    )
+    came = typed(*words, "--json").json
+    assert came["block"] == 1
+    assert [one["nights"] for one in came["chances"]] == [28, 42]
+    assert all(0 <= one["helps"] <= one["clear"] <= 1 for one in came["chances"])
+    assert "of 100 trials like this one" in typed(*words).out
+    assert typed("trial", "plan", "--rate", "1", "--effect", "0.9", "--nights", "28", "--trials", "20", "--json").json[
+        "hopeless"
+    ]
+
+
+@pytest.mark.parametrize("words", [["--rate", "0"], ["--rate", "-1"], ["--rate", "1000"], ["--correlation", "1"]])
+def test_an_impossible_plan_ends_with_a_sentence(typed: Typed, words: list[str]) -> None:
+    came = typed("trial", "plan", "--effect", "0.5", *(["--rate", "3"] if "--rate" not in words else []), *words)
+    assert came.code == 2
+    assert came.err
+    assert "Traceback" not in came.err

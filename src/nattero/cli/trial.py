@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nattero.cli import trial_files
+from nattero.cli import trial_files, trial_plan
 from nattero.cli.common import BAD_DATA, EXIT_CODES, TROUBLE, Desk, Json, Lang, StopError, bad_input, progress
 from nattero.words import number
 
@@ -192,3 +192,4 @@ def _percent(chance: float) -> str:
 
 
 app.command(epilog=EXIT_CODES)(trial_files.simulate)
+app.command(epilog=EXIT_CODES)(trial_plan.plan)

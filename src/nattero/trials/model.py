@@ -9,8 +9,8 @@
 - weekday_t: seven effects that sum to zero, made of six orthonormal contrasts with sd 0.15 each.
 - drift_t: a random walk over the whole trial, less its mean, by its first cosines (its Karhunen-Loeve expansion):
   sum_k c_k cos(k pi (t - 1/2) / T), c_k ~ N(0, 2 T sigma^2 / (7 k^2 pi^2)); log sigma (per square root of a week) ~ N(log 0.12, 0.7^2).
-- u_t: AR(1) over nights, marginal sd s, correlation phi: log s ~ N(log 0.5, 0.7^2), logit phi ~ N(0, 1.2^2).
-- r: log of 1/sqrt(r) ~ N(log 0.5, 0.7^2): the variation of a single night that no other night shares.
+- u_t: AR(1) over nights, marginal sd s, correlation phi: log s ~ N(log 0.6, 0.7^2), logit phi ~ N(0, 1.2^2).
+- r: log of 1/sqrt(r) ~ N(log 0.6, 0.7^2): the variation of a single night that no other night shares.
 
 Nights that were not recorded have no likelihood. The four hyperparameters are kept as standard normal z = (r, s, phi, sigma).
 """
@@ -24,8 +24,8 @@ from nattero.trials.quadrature import Array
 RATE = np.log(0.5)
 RATE_SD = 2.0
 WEEKDAY_SD = 0.15
-SCATTER, SCATTER_SD = np.log(0.5), 0.7
-SPREAD, SPREAD_SD = np.log(0.5), 0.7
+SCATTER, SCATTER_SD = np.log(0.6), 0.7
+SPREAD, SPREAD_SD = np.log(0.6), 0.7
 CORRELATION_SD = 1.2
 DRIFT, DRIFT_SD = np.log(0.12), 0.7
 HYPERPARAMETERS = 4
