@@ -12,9 +12,9 @@ from nattero.knowledge.facts import meets
 from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.measures import meant_for
 from nattero.knowledge.pack import Pack, load_pack
-from nattero.plan.fit import Shelf, shelf_of
 from nattero.plan.planner import propose
 from nattero.plan.profile import Profile, Said, profile_of
+from nattero.plan.shelf import Shelf, shelf_of
 
 TITLE = "Plans: made for random people"
 ABOUT = (

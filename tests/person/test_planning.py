@@ -14,7 +14,7 @@ from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import load_pack
 from nattero.person import person
 from nattero.person.planning import Outlook, Own, ahead, going, outlook
-from nattero.plan.fit import shelf_of
+from nattero.plan.shelf import shelf_of
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ZONE = "Europe/Amsterdam"

@@ -13,9 +13,9 @@ from nattero.diary.payloads import Measure, Plan, Session, SessionStep
 from nattero.diary.plans import Done, Planned
 from nattero.diary.summary import NotYet, Rate
 from nattero.plan.adjust import Progress, progress
-from nattero.plan.fit import shelf_of
 from nattero.plan.planner import propose
 from nattero.plan.profile import Said, profile_of
+from nattero.plan.shelf import shelf_of
 from tests.plan.people import PACK
 
 SHELF = shelf_of(PACK)

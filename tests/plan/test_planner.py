@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from nattero.knowledge.exercises import Limit
 from nattero.knowledge.limits import LIMITS
 from nattero.person.planning import Outlook
-from nattero.plan.fit import Fit, shelf_of
+from nattero.plan.fit import Fit
 from nattero.plan.planner import MINUTES, MOST, Proposal, propose
 from nattero.plan.profile import Said, profile_of
+from nattero.plan.shelf import shelf_of
 from nattero.plans import Voice, told
 from tests.plan.people import MEASURES, PACK, Drawn, drawn, faults
 

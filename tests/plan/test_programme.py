@@ -10,10 +10,11 @@ from nattero.knowledge.exercises import UPRIGHT, Limit, allowed
 from nattero.knowledge.limits import LIMITS
 from nattero.plan.adjust import easier
 from nattero.plan.changes import exchanged, put_in, taken, taken_out
-from nattero.plan.fit import fit, shelf_of
+from nattero.plan.fit import fit
 from nattero.plan.planner import propose
 from nattero.plan.profile import Said, profile_of
 from nattero.plan.programme import best, tailored
+from nattero.plan.shelf import shelf_of
 from tests.plan.people import PACK
 
 SHELF = shelf_of(PACK)

@@ -44,7 +44,7 @@ def plan(
     """
     from nattero.knowledge.pack import load_pack
     from nattero.person.planning import ahead
-    from nattero.plan.fit import shelf_of
+    from nattero.plan.shelf import shelf_of
 
     desk = Desk(data, lang, as_json=as_json)
     said = _own(desk, minutes, age, sex, limit or [])

@@ -21,9 +21,9 @@ from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.plan.adjust import Progress, progress
-from nattero.plan.fit import Shelf
 from nattero.plan.planner import Proposal, propose
 from nattero.plan.profile import Profile, Said, Sign, profile_of
+from nattero.plan.shelf import Shelf
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk

@@ -18,7 +18,8 @@ from nattero.knowledge.measures import Measure
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.planning import Outlook
-from nattero.plan.fit import Fit, Shelf, fit
+from nattero.plan.fit import Fit, fit
+from nattero.plan.shelf import Shelf
 from nattero.trials.question import RUN_IN_SPAN, Option, Start, Topic, Verdict, must_pause, options
 from nattero.trials.running import Evening, State
 from nattero.trials.running import state as state_of
@@ -61,11 +62,16 @@ class Trying:
 
     def run_in(self) -> tuple[int, int]:
         """Recorded nights of the last weeks, and the cramps in them."""
+        counts = self.counts()
+        return len(counts), sum(counts)
+
+    def counts(self) -> list[int]:
+        """The cramps of each recorded night of the last weeks."""
         last = self.person.last_night
         told = [
             night for night in self.person.nights(last - (RUN_IN_SPAN - 1) * ONE_DAY, last) if isinstance(night, Closed)
         ]
-        return len(told), sum(night.count for night in told)
+        return [night.count for night in told]
 
     @property
     def start(self) -> Start:

@@ -18,10 +18,11 @@ from nattero.diary.payloads import Value
 from nattero.diary.plans import Done, Planned
 from nattero.diary.summary import NotYet, Rate, rate
 from nattero.knowledge.measures import Measure
-from nattero.plan.fit import Fit, Shelf
+from nattero.plan.fit import Fit
 from nattero.plan.planner import BESIDE, MOST, Proposal
 from nattero.plan.profile import Profile
 from nattero.plan.programme import Tailored, tailored
+from nattero.plan.shelf import Shelf
 
 SETTLED = 14  # days after which something may be added
 TOLD = 7  # days that must be known before they say anything

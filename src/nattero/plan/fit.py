@@ -4,54 +4,22 @@ In: a measure of the pack, a `Profile`, and what the pack knows (`Shelf`). Out: 
 is forbidden stays so, however much speaks for it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal
 
-from nattero.knowledge.exercises import Exercise, Programme
-from nattero.knowledge.facts import Facts, meets
-from nattero.knowledge.foods import Care, Food, Nutrient, rich_in
+from nattero.knowledge.facts import meets
 from nattero.knowledge.measures import Measure, meant_for
-from nattero.knowledge.medicines import Advice, Interaction, read_interactions
-from nattero.knowledge.pack import Pack
 from nattero.knowledge.steps import Factor
+from nattero.plan.against import met, together
+from nattero.plan.eating import foods_for, mineral_of
 from nattero.plan.profile import Profile
 from nattero.plan.programme import Tailored, best, tailored
+from nattero.plan.shelf import Shelf
 
 NEEDS_A_LIST = frozenset({"supplement"})
 """Kinds that nobody is offered whose medicines are not all known."""
-FOODS = 5
-"""Foods that are named with a mineral."""
 Obstacle = Literal["danger", "people", "never", "programme", "medicines"]
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """What the pack knows that plans are made of."""
-
-    measures: Mapping[str, Measure]
-    programmes: Mapping[str, Programme]
-    exercises: Mapping[str, Exercise]
-    factors: Mapping[str, Factor]
-    interactions: Mapping[str, Interaction]
-    foods: Mapping[str, Food]
-    nutrients: Mapping[str, Nutrient]
-    cares: Mapping[str, Care]
-
-
-def shelf_of(pack: Pack) -> Shelf:
-    """Give the shelf of a pack; PackError where what does not go together cannot be read."""
-    return Shelf(
-        measures=pack.measures,
-        programmes=pack.programmes,
-        exercises=pack.exercises,
-        factors=pack.factors,
-        interactions=read_interactions(pack.root),
-        foods=pack.foods,
-        nutrients=pack.nutrients,
-        cares=pack.cares,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +85,6 @@ def _worth(measure: Measure, profile: Profile) -> bool:
     return measure.when is None or meets(measure.when, believed) is not None
 
 
-def mineral_of(measure: Measure, shelf: Shelf) -> Nutrient | None:
-    """Give the mineral that a measure about food is about: the one whose claims name its own first claim."""
-    if measure.kind != "food":
-        return None
-    return next((row for row in shelf.nutrients.values() if row.daily and measure.claims[0] in row.claims), None)
-
-
-def foods_for(mineral: Nutrient, profile: Profile, shelf: Shelf) -> Iterator[str]:
-    """Give some foods that hold much of a mineral and of which this person need not take care, the richest first."""
-    free = (food.id for food in rich_in(shelf.foods.values(), mineral) if not _careful(food, profile, shelf))
-    yield from islice(free, FOODS)
-
-
-def _careful(food: Food, profile: Profile, shelf: Shelf) -> bool:
-    """Tell whether a person should leave a food, or ask about it first."""
-    rows = [shelf.cares[name] for name in food.care]
-    return any(
-        _met((*row.never, *row.ask_first), profile.guarded)
-        or _together(row.advice, profile, shelf, "not-on-your-own", "ask-first")
-        for row in rows
-    )
-
-
 def contributes(factor: Factor, profile: Profile) -> bool:
     """Tell whether something may play a part for this person; what nothing supports, or is contradicted, does not."""
     if factor.evidence in {"none", "contradicted"}:
@@ -150,43 +95,20 @@ def contributes(factor: Factor, profile: Profile) -> bool:
 def _forbidden(measure: Measure, profile: Profile, shelf: Shelf) -> Iterable[Reason]:
     if profile.stopped:
         yield Reason("danger", tuple(sign.id for sign in profile.danger))
-    met = _met(measure.never, profile.guarded)
-    if met:
-        yield Reason("never", met)
-    taken = _together(measure.advice, profile, shelf, "not-on-your-own")
+    found = met(measure.never, profile.guarded)
+    if found:
+        yield Reason("never", found)
+    taken = together(measure.advice, profile, shelf, "not-on-your-own")
     if taken:
         yield Reason("medicines", taken)
 
 
 def _ask_first(measure: Measure, profile: Profile, shelf: Shelf) -> Iterable[Reason]:
-    met = _met(measure.ask_first, profile.guarded)
-    if met:
-        yield Reason("never", met)
-    taken = _together(measure.advice, profile, shelf, "ask-first", "hours-apart")
+    found = met(measure.ask_first, profile.guarded)
+    if found:
+        yield Reason("never", found)
+    taken = together(measure.advice, profile, shelf, "ask-first", "hours-apart")
     if taken:
         yield Reason("medicines", taken)
     if (measure.kind in NEEDS_A_LIST and not profile.clear) or (measure.advice and profile.unclear):
         yield Reason("medicines", ("medicines",))
-
-
-def _met(lines: Iterable[str], known: Facts) -> tuple[str, ...]:
-    """Give the answers and limits that make any of several findings hold."""
-    found: dict[str, None] = {}
-    for line in lines:
-        met = meets(line, known)
-        if met is not None:
-            found |= dict.fromkeys(met or (line,))
-    return tuple(found)
-
-
-def _together(about: Collection[Advice], profile: Profile, shelf: Shelf, *cautions: str) -> tuple[str, ...]:
-    """Give the medicines and conditions with which some advice does not go; a blood thinner nobody named may be any."""
-    found: dict[str, None] = {}
-    for row in shelf.interactions.values():
-        if row.advice in about and row.caution in cautions:
-            found |= dict.fromkeys(name for name in row.medicines if name in profile.medicines)
-            found |= dict.fromkeys(name for name, kind in profile.kinds.items() if kind in row.kinds)
-            if "vitamin-k-antagonist" in row.kinds and "blood_thinners" in profile.limits.all:
-                found["blood_thinners"] = None
-            found |= dict.fromkeys(name for name in row.conditions if True in profile.guarded.get(name, ()))
-    return tuple(found)

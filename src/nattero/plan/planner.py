@@ -14,8 +14,9 @@ from nattero.knowledge.limits import Torn
 from nattero.knowledge.measures import Evidence, Kind, Moment, meant_for
 from nattero.knowledge.model import Certainty
 from nattero.knowledge.steps import Strength
-from nattero.plan.fit import Fit, Shelf, fit
+from nattero.plan.fit import Fit, fit
 from nattero.plan.profile import Profile, Sign
+from nattero.plan.shelf import Shelf
 
 MOST = 3
 """Measures in a first week."""

@@ -13,7 +13,7 @@ from nattero.checkup.desk import Desk, open_desk
 from nattero.diary.entry import Entry
 from nattero.knowledge.pack import Pack
 from nattero.person import Person, person
-from nattero.plan.fit import Shelf, shelf_of
+from nattero.plan.shelf import Shelf, shelf_of
 from nattero.store.journal import Journal
 from nattero.web.pace import Pace
 

@@ -24,7 +24,8 @@ from nattero.plan.planner import CLOCK, MINUTES, MOST, MOST_MINUTES, Choice
 from nattero.plans import limit_names
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
-from nattero.web.pages.plan import mine, outlook_of, stands
+from nattero.web.pages.plan import mine, outlook_of
+from nattero.web.pages.plan_words import stands
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]

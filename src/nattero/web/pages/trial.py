@@ -17,7 +17,7 @@ from nattero.draw.trial import Dot, picture
 from nattero.person.trying import Trying, changed_since
 from nattero.trials.question import RUN_IN, obstacles
 from nattero.trials.running import open_pause
-from nattero.web.pages.plan import voice_of
+from nattero.web.pages.plan_words import voice_of
 from nattero.web.pages.trial_change import pause_by_itself
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
 from nattero.web.pages.trial_result import result_of
