@@ -108,7 +108,7 @@ def keywords(text: str, lang: str, hearing: Hearing) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for patterns in tongue.patterns.values():
         for pattern in patterns:
-            here = pattern.effect == "said" and words.issuperset(pattern.anywhere)
+            here = pattern.effect == "said" and not any(words.isdisjoint(terms) for terms in pattern.anywhere)
             if here and all(words.intersection(part) for part in pattern.parts):
                 found[pattern.saying.feature or pattern.saying.id] = pattern.saying.gives or True
     return found

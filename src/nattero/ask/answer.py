@@ -14,7 +14,9 @@ from nattero.ask.asked import read_asked
 from nattero.ask.index import Index, build
 from nattero.ask.ranking import rank
 from nattero.ask.scope import refuses
-from nattero.checkup.redflags import Alarm, Sign, alarms, read_signs
+from nattero.checkup.alarms import grave_alarms
+from nattero.checkup.phrases import Hearing, read_hearing
+from nattero.checkup.redflags import ORDER, Alarm, Sign, alarms, read_signs
 from nattero.knowledge.hearing import Heard, hear
 from nattero.knowledge.lexicon import Lexicon, read_lexicon
 from nattero.knowledge.model import Certainty, Claim, Urgency, Verdict
@@ -67,19 +69,22 @@ class Desk:
     index: Index
     lexicon: Lexicon
     signs: tuple[Sign, ...]
+    hearing: Hearing
 
 
 def open_desk(pack: Pack) -> Desk:
     """Give a pack made ready to be asked; PackError where its lexicon or rules are wrong."""
     lexicon = read_lexicon(pack.root)
-    return Desk(build(pack, lexicon, read_asked(pack.root)), lexicon, read_signs(pack.root, lexicon))
+    return Desk(
+        build(pack, lexicon, read_asked(pack.root)), lexicon, read_signs(pack.root, lexicon), read_hearing(pack.root)
+    )
 
 
 def ask(question: str, desk: Desk, lang: str | None = None, country: str = "other") -> Answer:
     """Give the answer to a question, in a language or in that of the question."""
     heard = hear(question[:LENGTH], desk.lexicon)
     spoken = lang or heard.lang
-    raised = alarms(heard, desk.signs)
+    raised = _raised(question[:LENGTH], heard, desk)
     warning = _warned(raised[0], desk.index.pack, spoken, country) if raised else None
     words = desk.index.pack.words(spoken)
     found = rank(heard, desk.index, alarm_claims(raised, desk.index.pack))
@@ -94,6 +99,12 @@ def ask(question: str, desk: Desk, lang: str | None = None, country: str = "othe
     passages = tuple(_passage(desk.index.claims[name], score, desk, spoken, country) for name, score in chosen)
     more = tuple(name for name, _ in ranked[len(chosen) : len(chosen) + RELATED])
     return Answer(spoken, True, warning, passages, more)
+
+
+def _raised(question: str, heard: Heard, desk: Desk) -> list[Alarm]:
+    """Give the alarms of a question, the most urgent first: by the check-up's ear what is grave, by the rules all else."""
+    grave = grave_alarms(question, desk.hearing, desk.index.pack.red_flags.values())
+    return sorted([*alarms(heard, desk.signs), *grave], key=lambda alarm: ORDER.index(alarm.urgency))
 
 
 def alarm_claims(raised: list[Alarm], pack: Pack) -> list[str]:

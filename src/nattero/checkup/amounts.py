@@ -11,7 +11,7 @@ from nattero.checkup.quantities import LENGTHS, SPANS, Quantity, number, quantit
 
 Answer = bool | float | str
 OFTEN = {"per_week": 1.0, "per_day": 7.0, "per_month": 0.25, "per_year": 0.02}  # in a week
-EARLY = 8  # weeks; who is less far along seldom says how far
+EARLY, LATE = 8, 20  # weeks; who is less far along seldom says how far; "35 weeks and ..." is a pregnancy's
 MOST_MINUTES, MOST_ATTACKS, MOST_WEEKS = 1440.0, 350.0, 5200.0
 
 
@@ -133,10 +133,10 @@ def _is_week(sentence: Sentence, each: Quantity, pregnant: bool) -> bool:
     )
     if lasting or _near(sentence, "old", each.end, each.end + 1) or each.value < EARLY:
         return False
+    if each.unit != "weeks" or _near(sentence, "i_am", each.start - 2, each.start):
+        return each.unit == "weeks"
     begins = each.start == 0 or sentence.clauses[each.start - 1] != sentence.clauses[each.start]
-    return (pregnant and each.unit == "weeks" and begins) or (
-        each.unit == "weeks" and _near(sentence, "i_am", each.start - 2, each.start)
-    )
+    return (pregnant and begins) or (each.start == 0 and each.value >= LATE)
 
 
 def _tidy(value: float) -> float:

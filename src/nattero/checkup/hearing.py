@@ -27,7 +27,7 @@ LASTING = frozenset(
 """A danger that counts whenever it was or began; all others matter only while they last."""
 
 
-CLAUSES_APART = 1  # what is said of one thing stands in one clause, or goes on in the next
+WIDE = 5  # words: what leaves this much room may go on in the next clause; all else stands in one
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], h
     hits: list[tuple[Pattern, tuple[Span, ...], tuple[Span, ...]]] = []
     for term in sentence.places:
         for pattern in tongue.patterns.get(term, ()):
-            if all(one in anywhere for one in pattern.anywhere):
+            if not any(anywhere.isdisjoint(terms) for terms in pattern.anywhere):
                 hits.extend(_matches(pattern, term, sentence, hearing))
     hits.sort(key=lambda hit: (hit[1][0], hit[1][-1]))
     no_comes = answered_no(sentence, following)
@@ -139,7 +139,7 @@ def _matches(
                 (abs(span[0] - start[0]), span, term)
                 for term in part
                 for span in sentence.places.get(term, ())
-                if _joins(sentence, span, start) and not any(_overlap(span, other) for other, _ in chosen)
+                if _joins(sentence, span, start, pattern.gap) and not any(_overlap(span, other) for other, _ in chosen)
             ]
             if not near:
                 break
@@ -153,9 +153,9 @@ def _matches(
                 yield pattern, items, own
 
 
-def _joins(sentence: Sentence, one: Span, other: Span) -> bool:
-    """Tell whether two places are near enough in their clauses to be said of one thing."""
-    return abs(sentence.clauses[one[0]] - sentence.clauses[other[0]]) <= CLAUSES_APART
+def _joins(sentence: Sentence, one: Span, other: Span, gap: int) -> bool:
+    """Tell whether two places are in one clause, or in the next where a pattern leaves room."""
+    return abs(sentence.clauses[one[0]] - sentence.clauses[other[0]]) <= (gap >= WIDE)
 
 
 def _overlap(one: Span, other: Span) -> bool:

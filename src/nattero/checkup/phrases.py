@@ -64,7 +64,7 @@ class Pattern:
     saying: Saying
     effect: Effect
     parts: tuple[tuple[str, ...], ...]
-    anywhere: tuple[str, ...]
+    anywhere: tuple[tuple[str, ...], ...]
     gap: int
 
 
@@ -223,17 +223,17 @@ def _patterns(lang: str, sayings: Iterable[Saying], known: set[str]) -> Iterator
 def _pattern(line: str, saying: Saying, effect: Effect, known: set[str]) -> Pattern:
     """Give one written pattern; PackError for a group nobody wrote."""
     parts, anywhere, gap = _parsed(line)
-    for term in (*anywhere, *(term for part in parts for term in part)):
+    for term in (term for part in (*anywhere, *parts) for term in part):
         if not term or (term[0] == "@" and term not in known):
             raise PackError(Finding("error", FILE, 1, saying.id, f"{term or line} is not in {WORDS_FILE}"))
     return Pattern(saying, effect, parts, anywhere, gap)
 
 
 @lru_cache(maxsize=8_192)
-def _parsed(line: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], int]:
+def _parsed(line: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], int]:
     """Give the parts of a written pattern, those that may stand anywhere, and the room between."""
     parts: list[tuple[str, ...]] = []
-    anywhere: list[str] = []
+    anywhere: list[tuple[str, ...]] = []
     gap = GROUP_GAP if "@" in line else GAP
     for word in line.split():
         if word[0] == "~":
@@ -243,7 +243,7 @@ def _parsed(line: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], in
             term if term[:1] in {"@", "="} else " ".join(_words(term)) for term in word.lstrip("^").split("|")
         )
         if word[0] == "^":
-            anywhere.extend(terms)
+            anywhere.append(terms)
         else:
             parts.append(terms)
     return tuple(parts), tuple(anywhere), gap

@@ -1,0 +1,30 @@
+"""Danger in what somebody asks: the check-up's own ear, for the question box.
+
+In: a question, what is listened for and the danger signs. Out: the alarms of what needs help today, the most urgent first.
+What is denied, supposed, over or somebody else's raises none: it is heard as the check-up hears it.
+"""
+
+from collections.abc import Iterable
+
+from nattero.checkup.danger import danger
+from nattero.checkup.hearing import Answer, features_in
+from nattero.checkup.phrases import Hearing
+from nattero.checkup.redflags import Alarm
+from nattero.knowledge.model import RedFlag, Urgency
+
+GRAVE: frozenset[Urgency] = frozenset({"emergency", "urgent"})
+BY_NUMBER = frozenset({"longer_10min", "duration_min", "several_daily_week", "attacks_per_week"})
+"""Numbers of a question are often those asked about: `checkup.numbers` reads them beside the words around."""
+
+
+def grave_alarms(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[Alarm]:
+    """Give the alarms of what a text says that needs help today."""
+    told = features_in(text, hearing).answers
+    said = {name: answer for name, answer in told.items() if name not in BY_NUMBER}
+    age = told.get("age")
+    found = danger(said, _number(age), str(told.get("sex", "unknown")), told.get("pregnant") is True, flags)
+    return [Alarm(sign.id, sign.urgency, sign.id, None) for sign in found if sign.urgency in GRAVE]
+
+
+def _number(answer: Answer | None) -> float | None:
+    return float(answer) if isinstance(answer, (int, float)) and not isinstance(answer, bool) else None
