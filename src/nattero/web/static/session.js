@@ -69,7 +69,7 @@ function lead(data) {
     const now = performance.now(), gap = now - last;
     last = now;
     if (!time.running) return;
-    if (gap > SLEPT) { pause(gap); at("[data-doing]").textContent = words.slept; return; }
+    if (gap > SLEPT) return pause(gap);
     const over = time.advance();
     for (const { turn, repetitions } of over) count(turn, repetitions, 0);
     if (!time.phase) return finish("whole");
@@ -153,6 +153,7 @@ function lead(data) {
     svg()?.pauseAnimations();
     voice.quiet();
     keep();
+    at("[data-doing]").textContent = lost ? words.slept : words.pause;
     running(false);
   }
   async function finish(how) {
