@@ -15,14 +15,13 @@ from nattero.diary.entry import write
 from nattero.diary.night import ONE_DAY, Closed, Missing, Night
 from nattero.diary.payloads import NightCheck, Value
 from nattero.diary.plans import sessions
-from nattero.diary.trials import trials
-from nattero.trials.running import ASKED, of_night
+from nattero.trials.running import ASKED
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import exact, hide, plain
 from nattero.web.pages.night import date_in, is_over
 from nattero.web.pages.session_words import stretched
 from nattero.web.pages.tonight import cell
-from nattero.web.pages.trial_words import arm_name
+from nattero.web.pages.trial_words import trial_question
 from nattero.web.pages.wording import untold
 from nattero.web.view import View, view_of
 
@@ -69,15 +68,6 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         over=is_over(when, view),
         here=here,
     )
-
-
-def trial_question(when: date, view: View) -> str:
-    """What is asked about a night of a trial: whether it was done as drawn; nothing for other nights."""
-    for found in reversed(trials(view.site.entries())):
-        evening = of_night(found.trial, when, view.site.clock(), view.zone)
-        if evening and evening.night <= view.person.last_night:
-            return view.gettext("Your trial: %(arm)s. Did you do it that way?") % {"arm": arm_name(evening.arm, view)}
-    return ""
 
 
 def said_before(night: Night) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from litestar.params import FromPath
 from nattero import words
 from nattero.diary.night import ONE_DAY, Closed, Night, night_of
 from nattero.diary.payloads import Value
+from nattero.trials.running import ASKED
 from nattero.web.pages.calendar import EARLIEST
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import hide, plain
@@ -74,9 +75,10 @@ def exposures(night: Night, view: View) -> list[tuple[str, str]]:
     """What was noted about the day before, as questions and answers."""
     if not isinstance(night, Closed):
         return []
-    known = view.site.pack.exposures
+    own = {ASKED: view.gettext("Done as your trial had drawn")}
+    known = {name: view.say(f"exposure.{name}") for name in view.site.pack.exposures} | own
     return [
-        (view.say(f"exposure.{name}") if name in known else name, answer(value, view))
+        (known.get(name, name), answer(value, view))
         for name, value in night.exposures.items()
         if value is not None
     ]

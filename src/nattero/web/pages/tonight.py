@@ -10,7 +10,11 @@ from nattero.diary.entry import write
 from nattero.diary.night import Closed, Missing, Night, Open
 from nattero.diary.payloads import NightCheck
 from nattero.diary.plans import planned
+from nattero.diary.trials import trials
+from nattero.trials.running import ASKED
+from nattero.trials.running import tonight as drawn_tonight
 from nattero.web.pages.noticed import noticed
+from nattero.web.pages.trial_words import trial_question
 from nattero.web.view import View, view_of
 
 WEEKS_SHOWN = 2
@@ -34,7 +38,14 @@ async def tonight(request: Request[Any, Any, Any]) -> Response[str]:
         strip=[cell(night, view) for night in strip],
         hidden=hidden,
         planned=view.local.hour >= EVENING and has_plan(view),
+        trial=view.local.hour >= EVENING and trial_tonight(view),
     )
+
+
+def trial_tonight(view: View) -> bool:
+    """Whether a trial has something drawn for this evening."""
+    running = [each for each in trials(view.site.entries()) if each.trial.ended is None]
+    return any(drawn_tonight(each.trial, view.site.clock(), view.zone) for each in running)
 
 
 def has_plan(view: View) -> bool:
@@ -62,6 +73,7 @@ def question(night: Night, view: View) -> dict[str, Any]:
         "date": night.date.isoformat(),
         "question": _("How is the night so far?") if early else _("How was the night?"),
         "ask_sore": False,
+        "ask_trial": "",
     }
     if isinstance(night, Missing):
         # Before morning the night is not over, and the one thing on the screen is the button.
@@ -72,6 +84,7 @@ def question(night: Night, view: View) -> dict[str, Any]:
         "state": "closed",
         "count": night.count,
         "check": night.check,
+        "ask_trial": "" if ASKED in night.exposures else trial_question(night.date, view),
         "ask_sore": bool(night.count) and night.sore is None,
         "kept": list(kept_fields(night)),
     }
@@ -81,6 +94,8 @@ def kept_fields(night: Closed) -> list[tuple[str, str]]:
     """What a check-in said besides the count, as form fields, so that a later answer does not unsay it."""
     check = write(NightCheck(date=night.date, cramps=night.said, exposures=night.exposures, note=night.note))
     fields = [(f"exposures.{name}:{field_type(value)}", field_text(value)) for name, value in night.exposures.items()]
+    if night.sore is not None:
+        fields.append(("sore:bool", field_text(night.sore)))
     return fields + ([("note:text", check["note"])] if night.note else [])
 
 

@@ -16,7 +16,6 @@ from nattero.web.pages.trial_words import (
     arm_name,
     design_text,
     ended_text,
-    general_chance,
     refused_text,
     what_to_do,
 )
@@ -95,7 +94,7 @@ def _schedule(about: About) -> str:
 def _size(about: About) -> str:
     _ = about.view.gettext
     told = _("%(n)s nights, chosen by the person.") % {"n": about.known["nights"]}
-    return f"{told} {general_chance((about.known['rate'] or 0) / 7, about.view)}"
+    return f"{told} {chance_text((about.known['rate'] or 0) / 7, about.found.trial.chance, about.view)}"
 
 
 def _generation(about: About) -> str:

@@ -15,7 +15,7 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from nattero import words
-from nattero.diary.payloads import TrialArm, TrialDesign
+from nattero.diary.payloads import TrialArm, TrialDesign, TrialPrior
 from nattero.knowledge.lexicon import Lexicon, read_lexicon
 from nattero.knowledge.pack import Pack
 from nattero.person.own_words import heard
@@ -57,6 +57,22 @@ async def new(request: AnyRequest) -> Response[str]:
     return form(who, fields, view, found.wrong) if found.wrong else confirm(found, fields, who, view)
 
 
+@get("/trial/chance", include_in_schema=False, sync_to_thread=True)
+def worked_out(request: AnyRequest) -> Response[str]:
+    """The same design with this person's own chance, from a few hundred simulated trials; it takes its time."""
+    view = view_of(request)
+    who = trying_of(view)
+    fields = {name: tidy(text) for name, text in request.query_params.items()}
+    found = chosen(fields, who, view)
+    if found.wrong or found.design is None:
+        return form(who, fields, view, found.wrong)
+    counts = who.counts()
+    if not any(counts):
+        return confirm(found, fields, who, view)
+    prior = prior_for(found.arms, view.site.pack, who.seen.profile.people)
+    return confirm(found, fields, who, view, own_chance(tuple(counts), found.design, len(found.arms), prior))
+
+
 @post("/trial/start", request_max_body_size=LARGEST_FORM, include_in_schema=False)
 async def start(request: AnyRequest) -> Response[Any] | Redirect:
     """Draws the order, seals it and writes it down, unless something stands in the way."""
@@ -77,6 +93,7 @@ async def start(request: AnyRequest) -> Response[Any] | Redirect:
             prior_for(found.arms, view.site.pack, who.seen.profile.people),
             secrets.token_hex(16),
             run_in=who.run_in(),
+            chance=share(fields.get("chance", "")),
             pregnant=who.pregnant,
         )
         keep(made, None, view)
@@ -123,7 +140,25 @@ def refusal(option: Option, view: View) -> str:
     return f"{said['name']}: {said['why']}{because}"
 
 
-def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -> Response[str]:
+def own_chance(counts: tuple[int, ...], design: TrialDesign, arms: int, prior: TrialPrior) -> float:
+    """The chance of a clear answer for somebody with these nights."""
+    from nattero.trials.expected import chance, run_in_of
+
+    return chance(run_in_of(counts), design, arms, prior)
+
+
+def share(text: str) -> float | None:
+    """A chance as the form has it."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if 0 <= value <= 1 else None
+
+
+def confirm(
+    found: Chosen, fields: Mapping[str, str], who: Trying, view: View, chance: float | None = None
+) -> Response[str]:
     """The design and the chance of an answer, before the start."""
     design = found.design
     if design is None:
@@ -140,7 +175,8 @@ def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -
         assumed=found.assumed,
         per_week=words.number(7 * rate, view.lang),
         recorded=begun.recorded,
-        chance=chance_text(rate, None, view),
+        chance=chance_text(rate, chance, view),
+        share=chance,
         number=design.number,
         better=words.number(100 * design.better, view.lang),
         least=design.least,
@@ -170,4 +206,4 @@ def lexicon_of(pack: Pack) -> Lexicon:
     return read_lexicon(pack.root)
 
 
-ROUTES = [new, start]
+ROUTES = [new, worked_out, start]

@@ -7,6 +7,7 @@ without them.
 from collections.abc import Mapping
 from typing import Any
 
+from nattero import words
 from nattero.diary.payloads import Trial, TrialResult
 from nattero.trials.told import contrasts
 from nattero.web.pages.charts import bar_of_numbers
@@ -14,6 +15,7 @@ from nattero.web.pages.trial_words import TEN, arm_name, percent, refused_text, 
 from nattero.web.view import View
 
 OTHERS = ("sceptical", "flat")
+HIGHEST = 0.999
 
 
 def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
@@ -50,8 +52,8 @@ def sentence(each: Mapping[str, Any], names: Mapping[str, str], view: View) -> d
     if each["reference"] != "A" or names[each["reference"]] != _("As usual, without it"):
         told = _("%(arm)s: about %(n)s cramps for every 10 with the other (%(reference)s).")
     said = {"arm": names[each["arm"]], "reference": names[each["reference"]]}
-    range_ = _("Between %(low)s and %(high)s is possible (95 %%).")
-    chance = _("The chance that it means fewer cramps for you is %(p)s %%.")
+    range_ = _("Between %(low)s and %(high)s is possible (95 %%).")
+    chance = _("The chance that it means fewer cramps for you is %(p)s %%.")
     return {
         "told": told % {**said, "n": shown(TEN * ratio["median"], view)},
         "range": range_ % {"low": shown(TEN * ratio["lo"], view), "high": shown(TEN * ratio["hi"], view)},
@@ -122,7 +124,7 @@ def others(each: Mapping[str, Any], found: Mapping[str, Any], names: Mapping[str
     for name in OTHERS:
         parts = contrasts(found["beside"][name]) if name in found["beside"] else []
         same = next((one for one in parts if one.get("arm", each["arm"]) == each["arm"]), None)
-        if same:
+        if same and name != found.get("prior", parts[0].get("prior", {})).get("name"):
             lines.append(said[name] % {"p": percent(same["p_better"])})
     return [f"{names[each['arm']]}: {line}" for line in lines] if "contrasts" in found else lines
 
@@ -139,16 +141,21 @@ def numbers_row(each: Mapping[str, Any], names: Mapping[str, str], view: View) -
             _("Log rate ratio: mean and standard deviation"),
             f"{number(ratio['mean_log'], view)}; {number(ratio['sd_log'], view)}",
         ),
-        (_("Probability that the ratio is below 1"), number(each["p_better"], view, 3)),
-        (_("Probability that the ratio is below 0.8"), number(each["p_meaningful"], view, 3)),
+        (_("Probability that the ratio is below 1"), probability(each["p_better"], view)),
+        (_("Probability that the ratio is below 0.8"), probability(each["p_meaningful"], view)),
     ]
 
 
 def number(value: float, view: View, digits: int = 2) -> str:
     """A number with two or three decimals."""
-    from nattero import words
-
     return words.number(value, view.lang, digits)
+
+
+def probability(value: float, view: View) -> str:
+    """A probability with three decimals; what is not certain is never 0 or 1."""
+    if value > HIGHEST:
+        return f"> {number(HIGHEST, view, 3)}"
+    return f"< {number(1 - HIGHEST, view, 3)}" if value < 1 - HIGHEST else number(value, view, 3)
 
 
 def prior_text(trial: Trial, view: View) -> str:

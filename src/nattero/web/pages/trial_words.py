@@ -4,16 +4,20 @@ In: a view and values of the trials' room. Out: texts. Of what is not known noth
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from nattero import words
 from nattero.diary.payloads import Trial, TrialArm
+from nattero.diary.trials import trials
 from nattero.knowledge.limits import LIMITS
 from nattero.plans import Voice
 from nattero.trials.question import RUN_IN, Option, Topic
+from nattero.trials.running import of_night
 from nattero.web.view import View
 
-RARE, SOME = 0.6, 1.6  # cramps a night
+RARE = 0.6  # cramps a night
+HOPELESS = 0.2  # below this a trial of a person alone is hardly worth its nights (judged)
 TEN = 10
 
 
@@ -22,6 +26,15 @@ def arm_name(arm: TrialArm, view: View) -> str:
     if arm.words:
         return arm.words
     return topic_name(Topic(arm.measure, arm.programme), view) if arm.measure else view.gettext("As usual, without it")
+
+
+def trial_question(night: date, view: View) -> str:
+    """What is asked about a night of a trial: whether it was done as drawn; nothing for other nights."""
+    for found in reversed(trials(view.site.entries())):
+        evening = of_night(found.trial, night, view.site.clock(), view.zone)
+        if evening and night <= view.person.last_night:
+            return view.gettext("Your trial: %(arm)s. Did you do it that way?") % {"arm": arm_name(evening.arm, view)}
+    return ""
 
 
 def topic_name(topic: Topic, view: View) -> str:
@@ -92,33 +105,23 @@ def own_text(found: str, view: View) -> str:
 
 
 def chance_text(rate: float, chance: float | None, view: View) -> str:
-    """The chance of a clear answer before the start; where it was not worked out, what simulations of such trials found."""
+    """The chance of a clear answer before the start; where it was not worked out, only what can be said of anybody."""
     _ = view.gettext
     if chance is not None:
         known = _(
-            "If it really made a big difference to you, about %(num)s of 100 such trials would give a clear answer."
+            "If it took away half of your cramps, about %(num)s of 100 trials like this would give a clear answer."
         )
-        return known % {"num": round(100 * chance)}
+        hopeless = _("That is low. You would probably end without an answer. What helps: more weeks.")
+        return known % {"num": round(100 * chance)} + (f" {hopeless}" if chance < HOPELESS else "")
     return general_chance(rate, view)
 
 
 def general_chance(rate: float, view: View) -> str:
-    """What simulations of trials found for somebody with about so many cramps a night."""
+    """What can be said of anybody with about so many cramps a night."""
     _ = view.gettext
     if rate < RARE:
-        return _(
-            "You have few cramps. Then the chance of a clear answer is low: in simulations, 3 to 11 of 100 trials of twelve weeks "
-            "gave one. You may well end without an answer."
-        )
-    if rate < SOME:
-        return _(
-            "In simulations of people with about as many cramps as you, roughly 40 of 100 trials of eight weeks gave a clear answer when "
-            "the cramps really halved. Often it stays unclear."
-        )
-    return _(
-        "In simulations of people with about as many cramps as you, roughly 80 of 100 trials of eight weeks gave a clear answer when the "
-        "cramps really halved."
-    )
+        return _("You have few cramps. Then a clear answer is unlikely, however long one goes on.")
+    return _("Often it stays unclear. The more cramps and the more nights, the sooner there is an answer.")
 
 
 def design_text(trial_nights: int, block: int, washout: int, view: View) -> str:
