@@ -24,6 +24,7 @@ PARTS = [
     "hearing",
     "checkup",
     "plan",
+    "session",
 ]
 
 
