@@ -14,6 +14,7 @@ from nattero.web.pages.trial_items import fixed, labels
 from nattero.web.pages.trial_result import prior_text, sentence
 from nattero.web.pages.trial_words import (
     arm_name,
+    chance_text,
     design_text,
     ended_text,
     refused_text,
