@@ -11,6 +11,7 @@ from nattero.checkup.quantities import LENGTHS, SPANS, Quantity, number, quantit
 
 Answer = bool | float | str
 OFTEN = {"per_week": 1.0, "per_day": 7.0, "per_month": 0.25, "per_year": 0.02}  # in a week
+SAYS_LITTLE = 6  # words of a clause that says how often, and of what was said before
 EARLY, LATE = 8, 20  # weeks; who is less far along seldom says how far; "35 weeks and ..." is a pregnancy's
 MOST_MINUTES, MOST_ATTACKS, MOST_WEEKS = 1440.0, 350.0, 5200.0
 
@@ -73,24 +74,35 @@ def _lasting(sentence: Sentence, each: Quantity) -> Iterator[float]:
 
 def _often(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:
     """Give how many attacks a week a sentence says: three nights a week, every night, twice a month."""
-    if "@frequency_of_else" in sentence.places:
+    if "@frequency_of_else" in sentence.places or "@that_week" in sentence.places:
         return
+    pills = {sentence.clauses[start] for start, _ in sentence.places.get("@now_drug", ())}
     for each in found:
         if _near(sentence, "weeks", each.start - 1, each.start):
             continue  # "week 20 and cramps at night": that is the pregnancy's week
         after = (factor for name, factor in OFTEN.items() if _near(sentence, name, each.end, each.end + 3))
         before = (factor for name, factor in OFTEN.items() if _near(sentence, name, each.start - 2, each.start))
         factor = next(after, None) or next(before, None)
-        if each.unit in {"times", "nights"} and factor:
+        if each.unit in {"times", "nights"} and factor and sentence.clauses[each.start] not in pills:
             yield each.value * factor
     for name, value in (("every_other", 3.5), ("most_nights", 5.0), ("every_night", 7.0), ("every_week", 1.0)):
-        if f"@{name}" in sentence.places:
+        if any(_of_cramps(sentence, place) for place, _ in sentence.places.get(f"@{name}", ())):
             yield value
             return
     for start, end in sentence.places.get("@counted_times", ()):
         for name, factor in OFTEN.items():
             if _near(sentence, name, end, end + 2) or _near(sentence, name, start - 1, start):
                 yield (number(sentence.words[start], sentence.lang) or 1.0) * factor
+
+
+def _of_cramps(sentence: Sentence, place: int) -> bool:
+    """Tell whether how often something is may be said of cramps: beside them, or in a clause that says little else."""
+    clause = [at for at, one in enumerate(sentence.clauses) if one == sentence.clauses[place]]
+    near = {
+        start for group in ("cramp", "wake", "pain", "leg", "foot") for start, _ in sentence.places.get(f"@{group}", ())
+    }
+    doing = any(start in clause for start, _ in sentence.places.get("@doing", ()))
+    return not near.isdisjoint(clause) or (len(clause) <= SAYS_LITTLE and not doing)
 
 
 def _since(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:

@@ -85,12 +85,15 @@ def _is_part(sentence: Sentence, places: list[int]) -> bool:
 
 
 def _is_fine(sentence: Sentence, end: int, used: set[int]) -> bool:
-    """Tell whether something is said to be as it should: "breathing is normal"."""
+    """Tell whether something is said to be as it should, or as it always was: "breathing is normal", "like before"."""
+    clause = sentence.clauses[end - 1]
+    if any(sentence.clauses[place] == clause for place, _ in sentence.places.get("@as_ever", ())):
+        return True
     fine = [start for start, _ in sentence.places.get("@fine", ())]
     return any(
         end <= place < end + AFTER
         and place not in used
-        and sentence.clauses[place] == sentence.clauses[end - 1]
+        and sentence.clauses[place] == clause
         and not negators(sentence).intersection(range(end, place))
         for place in fine
     )

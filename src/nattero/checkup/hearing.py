@@ -21,13 +21,17 @@ LASTING = frozenset(
     (
         *("cancer_active", "prev_dvt", "neck_surgery", "dialysis", "liver_disease", "eating_disorder", "licorice"),
         *("getting_worse", "wasting", "calf_bigger", "trouble_stairs", "swelling_both", "weakness", "foot_drop"),
-        *("immobile_recent", "alcohol_stop", "salt_dark_dizzy", "hot_thin_shaky"),
+        *("alcohol_stop", "salt_dark_dizzy", "hot_thin_shaky"),
     )
 )
 """A danger that counts whenever it was or began; all others matter only while they last."""
 
 
 WIDE = 5  # words: what leaves this much room may go on in the next clause; all else stands in one
+
+
+RECENT = frozenset({"paralysis_plaster", "injury_recent", "infection_recent"})
+"""No dangers, but nothing either once they are over."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
 def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Answer | None:
     """Give what a mention answers; None where it says nothing of this person."""
     saying = found.saying
-    if saying.danger and sentence.guessed.issuperset(found.items):
+    if saying.danger and sentence.guessed.issuperset(found.own):
         return None  # a short slip alone is no alarm: "timbul" is no lead, "megal" no gasping
     if saying.own and relative(sentence, found.items[0][0], sentences):
         return None
@@ -100,7 +104,8 @@ def _is_elsewhere(found: _Found, unsaid: frozenset[int], past: frozenset[int], t
     if start in unsaid or not theirs.isdisjoint(place for place, _ in found.items):
         return True
     name = found.saying.feature or found.saying.id
-    return found.saying.danger and name not in LASTING and all(place in past for place, _ in found.items)
+    passing = (found.saying.danger or name in RECENT) and name not in LASTING
+    return passing and all(place in past for place, _ in found.items)
 
 
 def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], hearing: Hearing) -> Iterator[_Found]:
