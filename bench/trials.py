@@ -69,7 +69,7 @@ COLUMNS = ("ratio", "lo", "hi", "mean", "sd", "refused")
 def run() -> list[dict[str, object]]:
     """Every cell, in numbers."""
     cells = {**CELLS, **NOT_THE_MODEL}
-    work = [(name, chunk) for name in cells for chunk in range(max(EACH // CHUNK, 1))]
+    work = [(name, chunk) for chunk in range(max(EACH // CHUNK, 1)) for name in cells]
     missing = [(name, chunk) for name, chunk in work if not file_of(name, chunk).exists()]
     RAW.mkdir(parents=True, exist_ok=True)
     if JOBS > 1:

@@ -23,10 +23,10 @@ LATTICES: Lattices = (
     (25, 1.1, 3),
 )  # points, standard deviations they are laid at, Newton steps
 RICHER: Lattices = ((33, 1.15, 5), (33, 1.3, 3), (65, 1.1, 3))  # for the few trials whose points are worth too few
-FEW = 12.0
+FEW = 15.0
 WORKING_SD = 1.5  # a wider prior of the contrast is put in afterwards: the Gaussian stand-in needs one that is not flat
 HELD = np.array([-4.2, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.2])  # standard deviations from the contrast's mean
-HELD_STEPS = 3
+HELD_STEPS = 2
 GUESS_VARIANCE = 0.3
 ASTRAY = 1.5  # a point whose last step still moved a night so far is not believed
 FAR = 1e9
