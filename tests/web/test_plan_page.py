@@ -214,7 +214,7 @@ actions = st.one_of(
 )
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(actions, max_size=6))
 def test_whatever_is_pressed_in_whatever_order_the_plan_holds_three_things_at_most(
     site: Site, pressed: list[tuple[str, dict[str, str]]]

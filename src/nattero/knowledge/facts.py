@@ -64,7 +64,7 @@ def meets(finding: str, known: Facts) -> tuple[str, ...] | None:
     """Give the answers that make a finding hold (none where only the person does), or None where it does not hold."""
     why: dict[str, None] = {}
     for part in conditions(finding):
-        met = [condition.feature for condition in part if _holds(condition, known)]
+        met = [each.feature for each in part if each.feature in known and _holds(each, known)]
         if not met:
             return None
         why |= dict.fromkeys(_ANSWERED.get(feature, feature) for feature in met)
@@ -74,7 +74,7 @@ def meets(finding: str, known: Facts) -> tuple[str, ...] | None:
 
 def _holds(condition: Condition, known: Facts) -> bool:
     """Tell whether anything that was said of a feature meets the condition."""
-    said = known.get(condition.feature, ())
+    said = known[condition.feature]
     if not condition.sign:
         return any(value is True for value in said)
     if condition.sign == "=":

@@ -85,11 +85,12 @@ class Proposal:
 
 def propose(profile: Profile, shelf: Shelf, kept: Collection[str] = ()) -> Proposal:
     """Give the plan that is proposed to a person; what they keep of their own choice comes first, unless it is forbidden."""
-    fits = [fit(measure, profile, shelf) for measure in shelf.measures.values()]
-    offered = [each for each in fits if each.measure.offered]
-    ranked = sorted(offered, key=lambda each: (each.measure.id not in kept, -weight(each, shelf), each.measure.id))
-    chosen, left = _chosen(ranked, profile, shelf, kept)
-    useless = tuple(each for each in fits if not each.measure.offered and meant_for(each.measure, profile.people))
+    rows = shelf.measures.values()
+    offered = [fit(measure, profile, shelf) for measure in rows if measure.offered]
+    heavy = {each.measure.id: weight(each, shelf) for each in offered}
+    ranked = sorted(offered, key=lambda each: (each.measure.id not in kept, -heavy[each.measure.id], each.measure.id))
+    chosen, left = _chosen(ranked, profile, heavy, kept)
+    useless = tuple(Fit(row) for row in rows if not row.offered and meant_for(row, profile.people))
     return Proposal(profile.danger, in_order(chosen), left, useless, profile.limits.torn)
 
 
@@ -120,13 +121,13 @@ def group(each: Fit) -> tuple[str, bool]:
 
 
 def _chosen(
-    ranked: Iterable[Fit], profile: Profile, shelf: Shelf, kept: Collection[str]
+    ranked: Iterable[Fit], profile: Profile, weights: Mapping[str, float], kept: Collection[str]
 ) -> tuple[list[Choice], tuple[Left, ...]]:
     """Give the measures of the plan, and the others with why not, both by their weight."""
     chosen: list[Choice] = []
     left: list[Left] = []
     for each in ranked:
-        heavy = weight(each, shelf)
+        heavy = weights[each.measure.id]
         why = why_not(each, heavy, chosen, profile)
         if why is None or (why != "forbidden" and each.measure.id in kept):
             chosen.append(Choice(each, CLOCK[each.measure.moment], heavy))
