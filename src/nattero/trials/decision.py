@@ -22,7 +22,7 @@ class Rule(msgspec.Struct, frozen=True):
 
     least: int = 28  # nights with a count before anything is said
     every: int = 14  # nights between looks
-    better: float = 0.975  # helps from this probability on; harms from the same of the opposite
+    better: float = 0.96  # helps from this probability on; harms from the same of the opposite
     same: float = 0.9
 
 
