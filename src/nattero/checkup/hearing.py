@@ -20,7 +20,7 @@ Answer = bool | float | str
 LASTING = frozenset(
     (
         *("cancer_active", "prev_dvt", "neck_surgery", "dialysis", "liver_disease", "eating_disorder", "licorice"),
-        *("getting_worse", "wasting", "calf_bigger", "trouble_stairs", "swelling_both", "weakness", "foot_drop"),
+        *("getting_worse", "wasting", "calf_bigger", "trouble_stairs", "weakness", "foot_drop"),
         *("alcohol_stop", "salt_dark_dizzy", "hot_thin_shaky"),
     )
 )
@@ -28,6 +28,7 @@ LASTING = frozenset(
 
 
 WIDE = 5  # words: what leaves this much room may go on in the next clause; all else stands in one
+WIDEST = 9  # words: with so much room, in the next but one
 
 
 RECENT = frozenset({"paralysis_plaster", "injury_recent", "infection_recent"})
@@ -83,7 +84,7 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
 def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Answer | None:
     """Give what a mention answers; None where it says nothing of this person."""
     saying = found.saying
-    if saying.danger and sentence.guessed.issuperset(found.own):
+    if saying.danger and all(not sentence.guessed.isdisjoint(range(*span)) for span in found.own):
         return None  # a short slip alone is no alarm: "timbul" is no lead, "megal" no gasping
     if saying.own and relative(sentence, found.items[0][0], sentences):
         return None
@@ -160,7 +161,7 @@ def _matches(
 
 def _joins(sentence: Sentence, one: Span, other: Span, gap: int) -> bool:
     """Tell whether two places are in one clause, or in the next where a pattern leaves room."""
-    return abs(sentence.clauses[one[0]] - sentence.clauses[other[0]]) <= (gap >= WIDE)
+    return abs(sentence.clauses[one[0]] - sentence.clauses[other[0]]) <= (gap >= WIDE) + (gap >= WIDEST)
 
 
 def _overlap(one: Span, other: Span) -> bool:

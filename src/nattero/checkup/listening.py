@@ -45,7 +45,7 @@ class Sentence:
     lang: str
     places: Mapping[str, tuple[Span, ...]]
     asked: bool  # it ends in a question mark
-    guessed: frozenset[Span] = frozenset()  # short words that were taken for another spelling
+    guessed: frozenset[int] = frozenset()  # places of short words that were taken for another spelling
 
 
 def split(text: str, joints: Joints) -> list[tuple[list[str], list[int], bool]]:
@@ -119,7 +119,7 @@ def _known(words: frozenset[str], lang: str, tongue: Tongue) -> frozenset[str]:
 
 def _places(
     words: list[str], clauses: list[int], lang: str, tongue: Tongue, known: Mapping[str, frozenset[str]]
-) -> tuple[dict[str, tuple[Span, ...]], frozenset[Span]]:
+) -> tuple[dict[str, tuple[Span, ...]], frozenset[int]]:
     """Give where each term of a language stands, and which short words are only guessed to be one."""
     stems = stems_of(words, lang, tongue.alike)
     found: dict[str, dict[Span, None]] = {}
@@ -137,7 +137,7 @@ def _places(
             stems[at] = stems_of([near], lang, tongue.alike)[0]
             slips.add(at)
     _find_runs(found, words, stems, clauses, tongue)
-    guessed = frozenset((at, at + 1) for at in slips if len(words[at]) < LONG_SLIP)
+    guessed = frozenset(at for at in slips if len(words[at]) < LONG_SLIP)
     return _without_figures(found), guessed
 
 

@@ -17,6 +17,8 @@ YEARS = range(1930, 2026)
 
 def unreal(sentence: Sentence) -> frozenset[int]:
     """Give the places of what is only supposed, read, asked about or feared."""
+    if "@fiction" in sentence.places:
+        return frozenset(range(len(sentence.words)))
     zone: set[int] = set()
     for place, _ in sentence.places.get("@what_if", ()):
         zone.update(_onwards(sentence, place, SUPPOSED))
