@@ -15,6 +15,7 @@ from nattero import pen
 from nattero.diary.payloads import Measure, NightCheck, Plan, Session, SessionStep
 from nattero.diary.plans import planned
 from nattero.knowledge.limits import LIMITS
+from nattero.web.pages.plan_words import limit_questions
 from nattero.web.site import Site
 from tests.plan.people import MEASURES
 from tests.web import small
@@ -118,6 +119,12 @@ def test_a_measure_nobody_knows_is_not_found(site: Site) -> None:
     client = small.client_of(site)
     assert send(client, "/plan/in", measure="marathon").status_code == 404
     assert send(client, "/plan/out", measure="marathon").status_code == 404
+
+
+def test_every_limit_is_asked_about_as_a_question() -> None:
+    asked = limit_questions(lambda text: text)
+    assert set(asked) == set(LIMITS)
+    assert all(text.endswith("?") for text in asked.values())
 
 
 def test_to_say_what_one_can_do_lets_more_fit(site: Site) -> None:

@@ -21,11 +21,10 @@ from nattero.plan.adjust import easier
 from nattero.plan.changes import Why, exchanged, put_in, taken, taken_out
 from nattero.plan.fit import fit
 from nattero.plan.planner import CLOCK, MINUTES, MOST, MOST_MINUTES, Choice
-from nattero.plans import limit_names
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.pages.plan import mine, outlook_of
-from nattero.web.pages.plan_words import stands
+from nattero.web.pages.plan_words import limit_questions, stands
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -162,7 +161,7 @@ def form(view: View, typed: Mapping[str, str] | None = None, wrong: Mapping[str,
     """The questions, with what was answered before or has just been typed."""
     seen = outlook_of(view)
     given = answered(seen) if typed is None else dict(typed)
-    names = limit_names(view.gettext)
+    names = limit_questions(view.gettext)
     held = seen.profile.limits
     assumed = [limit for limit in LIMITS if limit in held.assumed and limit != "third_trimester"]
     first = [*assumed, *(limit for limit in LIMITS if f"limit.{limit}" in given and limit not in assumed)]
@@ -181,7 +180,7 @@ def form(view: View, typed: Mapping[str, str] | None = None, wrong: Mapping[str,
 
 
 def question(limit: str, names: Mapping[str, str], seen: Outlook) -> dict[str, Any]:
-    """A limit as it is asked: its name, and whether something else that was said says it."""
+    """A limit as it is asked: its question, and whether something else that was said says it."""
     because = {str(one): why for one, why in seen.profile.limits.because.items()}.get(limit, ())
     return {"id": limit, "name": names[limit], "told": bool(because) and because != (SAID,)}
 

@@ -3,7 +3,7 @@
 In: the person as their plan sees them, and their measures. Out: plain values for the plan's page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -60,6 +60,34 @@ def advice(seen: Outlook, rows: Sequence[Choice], view: View) -> dict[str, Any] 
         "easier": other and {"id": other.programme, "title": view.say(f"programme.{other.programme}.title")},
         "nights": side_by_side(said, view),
         "done": done_text(doing, view) if doing else "",
+    }
+
+
+def limit_questions(_: Callable[[str], str]) -> dict[str, str]:
+    """What limits a person, asked so that a yes means it does; the gravest first."""
+    return {
+        "clot_sign": _("Is one leg swollen, red, warm or sore?"),
+        "recent_surgery": _("Did you have an operation not long ago?"),
+        "foot_wound": _("Do you have a sore on your foot?"),
+        "cannot_stand_unaided": _("Do you need help to stand?"),
+        "unsteady": _("Are you unsteady on your feet?"),
+        "dizzy": _("Do you get dizzy?"),
+        "numb_feet": _("Are your feet numb?"),
+        "heart_failure": _("Do you have a weak heart (heart failure)?"),
+        "heart_disease": _("Do you have heart disease?"),
+        "artery_disease": _("Are the arteries in your legs narrowed?"),
+        "blood_thinners": _("Do you take blood thinners?"),
+        "varicose_veins": _("Do you have varicose veins?"),
+        "diabetes": _("Do you have diabetes?"),
+        "knee_replacement": _("Do you have a new knee?"),
+        "hip_replacement": _("Do you have a new hip?"),
+        "back_pain": _("Does your back hurt?"),
+        "weak_bones": _("Are your bones weak (osteoporosis)?"),
+        "glaucoma": _("Is the pressure in your eyes too high (glaucoma)?"),
+        "pregnant": _("Are you pregnant?"),
+        "third_trimester": _("Are you in the last three months of a pregnancy?"),
+        "child_alone": _("Is it for a child?"),
+        "cannot_reach": _("Is it hard to reach your feet?"),
     }
 
 
