@@ -7,10 +7,12 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from nattero.diary.entry import write
 from nattero.diary.payloads import Trial
 from nattero.diary.trials import Tried, trials
 from nattero.trials.answering import numbers
@@ -115,3 +117,157 @@ def test_the_paper_fills_every_item_and_the_file_gives_the_same_digits(site: Sit
     again = read_shared(client.get(f"/trial/file/{name}").content)
     assert again.result is not None
     assert numbers(again, again.result.table) == again.result.numbers
+
+
+def test_tonights_arm_is_shown_from_noon_on_and_nothing_of_the_nights_to_come(site: Site) -> None:
+    client = begun(site)
+    made = trial(site)
+    for day in range(6):
+        when = made.first + timedelta(days=day)
+        for hour in (0, 6, 11):
+            at(site, when, hour)
+            assert 'class="big"' not in client.get("/trial").text
+        at(site, when, 12)
+        page = client.get("/trial").text
+        assert ("As usual, without it</p>" in page) == (made.order[day] == "A")
+        paper = client.get(f"/trial/paper/{made.hash[:12]}").text
+        assert paper.count("<li>") == day + 1
+        assert made.order not in paper + page
+        assert made.seed not in paper + page
+
+
+@pytest.mark.parametrize("day", [0, 3, 30])
+def test_a_side_effect_stops_it_in_one_tap_on_any_day_and_even_when_paused(site: Site, day: int) -> None:
+    client = begun(site)
+    at(site, trial(site).first + timedelta(days=day), 22)
+    if day == 3:
+        send(client, "/trial/pause", why="illness")
+    page = client.get("/trial").text
+    assert '<input type="hidden" name="why" value="side-effect">' in page
+    there = send(client, "/trial/stop", why="side-effect").headers["location"]
+    assert "side effect" in client.get(there).text
+    ended = trial(site).ended
+    assert ended is not None
+    assert ended.why == "side-effect"
+    assert 'class="big"' not in client.get("/trial").text
+
+
+def test_a_danger_sign_blocks_the_start_and_pauses_what_runs(site: Site) -> None:
+    client = begun(site)
+    at(site, trial(site).first, 13)
+    swollen = {"at": site.clock().isoformat(), "answers": {"swelling_one_leg": True, "calf_tender": True}, "done": True}
+    site.journal.append([small.entry("checkup", swollen, at=site.clock())])
+    page = client.get("/trial").text
+    assert 'class="big"' not in page
+    assert [pause.why for pause in trial(site).pauses] == ["danger"]
+    send(client, "/trial/go-on")
+    assert trial(site).pauses[0].last is None
+    send(client, "/trial/stop", why="given-up")
+    send(client, "/trial/start", **STRETCH)
+    assert len(trials(site.entries())) == 1
+
+
+def test_only_one_trial_runs_at_a_time_and_the_next_has_to_be_surer(site: Site) -> None:
+    client = begun(site)
+    send(client, "/trial/start", **STRETCH)
+    assert len(trials(site.entries())) == 1
+    first = trial(site)
+    send(client, "/trial/stop", why="given-up")
+    send(client, "/trial/start", **STRETCH)
+    assert trial(site).design.number == 2
+    assert trial(site).design.better > first.design.better
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"arm": "own", "own": "stop my statin"},
+        {"arm": "own", "own": "magnesium tablets"},
+        {"arm": "own", "own": ""},
+        {"arm": "quinine"},
+        {"arm": "potassium-tablets"},
+        {"arm": "nonsense"},
+        {"arm": "legs-up", "against": "tonic-water"},
+        {"arm": "legs-up", "against": "legs-up"},
+    ],
+)
+def test_what_may_not_be_tested_is_refused_on_every_way_with_a_reason(site: Site, fields: dict[str, str]) -> None:
+    client = small.client_of(site)
+    shown = client.get("/trial/new", params=fields)
+    assert shown.status_code == 422
+    assert 'role="alert"' in shown.text
+    assert send(client, "/trial/start", **fields).status_code == 422
+    assert trials(site.entries()) == []
+
+
+def test_without_a_run_in_nothing_starts_and_the_page_says_how_many_nights_are_missing(tmp_path: Path) -> None:
+    made = small.site_in(tmp_path / "data")
+    made.journal.append([small.entry("answers", ANSWERS), *run_in(9)])
+    client = small.client_of(made)
+    assert "9 of 14 nights told" in client.get("/trial").text
+    send(client, "/trial/start", **STRETCH)
+    assert trials(made.entries()) == []
+    made.journal.close()
+
+
+def test_a_trial_that_was_changed_says_so_and_gives_no_verdict(site: Site) -> None:
+    client = begun(site)
+    live(site, ratio=0.35)
+    at(site, trial(site).first + timedelta(days=57), 14)
+    there = send(client, "/trial/look").headers["location"]
+    forged = msgspec.structs.replace(trial(site), order=trial(site).order[::-1])
+    site.journal.append([small.entry("trial", write(forged), at=site.clock(), supersedes=found(site).id)])
+    page = client.get(there).text
+    assert "somebody changed it afterwards" in page
+    assert "The chance that" not in page
+
+
+def test_the_morning_asks_whether_it_was_done_as_drawn(site: Site) -> None:
+    client = begun(site)
+    night = trial(site).first
+    at(site, night + timedelta(days=1), 8)
+    assert "Did you do it that way?" in client.get(f"/checkin?date={night}").text
+    send(client, "/entries", kind="night", **{"date:date": str(night), "cramps:int": "0", "next": "/"})
+    asked = client.get("/").text
+    assert "Did you do it that way?" in asked
+    assert 'name="exposures.trial:bool" value="true"' in asked
+    assert "Did you do it that way?" not in client.get(f"/checkin?date={night - timedelta(days=1)}").text
+
+
+def test_an_unclear_look_shows_nothing_and_goes_on(site: Site) -> None:
+    client = begun(site)
+    live(site, nights=29)
+    at(site, trial(site).first + timedelta(days=29), 14)
+    assert send(client, "/trial/look").headers["location"] == "/trial?looked=yes"
+    page = client.get("/trial?looked=yes").text
+    assert "Not clear yet" in page
+    assert trial(site).result is None
+    assert trial(site).looked == [28]
+
+
+@pytest.mark.parametrize("lang", ["nl", "nb", "id", "en"])
+def test_every_page_of_a_trial_is_well_made_in_each_language(site: Site, lang: str) -> None:
+    client = small.client_of(site, lang)
+    paths = ["/trial", "/trial/new"]
+    for path in paths:
+        whole(client, path)
+    assert Page(client.get("/trial/new", params=STRETCH).text).forbidden == []
+    begun(site)
+    name = trial(site).hash[:12]
+    at(site, trial(site).first, 14)
+    whole(client, "/trial")
+    live(site, ratio=0.35)
+    at(site, trial(site).first + timedelta(days=57), 14)
+    whole(client, "/trial")
+    send(client, "/trial/look")
+    for path in (f"/trial/result/{name}", f"/trial/paper/{name}", "/trial"):
+        whole(client, path)
+
+
+def whole(client: Client, path: str) -> None:
+    answer = client.get(path)
+    read = Page(answer.text)
+    assert answer.status_code == 200, path
+    assert read.headings.count("h1") == 1
+    assert read.forbidden == []
+    assert len(set(read.ids)) == len(read.ids)

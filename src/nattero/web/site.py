@@ -11,6 +11,7 @@ from threading import Lock
 
 from nattero.checkup.desk import Desk, open_desk
 from nattero.diary.entry import Entry
+from nattero.knowledge.lexicon import Lexicon, read_lexicon
 from nattero.knowledge.pack import Pack
 from nattero.person import Person, person
 from nattero.plan.shelf import Shelf, shelf_of
@@ -51,6 +52,11 @@ class Site:
     def desk(self) -> Desk:
         """The pack made ready for check-ups, when the first one is begun."""
         return open_desk(self.pack)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What people's own words mean, when the first are heard."""
+        return read_lexicon(self.pack.root)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of the store, in the order it arrived; only what is new is read again."""

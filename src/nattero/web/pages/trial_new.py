@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -16,8 +15,6 @@ from litestar.response import Redirect
 
 from nattero import words
 from nattero.diary.payloads import TrialArm, TrialDesign, TrialPrior
-from nattero.knowledge.lexicon import Lexicon, read_lexicon
-from nattero.knowledge.pack import Pack
 from nattero.person.own_words import heard
 from nattero.person.trying import Trying, prior_for, topics_by_id
 from nattero.trials.question import USUAL_WEEKS, WEEKS, Option, Topic, arm_of, layout, obstacles, own_words
@@ -113,9 +110,7 @@ def chosen(fields: Mapping[str, str], who: Trying, view: View) -> Chosen:
         if known[each].why:
             return Chosen(wrong=refusal(known[each], view))
     if name == OWN:
-        fault = own_words(
-            own, heard(own, lexicon_of(view.site.pack), view.site.desk, view.site.pack), may_fall=who.may_fall
-        )
+        fault = own_words(own, heard(own, view.site.lexicon, view.site.desk, view.site.pack), may_fall=who.may_fall)
         if fault:
             return Chosen(wrong=own_text(fault, view))
     if name in others:
@@ -198,12 +193,6 @@ def form(who: Trying, fields: Mapping[str, str], view: View, wrong: str = "") ->
         fields=fields,
         wrong=wrong,
     )
-
-
-@lru_cache(maxsize=2)
-def lexicon_of(pack: Pack) -> Lexicon:
-    """The lexicon of a pack, read once."""
-    return read_lexicon(pack.root)
 
 
 ROUTES = [new, worked_out, start]

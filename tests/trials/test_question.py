@@ -1,0 +1,128 @@
+"""What may be tested: nothing that is unsafe for somebody, prescribed, or to be asked about first, for a thousand people."""
+
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nattero.checkup.desk import open_desk
+from nattero.knowledge.lexicon import read_lexicon
+from nattero.person import Person
+from nattero.person.own_words import heard
+from nattero.person.planning import Outlook
+from nattero.person.trying import Trying
+from nattero.plan.fit import fit
+from nattero.plan.shelf import shelf_of
+from nattero.trials.question import (
+    RUN_IN,
+    Heard,
+    Start,
+    Topic,
+    Verdict,
+    layout,
+    must_pause,
+    obstacles,
+    options,
+    own_words,
+)
+from tests.plan.people import MEASURES, PACK, Drawn, drawn, faults
+
+SHELF = shelf_of(PACK)
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+PEOPLE = 1000
+LEXICON, DESK = read_lexicon(PACK.root), open_desk(PACK)
+
+
+def trying(one: Drawn) -> Trying:
+    return Trying(Person("me", NOW, "Europe/Oslo", (), {}), Outlook(one.profile), PACK, SHELF, ())
+
+
+def test_nothing_forbidden_can_be_chosen_by_any_of_a_thousand_people() -> None:
+    rng = Random(20261122)
+    offered = set()
+    for _ in range(PEOPLE):
+        one = drawn(rng)
+        who = trying(one)
+        for option in who.options:
+            if option.why is None:
+                name = option.topic.measure
+                made = fit(PACK.measures[name], one.profile, SHELF, option.topic.programme).tailored
+                offered.add(option.topic.id)
+                wrong = faults(one.said, {name: [turn.exercise.id for turn in made.turns] if made else []})
+                assert not wrong, (one.said, option, wrong)
+                assert MEASURES[name]["kind"] not in {"medicine", "device", "folk"}
+                assert made is None or made.programme == option.topic.programme
+                assert not (option.topic.swallowed and "children" in one.profile.people)
+    assert len(offered) > 10  # it is not empty for everybody
+
+
+@given(st.booleans(), st.booleans(), st.booleans(), st.booleans())
+def test_an_option_is_free_only_without_anything_against_it(
+    forbidden: bool, asks: bool, swallowed: bool, child: bool
+) -> None:
+    topic = Topic("x", swallowed=swallowed)
+    (option,) = options([topic], {"x": Verdict(forbidden=forbidden, asks=asks)}, child=child)
+    assert (option.why is None) == (not forbidden and not asks and not (swallowed and child))
+
+
+def test_what_nobody_judged_cannot_be_chosen() -> None:
+    (option,) = options([Topic("x")], {}, child=False)
+    assert option.why == "never"
+
+
+@given(st.lists(st.sampled_from(["dvt", "claudication"])), st.booleans(), st.integers(0, 60), st.integers(0, 9))
+def test_a_trial_starts_only_without_danger_alone_and_after_a_run_in(
+    danger: list[str], running: bool, recorded: int, cramps: int
+) -> None:
+    free = not danger and not running and recorded >= RUN_IN and cramps > 0
+    assert (not obstacles(Start(tuple(danger), running, recorded, cramps))) == free
+
+
+@given(st.booleans(), st.booleans(), st.booleans(), st.booleans())
+def test_danger_and_a_new_pregnancy_pause(before: bool, now: bool, danger: bool, forbidden: bool) -> None:
+    why = must_pause(before, ["dvt"] if danger else [], now, forbidden)
+    assert (why is not None) == (danger or forbidden or (now and not before))
+
+
+@given(st.integers(0, 21), st.integers(0, 21), st.integers(2, 3), st.sampled_from([4, 8, 12]))
+def test_a_design_gives_every_arm_its_turn_and_leaves_time_to_wear_off(
+    onset: int, carry: int, arms: int, weeks: int
+) -> None:
+    design = layout([Topic("x", onset=onset, carry_over=carry)], arms, weeks)
+    assert design.nights % (arms * design.block) == 0
+    assert design.nights >= 2 * arms * design.block
+    assert design.washout < design.block or design.block == 1
+    assert design.washout >= min(max(onset, carry), 25)
+    assert design.looks[-1] == design.nights
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop with my statin", "simvastatin every other day", "stoppen met plaspillen", "ta mindre blodtrykksmedisin", "minum kina",
+        "quinine", "kinine", "ibuprofen before bed", "magnesium 300 mg", "vitamin D", "kalium tabletten", "pickle juice",
+        "prick my calf with a pin", "a hot water bottle with boiling water", "drink vodka on it", "melatonin", "half my furosemide",
+    ],
+)  # fmt: skip
+def test_medicines_what_is_swallowed_and_what_harms_is_no_arm_of_ones_own(text: str) -> None:
+    assert own_words(text, heard(text, LEXICON, DESK, PACK), may_fall=True) in {"medicine", "unsafe", "swallowed"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a pillow between my knees",
+        "read a book before sleeping",
+        "een kussen onder mijn voeten",
+        "soverommet mørkt",
+        "kaus kaki tipis",
+    ],
+)
+def test_harmless_things_may_be_tested(text: str) -> None:
+    assert own_words(text, heard(text, LEXICON, DESK, PACK), may_fall=False) is None
+
+
+def test_empty_words_are_no_arm() -> None:
+    assert own_words("  ", Heard(), may_fall=False) == "empty"

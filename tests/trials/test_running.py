@@ -1,0 +1,94 @@
+"""A trial while it runs: nothing of a night to come is ever told, a pause moves the order, an end ends it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nattero.diary.night import Closed, Missing
+from nattero.diary.payloads import Trial
+from nattero.trials import running
+from nattero.trials.running import State
+from tests.diary.strategies import zones
+from tests.trials.test_registered import made
+
+moments = st.datetimes(datetime(2026, 11, 20), datetime(2027, 4, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants bounds without a zone
+
+
+@st.composite
+def lived(draw: st.DrawFn) -> tuple[Trial, datetime, str]:
+    """A trial with pauses, a moment after them, and a zone."""
+    trial, zone = draw(made()), draw(zones)
+    now = datetime.combine(trial.first, time(9), ZoneInfo(zone))
+    for _ in range(draw(st.integers(0, 3))):
+        now += timedelta(hours=draw(st.integers(1, 400)))
+        trial = running.paused(trial, "travel", now, zone)
+        if draw(st.booleans()):
+            now += timedelta(hours=draw(st.integers(0, 400)))
+            trial = running.resumed(trial, now, zone)
+    return trial, now + timedelta(hours=draw(st.integers(0, 2000))), zone
+
+
+@given(lived())
+def test_nothing_is_told_of_a_night_before_its_noon(case: tuple[Trial, datetime, str]) -> None:
+    trial, now, zone = case
+    local = now.astimezone(ZoneInfo(zone))
+    for evening in running.evenings(trial, now, zone):
+        assert (evening.night, 12) <= (local.date(), local.hour) or evening.night < local.date()
+    tonight = running.tonight(trial, now, zone)
+    assert tonight is None or (tonight.night == local.date() and local.hour >= 12)
+
+
+@given(lived(), st.integers(1, 400))
+def test_nights_that_were_shown_never_change_afterwards(case: tuple[Trial, datetime, str], hours: int) -> None:
+    trial, now, zone = case
+    shown = running.evenings(trial, now, zone)
+    later = now + timedelta(hours=hours)
+    for changed in (trial, running.resumed(trial, later, zone)):
+        again = running.evenings(changed, later, zone)
+        past = [each for each in shown if each.night < now.astimezone(ZoneInfo(zone)).date() - timedelta(days=1)]
+        assert [each for each in again if each in past] == past
+
+
+@given(lived())
+def test_no_night_of_a_pause_is_one_of_the_trial(case: tuple[Trial, datetime, str]) -> None:
+    trial, now, zone = case
+    nights = running.evenings(trial, now, zone)
+    assert not any(running.is_paused(trial, each.night) for each in nights)
+    assert [each.number for each in nights] == list(range(1, len(nights) + 1))
+    assert [each.arm.id for each in nights] == list(trial.order[: len(nights)])
+
+
+@given(lived(), st.sampled_from(["side-effect", "given-up", "danger"]))
+def test_an_end_ends_it_at_once_and_for_good(case: tuple[Trial, datetime, str], why: str) -> None:
+    trial, now, zone = case
+    ended = running.ended(trial, "side-effect" if why == "side-effect" else "given-up", now, zone)
+    assert ended.ended is not None
+    for later in (now, now + timedelta(days=3), now + timedelta(days=400)):
+        assert running.tonight(ended, later, zone) is None
+        assert running.state(ended, [], later, zone).stage == "ended"
+        assert all(each.night < ended.ended.date for each in running.evenings(ended, later, zone))
+
+
+@given(lived())
+def test_of_a_trial_that_was_changed_nothing_is_told(case: tuple[Trial, datetime, str]) -> None:
+    trial, now, zone = case
+    changed = msgspec.structs.replace(trial, order=trial.order[::-1] + "A")
+    assert running.evenings(changed, now, zone) == []
+    assert running.state(changed, [], now, zone) == State("broken")
+
+
+@given(lived(), st.data())
+def test_a_night_not_told_is_missing_and_never_zero(case: tuple[Trial, datetime, str], data: st.DataObject) -> None:
+    trial, now, zone = case
+    days = [each.night for each in running.evenings(trial, now, zone)]
+    told = set(data.draw(st.lists(st.sampled_from(days)))) if days else set()
+    nights = [Closed(day, (), 2, "x", exposures={"trial": False}) if day in told else Missing(day) for day in days]
+    rows = running.table(trial, nights, now, zone)
+    washed = {each.night for each in running.evenings(trial, now, zone) if each.washout}
+    for row in rows:
+        assert (row.cramps is None) == (row.night not in told or row.night in washed)
+        assert row.adhered is (False if row.night in told else None)
+    assert all(row.night < date(2028, 1, 1) for row in rows)
