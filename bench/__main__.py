@@ -25,6 +25,9 @@ PARTS = [
     "checkup",
     "plan",
     "session",
+    "trials",
+    "trial_calibration",
+    "trial_nuts",
 ]
 
 

@@ -20,8 +20,8 @@ from nattero.trials.simulate import Truth, one_series, orders
 
 TITLE = "Trials on one person: calibration on trials drawn from the model's own priors"
 ABOUT = (
-    "56 nights, blocks of 1, 3 and 7 nights, a fifth missing; sceptical prior. Share of trials whose true log rate ratio lies in the central "
-    "interval of that probability, and the chi-squared test that its rank is uniform over ten bins."
+    "56 nights, blocks of 1, 3 and 7 nights, a fifth missing; sceptical prior. Share of trials whose true log rate ratio lies in the "
+    "central interval of that probability, and the chi-squared test that its rank is uniform over ten bins."
 )
 EACH = int(os.environ.get("TRIALS_EACH", "1000"))
 NIGHTS = 56

@@ -11,7 +11,7 @@ import numpy as np
 from nattero.trials.field import Blocks, Fitted, chain_precision
 from nattero.trials.quadrature import Array, hermite
 
-NODES = 11
+NODES = 9
 LAGS = 5
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from nattero.trials.posterior import HELD, Mixture, Stack
 from nattero.trials.quadrature import Array
 
-GRID, COARSE = 601, 301
+GRID, COARSE = 401, 151
 REACH, PRIOR_REACH = (
     6.0,
     4.5,

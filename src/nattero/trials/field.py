@@ -15,7 +15,7 @@ import numpy as np
 
 from nattero.trials.quadrature import Array, hermite
 
-NODES = 7
+NODES = 5
 LONGEST = 2.0  # no night moves further in one step: a log likelihood of counts is steep on one side only
 
 
@@ -42,7 +42,8 @@ class Fitted(NamedTuple):
     coefficients: Array  # (blocks, columns)
     covariance: Array  # (blocks, columns, columns)
     slopes: Array  # (nights, blocks, columns): how a night's log rate moves with the coefficients
-    pivots: Array  # (nights, blocks) of the factored chain
+    pivots: Array  # (nights, blocks) of the chain, factored from the first night on
+    ahead: Array  # the same from the last night back
     links: Array  # (nights - 1, blocks): how a night leans on the one after it
     chain: Array  # (nights, blocks): variance of a night when the coefficients are known
     night: Array  # (nights, blocks): the chain's own part of the mean
@@ -93,7 +94,7 @@ def _step(blocks: Blocks, prior: tuple[Array, Array], centre: Array, variance: A
     np.multiply(blocks.columns, weight[:, :, None], out=right[:, :, :width])
     right[:, :, width] = working
     weighted = right[:, :, :width].copy()
-    substitute(right, pivots, links)
+    substitute(right, pivots, ahead, off)
     alone = right[:, :, width].copy()
     slopes = np.subtract(blocks.columns, right[:, :, :width], out=np.empty(blocks.columns.shape))
 
@@ -117,6 +118,7 @@ def _step(blocks: Blocks, prior: tuple[Array, Array], centre: Array, variance: A
         covariance,
         slopes,
         pivots,
+        ahead,
         links,
         chain,
         alone - np.einsum("tbp,bp->tb", right[:, :, :width], coefficients),
@@ -135,14 +137,34 @@ def _factor(diagonal: Array, off: Array) -> tuple[Array, Array, Array]:
     return pivots, off / pivots[:-1], ahead
 
 
-def substitute(right: Array, pivots: Array, links: Array) -> None:
-    """Solves the factored chain for all right-hand sides (nights, blocks, sides), in place."""
-    multiplier = links[:, :, None]
-    scratch = np.empty_like(right[0])
-    for night in range(1, len(right)):
-        np.multiply(multiplier[night - 1], right[night - 1], out=scratch)
-        np.subtract(right[night], scratch, out=right[night])
-    right /= pivots[:, :, None]
-    for night in range(len(right) - 2, -1, -1):
-        np.multiply(multiplier[night], right[night + 1], out=scratch)
-        np.subtract(right[night], scratch, out=right[night])
+def substitute(right: Array, pivots: Array, ahead: Array, off: Array) -> None:
+    """Solves the factored chain for all right-hand sides (nights, blocks, sides), in place.
+
+    From both ends to the middle and back (a twisted factorisation), both halves at once, so that there are half as many steps.
+    """
+    nights, count, sides = right.shape
+    middle = nights // 2
+    spare = nights - 2 * middle  # an odd night more in the second half: the first begins with a night of nothing
+    work = np.zeros((nights - middle, 2 * count, sides))
+    work[spare:, :count] = right[:middle]
+    work[:, count:] = right[: middle - 1 : -1]
+    scale = np.ones((nights - middle, 2 * count, 1))
+    scale[spare:, :count, 0] = pivots[:middle]
+    scale[:, count:, 0] = ahead[: middle - 1 : -1]
+    links = np.concatenate([off, off])[:, None] / scale
+    links[:spare, :count] = 0
+    scratch = np.empty_like(work[0])
+    for step in range(1, len(work)):
+        np.multiply(links[step - 1], work[step - 1], out=scratch)
+        np.subtract(work[step], scratch, out=work[step])
+    work /= scale
+    first, second = work[-1, :count].copy(), work[-1, count:].copy()
+    one, other = links[-1, :count], links[-1, count:]
+    share = 1 / (1 - one * other)
+    work[-1, :count] = (first - one * second) * share
+    work[-1, count:] = (second - other * first) * share
+    for step in range(len(work) - 2, -1, -1):
+        np.multiply(links[step], work[step + 1], out=scratch)
+        np.subtract(work[step], scratch, out=work[step])
+    right[:middle] = work[spare:, :count]
+    right[: middle - 1 : -1] = work[:, count:]

@@ -196,7 +196,7 @@ def _level(fitted: field.Fitted, exposure: Array, contrast: Array, sd: Array) ->
     along = np.einsum("tb,tbp->bp", share, slopes)
     with_contrast = np.einsum("bp,bp->b", along, fitted.covariance[:, :, -1])
     moved = share[:, :, None].copy()
-    field.substitute(moved, fitted.pivots, fitted.links)
+    field.substitute(moved, fitted.pivots, fitted.ahead, fitted.links[0] * fitted.pivots[0])
     whole = np.einsum("bp,bpq,bq->b", along, fitted.covariance, along) + (share * moved[:, :, 0]).sum(axis=0)
     slope = with_contrast / sd**2
     rest = np.sqrt(np.maximum(whole - slope**2 * sd**2, 1e-12))
