@@ -37,7 +37,19 @@ few_ids = st.sampled_from(
 def payloads(draw: st.DrawFn) -> tuple[str, int, dict[str, Any]]:
     kind = draw(
         st.sampled_from(
-            ["cramp", "night", "answers", "checkup", "plan", "session", "trial", "retraction", "note", "cramp2", "unknown"]
+            [
+                "cramp",
+                "night",
+                "answers",
+                "checkup",
+                "plan",
+                "session",
+                "trial",
+                "retraction",
+                "note",
+                "cramp2",
+                "unknown",
+            ]
         )
     )
     if kind == "cramp":

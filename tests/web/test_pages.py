@@ -21,7 +21,15 @@ PAGES = [
     *["/checkin", "/checkin?date=2026-11-12", "/checkin?date=2026-11-20", "/settings"],
     *["/ask", "/ask?q=magnesium", "/ask?q=laptop", "/ask?q=kuit+dik+en+rood"],
     *["/learn", "/learn/danger", "/learn/not", "/learn/no-pins", "/more"],
-    *["/trial", "/trial/new", "/checkup", "/session", "/session/three-minutes", "/session/evening-stretch", "/session/evening-stretch?sit=yes"],
+    *[
+        "/trial",
+        "/trial/new",
+        "/checkup",
+        "/session",
+        "/session/three-minutes",
+        "/session/evening-stretch",
+        "/session/evening-stretch?sit=yes",
+    ],
 ]
 COMING = ["/insight", "/report"]
 PAGES += COMING
