@@ -1,4 +1,4 @@
-"""Runs every measurement and writes the table: `python -m bench [NAME ...]`."""
+"""Runs every measurement, or those named, and writes their tables: `python -m bench [NAME ...]`."""
 
 import importlib
 import os
@@ -8,6 +8,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+HEADING = """# Benchmarks
+
+Written by `make bench`, or a part at a time by `python -m bench PART`. One machine, one run a section: look at the ratios."""
 TABLE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 PARTS = [
     "weight",
@@ -32,26 +35,31 @@ PARTS = [
 
 
 def main(names: list[str]) -> None:
-    """Runs the named measurements, or all, and writes the table when it was all."""
-    sections = []
+    """Runs the named measurements, or all, and puts each into the table as soon as it is done."""
     for name in names or PARTS:
         print(f"bench: {name} ...", file=sys.stderr, flush=True)
         module = importlib.import_module(f"bench.{name}")
-        section = f"## {module.TITLE}\n\n{module.ABOUT}\n\n{table(module.run())}"
+        section = f"## {module.TITLE}\n\n{module.ABOUT}\n\n{table(module.run())}\n\n{stamp(name)}"
         print(section, flush=True)
-        sections.append(section)
-    if not names:
-        TABLE.write_text("\n\n".join([heading(), *sections]) + "\n", encoding="utf-8")
+        TABLE.write_text(with_section(TABLE.read_text("utf-8") if TABLE.exists() else "", section), "utf-8")
 
 
-def heading() -> str:
-    """When, where and how this was measured."""
+def with_section(text: str, section: str) -> str:
+    """The page with a section in the place of the one of the same name, or at its end; sections stand in the order of `PARTS`."""
+    sections = {part.partition("\n")[0]: part.strip() for part in text.split("\n## ")[1:]}
+    new = section.removeprefix("## ")
+    sections[new.partition("\n")[0]] = new
+    titles = [importlib.import_module(f"bench.{name}").TITLE for name in PARTS]
+    kept = [sections[title] for title in titles if title in sections]
+    return "\n\n## ".join([HEADING, *kept]) + "\n"
+
+
+def stamp(name: str) -> str:
+    """When, where and of which commit a section was measured, and by which command."""
     head = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    today = datetime.now(UTC).date().isoformat()
     return (
-        "# Benchmarks\n\n"
-        f"Written by `make bench` on {today} ({platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}, commit {head.stdout.strip() or 'unknown'}). One machine, one run: look at the ratios."
+        f"*`python -m bench {name}`, {datetime.now(UTC).date().isoformat()}, commit {head.stdout.strip() or 'unknown'}, "
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}.*"
     )
 
 
