@@ -14,14 +14,21 @@ LIST_WORDS = 4  # words of a part of a list
 HEDGE = 3  # words before it
 
 
-def denied(sentence: Sentence, items: list[Span], used: set[int]) -> bool:
-    """Tell whether any of the items is denied; `used` are words of the pattern itself ("cannot stand")."""
-    zones = scopes(sentence)
-    before = any(start in zone for start, _ in items for place, zone in zones if place not in used)
+def denied(sentence: Sentence, own: list[Span], items: tuple[Span, ...]) -> bool:
+    """Tell whether what can be affirmed of a pattern is denied; its own words deny nothing ("cannot stand")."""
+    used = {place for start, end in items for place in range(start, end)}
+    last = items[-1][1]
+    before = any(start in zone for start, _ in own for place, zone in scopes(sentence) if place not in used)
     never = any(
-        place == end and place not in used for place, _ in sentence.places.get("@not_at_all", ()) for _, end in items
+        place == end and place not in used
+        for place, _ in sentence.places.get("@not_at_all", ())
+        for _, end in (*own, *items)
     )
-    return before or never or _after(sentence, items[-1][1], used) or _is_fine(sentence, items[-1][1], used)
+    return (
+        before
+        or never
+        or any(_after(sentence, end, used) or _is_fine(sentence, end, used) for end in {own[-1][1], last})
+    )
 
 
 def negators(sentence: Sentence) -> set[int]:
@@ -41,7 +48,8 @@ def scopes(sentence: Sentence) -> tuple[tuple[int, frozenset[int]], ...]:
 
 def _scope(sentence: Sentence, negator: int, whole: bool) -> frozenset[int]:
     """Give what a word denies: the next words, on through "or" and through a list; "never" all of its clause."""
-    turns = {place for place, _ in sentence.places.get("@turn", ())}
+    denials = {place for start, end in sentence.places.get("@not", ()) for place in range(start, end)}
+    turns = {place for place, _ in sentence.places.get("@turn", ())} - denials
     ors = {place for start, end in sentence.places.get("@or", ()) for place in range(start, end)}
     ands = {place for place, _ in sentence.places.get("@and", ())}
     light = {place for start, end in sentence.places.get("@passed_over", ()) for place in range(start, end)}
@@ -81,7 +89,8 @@ def _list_end(sentence: Sentence, negator: int, joins: set[int]) -> int:
 def _is_part(sentence: Sentence, places: list[int]) -> bool:
     """Tell whether a clause is but a part of a list."""
     verbs = {place for group in ("subject", "is") for place, _ in sentence.places.get(f"@{group}", ())}
-    return len(places) <= LIST_WORDS and verbs.isdisjoint(places)
+    two = any(place in places for place, _ in sentence.places.get("@or", ()))
+    return len(places) <= LIST_WORDS * (1 + two) and verbs.isdisjoint(places)
 
 
 def _is_fine(sentence: Sentence, end: int, used: set[int]) -> bool:

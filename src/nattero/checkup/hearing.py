@@ -12,7 +12,7 @@ from itertools import pairwise
 from nattero.checkup.amounts import amounts
 from nattero.checkup.denial import answered_no, denied, hedged, in_list
 from nattero.checkup.listening import Sentence, Span, listen
-from nattero.checkup.modality import others, over, unreal
+from nattero.checkup.modality import ended, others, over, unreal
 from nattero.checkup.persons import person, relative
 from nattero.checkup.phrases import Effect, Hearing, Pattern, Saying
 
@@ -29,10 +29,6 @@ LASTING = frozenset(
 
 WIDE = 5  # words: what leaves this much room may go on in the next clause; all else stands in one
 WIDEST = 9  # words: with so much room, in the next but one
-
-
-RECENT = frozenset({"paralysis_plaster", "injury_recent", "infection_recent"})
-"""No dangers, but nothing either once they are over."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
     words: dict[str, str] = {}
     for at, sentence in enumerate(sentences):
         following = next((one for one in sentences[at + 1 :] if one.words != sentence.words), None)
-        unsaid = unreal(sentence)
+        unsaid = unreal(sentence) | (ended(sentence) if "@cramp" not in sentence.places else frozenset())
         past, theirs = over(sentence), others(sentence, sentences)
         for found in _found(sentence, following, anywhere, hearing):
             if _is_elsewhere(found, unsaid, past, theirs):
@@ -105,8 +101,7 @@ def _is_elsewhere(found: _Found, unsaid: frozenset[int], past: frozenset[int], t
     if start in unsaid or not theirs.isdisjoint(place for place, _ in found.items):
         return True
     name = found.saying.feature or found.saying.id
-    passing = (found.saying.danger or name in RECENT) and name not in LASTING
-    return passing and all(place in past for place, _ in found.items)
+    return name not in LASTING and not found.saying.own and all(place in past for place, _ in found.items)
 
 
 def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], hearing: Hearing) -> Iterator[_Found]:
@@ -123,8 +118,7 @@ def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], h
     for pattern, items, own in hits:
         if any(f"@{group}" in sentence.places for group in pattern.saying.unless):
             continue
-        used = {place for start, end in items for place in range(start, end)}
-        is_denied = no_comes or denied(sentence, list(own), used)
+        is_denied = no_comes or denied(sentence, list(own), items)
         if not is_denied and len(own) == 1:
             is_denied = any(in_list(sentence, before, own[0]) for before in taken)
         if is_denied:

@@ -40,13 +40,18 @@ def _onwards(sentence: Sentence, start: int, most: int) -> range:
     )
 
 
+def ended(sentence: Sentence) -> frozenset[int]:
+    """Give the places of what is said to be long over, whatever it was: "all sorted", "helemaal over"."""
+    last = max((sentence.clauses[place] for place, _ in sentence.places.get("@long_over", ())), default=-1)
+    return frozenset(at for at, clause in enumerate(sentence.clauses) if clause <= last)
+
+
 def over(sentence: Sentence) -> frozenset[int]:
     """Give the places of what was once and is no more: the clause of the time, and what goes on about it."""
     cues = {place for place, _ in sentence.places.get("@once_was", ())} | set(_years(sentence))
     today = {sentence.clauses[place] for place, _ in sentence.places.get("@today", ())}
     past = {sentence.clauses[place] for place in cues} - today
-    for place, _ in sentence.places.get("@long_over", ()):
-        past.update(range(sentence.clauses[place] + 1))
+    past.update(sentence.clauses[place] for place in ended(sentence))
     if not past:
         return frozenset()
     for clause in range(min(past) + 1, max(sentence.clauses) + 1):

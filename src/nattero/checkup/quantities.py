@@ -54,6 +54,7 @@ class Quantity:
 def quantities(sentence: Sentence) -> Iterator[Quantity]:
     """Give each number with its unit; "a minute or two" and "2-3 minutes" are their middle."""
     units = {start: (name, end) for name in UNITS for start, end in sentence.places.get(f"@{name}", ())}
+    joins = {start for start, _ in sentence.places.get("@and", ())}
     at = 0
     while at < len(sentence.words):
         value, end = _number_at(sentence, at)
@@ -61,6 +62,8 @@ def quantities(sentence: Sentence) -> Iterator[Quantity]:
             at += 1
             continue
         for place in (end, end + 1, end + 2):
+            if place in joins:
+                break  # "52 and cramp" counts no cramps
             if place in units and sentence.clauses[place] == sentence.clauses[at]:
                 name, stop = units[place]
                 yield Quantity(_or_two(value, sentence, stop), name, at, stop)
