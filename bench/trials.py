@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bench.trial_rivals import NAMES, p_values
 from nattero.trials.analysis import analyse
-from nattero.trials.decision import RULE, looks
+from nattero.trials.decision import RULE, Rule, looks
 from nattero.trials.prior import FLAT, SCEPTICAL, Prior
 from nattero.trials.result import Analysis
 from nattero.trials.series import RefusedError, Series
@@ -99,12 +99,12 @@ def measure(cells: Mapping[str, Truth], name: str, chunk: int) -> None:
         ratio = found.contrasts[0].rate_ratio
         flat[trial] = (truth.ratio, ratio.lo, ratio.hi, ratio.mean_log, ratio.sd_log, 0)
     at = looks(truth.nights)
-    chances = np.full((CHUNK, len(at), 4), np.nan)
+    chances = np.full((CHUNK, len(at), 5), np.nan)
     for place, look in enumerate(at):
         for trial, found in answers(nights, look, SCEPTICAL):
             if found is not None:
                 one = found.contrasts[0].chances
-                chances[trial, place] = (one.better, one.meaningful, one.same, one.recorded)
+                chances[trial, place] = (one.better, one.meaningful, one.same, one.alone, one.recorded)
     rng = np.random.default_rng(seed)
     rivals = np.array(
         [
@@ -136,11 +136,13 @@ def kept(name: str) -> dict[str, Numbers]:
     return {key: np.concatenate([part[key] for part in parts]) for key in ("flat", "chances", "rivals")}
 
 
-def stopped(chances: Numbers, better: float, least: int, same: float) -> Numbers:
+def stopped(chances: Numbers, rule: Rule = RULE) -> Numbers:
     """For each trial the look it stopped at (the number of looks: never) and whether it was called useful, (trials, 2)."""
-    ready = chances[:, :, 3] >= least
-    helps = ready & (chances[:, :, 0] >= better)
-    clear = helps | (ready & ((chances[:, :, 0] <= 1 - better) | (chances[:, :, 2] >= same)))
+    better, _, same, alone, recorded = np.moveaxis(chances, 2, 0)
+    ready = recorded >= rule.least
+    helps = ready & (better >= rule.better) & (alone >= rule.alone)
+    harms = ready & (1 - better >= rule.better) & (1 - alone >= rule.alone)
+    clear = helps | harms | (ready & (same >= rule.same))
     when = np.where(clear.any(axis=1), clear.argmax(axis=1), clear.shape[1])
     last = np.minimum(when, clear.shape[1] - 1)
     return np.column_stack([when, helps[np.arange(len(last)), last]])
@@ -152,7 +154,7 @@ def row(name: str, truth: Truth) -> dict[str, object]:
     flat = found["flat"][found["flat"][:, -1] == 0]
     holds = (flat[:, 1] <= truth.ratio) & (truth.ratio <= flat[:, 2])
     at = np.array([*looks(truth.nights), truth.nights])
-    end = stopped(found["chances"], RULE.better, RULE.least, RULE.same)
+    end = stopped(found["chances"])
     useful = 100 * end[:, 1].mean()
     error = 196 * np.sqrt(max(end[:, 1].mean() * (1 - end[:, 1].mean()), 1e-4) / len(end))
     rivals = found["rivals"]

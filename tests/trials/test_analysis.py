@@ -182,16 +182,25 @@ def test_a_trial_whose_arm_was_never_done_is_refused() -> None:
 
 
 def test_nothing_may_be_said_of_a_trial_that_is_too_short() -> None:
-    sure = {"better": 0.999, "meaningful": 0.99, "same": 0.0}
+    sure = {"better": 0.999, "meaningful": 0.99, "same": 0.0, "alone": 0.999}
     assert decide(Chances(**sure, recorded=27)) == "not-yet-clear"
     assert decide(Chances(**sure, recorded=28)) == "helps"
 
 
-@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.integers(0, 200))
-def test_a_decision_follows_from_its_chances(better: float, share: float, same: float, recorded: int) -> None:
-    word = decide(Chances(better, better * share, same, recorded))
-    assert (word == "helps") <= (better > 0.9)
-    assert (word == "harms") <= (better < 0.1)
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.integers(0, 200))
+def test_nothing_is_called_clear_unless_prior_and_nights_agree(
+    better: float, share: float, same: float, alone: float, recorded: int
+) -> None:
+    word = decide(Chances(better, better * share, same, alone, recorded))
+    assert (word == "helps") <= (better >= 0.9 and alone >= 0.985)
+    assert (word == "harms") <= (better <= 0.1 + 1e-9 and alone <= 0.015 + 1e-9)
+
+
+def test_what_the_nights_say_alone_is_what_a_flat_prior_says() -> None:
+    trial = drawn(2, nights=56, rate=10, ratio=0.6)
+    sceptic, open_mind = answer(trial).contrasts[0].chances, answer(trial, FLAT).contrasts[0].chances
+    assert sceptic.alone == pytest.approx(open_mind.better, abs=0.01)
+    assert open_mind.alone == open_mind.better
 
 
 def test_a_contrast_without_its_interval_cannot_be_made() -> None:
@@ -202,7 +211,7 @@ def test_a_contrast_without_its_interval_cannot_be_made() -> None:
     with pytest.raises(TypeError):
         Contrast("B", "A", chances=good.chances, prior=SCEPTICAL)  # type: ignore[call-arg]  # that it cannot is the point
     with pytest.raises(ValueError, match="Probabilities"):
-        Chances(0.5, 0.7, 0.1, 30)
+        Chances(0.5, 0.7, 0.1, 0.5, 30)
 
 
 def test_the_last_night_is_always_looked_at() -> None:

@@ -149,7 +149,7 @@ def _answer(one: _Ready, prior: Prior, fits: list[_Fit], rule: Rule) -> Analysis
     rate = {series.arms[0]: _rate(fits[0].told.reference)}
     rate |= {arm: _rate(fit.told.arm) for arm, fit in zip(series.arms[1:], fits, strict=True)}
     contrasts = tuple(
-        Contrast(arm, series.arms[0], _ratio(fit.told.contrast), _chances(fit.told.contrast, used), prior, rule)
+        Contrast(arm, series.arms[0], _ratio(fit.told.contrast), _chances(fit.told, used), prior, rule)
         for arm, fit in zip(series.arms[1:], fits, strict=True)
     )
     worst = min(fits, key=lambda fit: fit.effective)
@@ -171,9 +171,10 @@ def _ratio(curve: density.Curve) -> Ratio:
     return Ratio(numbers.mean, numbers.sd, exp(numbers.median), exp(numbers.low), exp(numbers.high))
 
 
-def _chances(curve: density.Curve, used: int) -> Chances:
-    better, meaningful, large = (curve.at_most(value) for value in (0.0, LOG_MEANINGFUL, LOG_SAME[1]))
-    return Chances(_humble(better), _humble(meaningful), _humble(large - curve.at_most(LOG_SAME[0])), used)
+def _chances(told: density.Told, used: int) -> Chances:
+    better, meaningful, large = (told.contrast.at_most(value) for value in (0.0, LOG_MEANINGFUL, LOG_SAME[1]))
+    same = large - told.contrast.at_most(LOG_SAME[0])
+    return Chances(_humble(better), _humble(meaningful), _humble(same), _humble(told.alone.at_most(0.0)), used)
 
 
 def _humble(chance: float) -> float:

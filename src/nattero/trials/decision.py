@@ -13,32 +13,46 @@ import msgspec
 Decision = Literal["helps", "harms", "no-meaningful-difference", "not-yet-clear"]
 MEANINGFUL = 0.8  # at least a fifth fewer cramps (judged)
 SAME = (0.8, 1.25)
+SHARE_ALONE = 0.15  # 0.985 for 0.9: calibrated (docs/trials.md)
 LOG_MEANINGFUL = log(MEANINGFUL)
 LOG_SAME = (log(SAME[0]), log(SAME[1]))
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """When a trial may be called clear, and when it is looked at."""
+    """When a trial may be called clear, and when it is looked at.
+
+    Two must agree, or small trials would be called by the prior and large ones by luck: the person's posterior, from `better` on, and the
+    nights by themselves, with no prior at all, from the stricter `alone` on.
+    """
 
     least: int = 28  # nights with a count before anything is said
     every: int = 14  # nights between looks
-    better: float = 0.96  # helps from this probability on; harms from the same of the opposite
+    better: float = 0.9  # helps from this probability on; harms from the same of the opposite
     same: float = 0.9
+
+    @property
+    def alone(self) -> float:
+        """What the nights by themselves must reach; it grows stricter with `better`, as when several trials are corrected for."""
+        return 1 - SHARE_ALONE * (1 - self.better)
 
 
 RULE = Rule()
 
 
 class Chances(msgspec.Struct, frozen=True):
-    """The probabilities a decision is made from; `same`: the ratio lies between 0.8 and 1.25."""
+    """The probabilities a decision is made from.
+
+    `meaningful`: the ratio is below 0.8; `same`: it lies between 0.8 and 1.25; `alone`: it is below 1, by the nights without a prior.
+    """
 
     better: float
     meaningful: float
     same: float
+    alone: float
     recorded: int
 
     def __post_init__(self) -> None:
-        if not (0 <= self.meaningful <= self.better <= 1 and 0 <= self.same <= 1):
+        if not (0 <= self.meaningful <= self.better <= 1 and 0 <= self.same <= 1 and 0 <= self.alone <= 1):
             raise ValueError("Probabilities lie between 0 and 1, and a large benefit is never likelier than any")
 
 
@@ -46,9 +60,9 @@ def decide(chances: Chances, rule: Rule = RULE) -> Decision:
     """The word for these chances; too short a trial is never clear."""
     if chances.recorded < rule.least:
         return "not-yet-clear"
-    if chances.better >= rule.better:
+    if chances.better >= rule.better and chances.alone >= rule.alone:
         return "helps"
-    if 1 - chances.better >= rule.better:
+    if 1 - chances.better >= rule.better and 1 - chances.alone >= rule.alone:
         return "harms"
     return "no-meaningful-difference" if chances.same >= rule.same else "not-yet-clear"
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nattero.trials.posterior import HELD, Mixture, Stack
+from nattero.trials.prior import FLAT_SD
 from nattero.trials.quadrature import Array
 
 GRID, COARSE = 401, 151
@@ -56,6 +57,7 @@ class Told(NamedTuple):
     """The contrast of one trial, and the log of the mean rates of both arms."""
 
     contrast: Curve
+    alone: Curve  # the contrast by the counts alone, under a flat prior
     reference: Curve
     arm: Curve
 
@@ -70,6 +72,7 @@ class _Part(NamedTuple):
     prior_mean: float
     prior_sd: float
     working_sd: float
+    working_mean: float
 
 
 def read(mixture: Mixture, stack: Stack, trial: int) -> Told:
@@ -79,16 +82,19 @@ def read(mixture: Mixture, stack: Stack, trial: int) -> Told:
         part[trial][kept]
         for part in (mixture.weights, mixture.mean, mixture.sd, mixture.level, mixture.level_sd, mixture.level_slope)
     )
-    priors = (float(part[trial]) for part in (stack.mean, stack.sd, stack.working_sd))
+    priors = (float(part[trial]) for part in (stack.mean, stack.sd, stack.working_sd, stack.mean))
     part = _Part(weights, mean, sd, _between() @ mixture.bend[trial], *priors)
     grid = _grid(part)
     parts = np.exp(_log_parts(part, grid))
+    flat = part._replace(prior_mean=0.0, prior_sd=FLAT_SD, working_mean=part.prior_mean)
+    open_grid = _grid(flat)
     weight = parts.sum(axis=1)
     centre = parts @ grid / weight
     wide = np.sqrt(np.maximum((parts * (grid - centre[:, None]) ** 2).sum(axis=1) / weight, 1e-12))
     reference = level + slope * (centre - mean)
     return Told(
         _curve(grid, parts.sum(axis=0)),
+        _curve(open_grid, np.exp(_log_parts(flat, open_grid)).sum(axis=0)),
         _mixed(weight, reference, np.hypot(rest, slope * wide)),
         _mixed(weight, reference + centre, np.hypot(rest, (1 + slope) * wide)),
     )
@@ -121,7 +127,7 @@ def _log_parts(part: _Part, grid: Array) -> Array:
 
 def _working(part: _Part, away: Array) -> Array:
     """Minus the log of the working prior, at deviations from each part's mean."""
-    return 0.5 * ((part.mean[:, None] + part.sd[:, None] * away - part.prior_mean) / part.working_sd) ** 2
+    return 0.5 * ((part.mean[:, None] + part.sd[:, None] * away - part.working_mean) / part.working_sd) ** 2
 
 
 def _grid(part: _Part) -> Array:

@@ -97,6 +97,7 @@ def _told(contrast: Contrast) -> dict[str, Any]:
         "p_better": contrast.chances.better,
         "p_meaningful": contrast.chances.meaningful,
         "p_same": contrast.chances.same,
+        "p_alone": contrast.chances.alone,
         "decision": contrast.decision,
         "prior": msgspec.to_builtins(contrast.prior),
     }
