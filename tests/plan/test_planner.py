@@ -173,6 +173,13 @@ def test_a_danger_sign_for_today_is_said_first_and_nothing_is_planned(sign: str)
     assert found.chosen == ()
 
 
+@pytest.mark.parametrize("said", [Said(limits={"clot_sign": True}), Said(settings={"clot_sign": "yes"})])
+def test_a_sign_of_a_clot_that_is_said_as_a_limit_is_said_first_and_nothing_is_planned(said: Said) -> None:
+    found = plan(said)
+    assert [(sign.id, sign.urgency) for sign in found.first] == [("one-leg-swollen", "urgent")]
+    assert found.chosen == ()
+
+
 def test_a_danger_sign_for_these_days_is_said_first_and_the_plan_goes_on() -> None:
     found = plan(Said(readings=({"liver_disease": True},), age=60))
     assert [sign.urgency for sign in found.first] == ["soon"]

@@ -145,6 +145,10 @@ def test_what_limits_a_person_later_stops_what_they_do(site: Site) -> None:
     page = client.get("/plan").text
     assert "Not now:" in page
     assert "/session/evening-stretch" not in page
+    assert page.index("One leg is swollen") < page.index("Not now:")
+    assert "Then change your answer" in page
+    send(client, "/plan/change", **{"limit.clot_sign": "no"})
+    assert "One leg is swollen" not in client.get("/plan").text
 
 
 def test_times_are_kept_and_a_time_that_cannot_be_is_asked_again_with_all_else_kept(site: Site) -> None:

@@ -43,18 +43,20 @@ def missing_substitutes(reading: Reading) -> Iterator[Finding]:
 
 
 def limits_of_nothing(reading: Reading) -> Iterator[Finding]:
-    """Name rows of limits that ask about what is no feature, question or medicine."""
+    """Name rows of limits that ask about what is no feature, question or medicine, or that are no danger sign."""
     asked = {row.value.id for name in ("features", "questions") for row in reading.rows[name]}
     known = {"features": {row.value.id for row in reading.rows["features"]}, "answers": asked, "denied": asked}
     known["medicines"] = {
         row.value.id for name in ("medicines", "other_medicines") for row in reading.rows.get(name, ())
     }
+    known["sign"] = {row.value.id for row in reading.rows["red_flags"]}
     for row in reading.rows["limits"]:
         rule = row.value
         named = {
             "answers": rule.answers,
             "denied": rule.denied,
             "medicines": rule.medicines if known["medicines"] else (),
+            "sign": (rule.sign,) if rule.sign else (),
         }
         named["features"] = {name for line in rule.findings for name in features(line)}
         for field, names in named.items():

@@ -23,7 +23,10 @@ SAID = "said"
 
 
 class LimitRule(Row, frozen=True, kw_only=True):
-    """When a limit holds: findings, medicines and answers that say it; when it is assumed; what denies it."""
+    """When a limit holds: findings, medicines and answers that say it; when it is assumed; what denies it.
+
+    `sign`: the danger sign it is, when a person says the limit itself.
+    """
 
     when: tuple[Text, ...] = ()
     medicines: tuple[Id, ...] = ()
@@ -31,6 +34,7 @@ class LimitRule(Row, frozen=True, kw_only=True):
     assumed: Text | None = None
     denied: dict[Id, tuple[Text, ...]] = msgspec.field(default_factory=dict)
     unless: tuple[Text, ...] = ()
+    sign: Id | None = None
 
     def __post_init__(self) -> None:
         if self.id not in LIMITS:
@@ -42,6 +46,10 @@ class LimitRule(Row, frozen=True, kw_only=True):
     def limit(self) -> Limit:
         """The limit it is about."""
         return next(limit for limit in LIMITS if limit == self.id)
+
+    def said_itself(self, because: Collection[str]) -> bool:
+        """Tell whether a limit that holds was said as such, by name or by its question, and does not only follow."""
+        return not {SAID, *self.answers}.isdisjoint(because)
 
     @property
     def findings(self) -> tuple[str, ...]:

@@ -82,7 +82,10 @@ def profile_of(said: Said, rules: Iterable[LimitRule], flags: Iterable[RedFlag])
     pregnant = True if said.settings.get("pregnant") == "yes" else said.pregnant
     known = together(facts(reading, said.age, said.sex, pregnant) for reading in said.readings or ({},))
     told = Told(known, with_denials(said), said.medicines, said.limits)
-    limits = limits_of(rules, told)
+    rows, signs = tuple(rules), tuple(flags)
+    limits = limits_of(rows, told)
+    itself = {row.sign for row in rows if row.said_itself(limits.because.get(row.limit, ()))}
+    named = (Sign(flag.id, flag.urgency) for flag in signs if flag.id in itself)
     holding: Facts = dict.fromkeys(limits.all, (True,))
     return Profile(
         known=known,
@@ -96,7 +99,7 @@ def profile_of(said: Said, rules: Iterable[LimitRule], flags: Iterable[RedFlag])
         linked=said.linked,
         minutes=said.minutes,
         refused=said.refused,
-        danger=danger(known, flags, said.noticed),
+        danger=danger(known, signs, (*said.noticed, *named)),
     )
 
 

@@ -36,6 +36,7 @@ async def plan(request: AnyRequest) -> Response[str]:
         stands=stands(seen),
         danger=value["first"],
         stopped=seen.profile.stopped,
+        of_limits=bool({each["id"] for each in value["first"]} & signs_of_limits(seen, view)),
         blocks=blocks(cards, view),
         ids=[each["id"] for each in cards],
         blank=is_blank(seen, view),
@@ -86,6 +87,12 @@ async def sheet(request: AnyRequest) -> Response[str]:
 def outlook_of(view: View) -> Outlook:
     """The person as their plan sees them."""
     return outlook(view.person, view.site.pack, lambda: view.site.desk, view.lang)
+
+
+def signs_of_limits(seen: Outlook, view: View) -> set[str | None]:
+    """The danger signs that the person said as what limits them: there they are taken back."""
+    because = seen.profile.limits.because
+    return {row.sign for row in view.site.pack.limits.values() if row.said_itself(because.get(row.limit, ()))}
 
 
 def is_blank(seen: Outlook, view: View) -> bool:
