@@ -53,6 +53,8 @@ PAGES = [
     "/session/before-bed",
     "/session/evening-stretch",
     "/trial",
+    "/trial/new",
+    "/trial/new?arm=loose-bedclothes&against=nothing&weeks=8",
     "/ask",
     "/insight",
     "/report",

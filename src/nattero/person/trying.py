@@ -20,7 +20,7 @@ from nattero.person import Person
 from nattero.person.planning import Outlook
 from nattero.plan.fit import Fit, fit
 from nattero.plan.shelf import Shelf
-from nattero.trials.question import RUN_IN_SPAN, Option, Start, Topic, Verdict, must_pause, options
+from nattero.trials.question import RUN_IN_SPAN, Option, Start, Topic, Verdict, Why, must_pause, options
 from nattero.trials.running import Evening, State
 from nattero.trials.running import state as state_of
 from nattero.trials.running import tonight as tonight_of
@@ -53,7 +53,19 @@ class Trying:
     def options(self) -> tuple[Option, ...]:
         """What may be tested, and what not with why."""
         verdicts = {topic.id: verdict(topic, self) for topic in self.topics}
-        return options(self.topics, verdicts, child="children" in self.seen.profile.people)
+        found = options(self.topics, verdicts, child="children" in self.seen.profile.people)
+        return (
+            *found,
+            *(Option(Topic(row.id), self.why_never(row)) for row in self.pack.measures.values() if refused(row)),
+        )
+
+    def why_never(self, row: Measure) -> Why:
+        """Tell why nobody tests something here: it is not safe, somebody has to prescribe it, or it is known to be no use."""
+        remedy = self.pack.interventions.get(row.remedy or "")
+        if remedy and remedy.verdict == "unsafe":
+            return "unsafe"
+        prescribed = row.kind == "medicine" or (remedy is not None and remedy.why_not == "prescriber")
+        return "prescriber" if prescribed else "useless"
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
@@ -117,6 +129,11 @@ class Trying:
 def trying(person: Person, entries: Iterable[Entry], seen: Outlook, pack: Pack, shelf: Shelf) -> Trying:
     """Give a person and their trials. `entries` are all there are, of anybody."""
     return Trying(person, seen, pack, shelf, tuple(trials(each for each in entries if each.person == person.name)))
+
+
+def refused(row: Measure) -> bool:
+    """Whether a measure is a thing that people ask for and that nobody tests here."""
+    return not row.offered and row.trial is None
 
 
 def topics_of(row: Measure) -> Iterable[Topic]:

@@ -14,11 +14,12 @@ from nattero.trials.decision import RULE, Rule, looks
 RUN_IN = 14  # recorded nights before a start
 RUN_IN_SPAN = 56  # nights they may lie in
 ROUNDS = 2  # at least so many times every arm has its turn
+ENOUGH = 3  # halves of the least number of nights that may say anything: there have to be some to spare
 COUNTING = 3  # nights of a block that count, at least
 LONGEST_BLOCK = 28
 WEEKS = (4, 8, 12)
 USUAL_WEEKS = 8
-Why = Literal["never", "ask-first", "child"]
+Why = Literal["never", "ask-first", "child", "unsafe", "prescriber", "useless"]
 Obstacle = Literal["danger", "running", "run-in", "no-cramps"]
 Own = Literal["empty", "medicine", "unsafe", "swallowed", "standing"]
 
@@ -143,7 +144,8 @@ def layout(topics: Sequence[Topic], arms: int, weeks: int, number: int = 1) -> T
     spread = max((max(topic.onset, topic.carry_over) for topic in topics), default=0)
     block = min(-(-(spread + COUNTING) // 7) * 7, LONGEST_BLOCK) if spread else 1
     washout = min(spread, block - COUNTING) if spread else 0
-    rounds = max(weeks * 7 // (arms * block), ROUNDS, -(-RULE.least // (arms * block)))
+    counting = arms * (block - washout)
+    rounds = max(weeks * 7 // (arms * block), ROUNDS, -(-ENOUGH * RULE.least // (2 * counting)))
     nights = rounds * arms * block
     better = 1 - (1 - RULE.better) / (number * (arms - 1))
     rule = Rule(RULE.least, RULE.every, better, RULE.same)

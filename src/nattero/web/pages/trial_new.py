@@ -22,7 +22,16 @@ from nattero.trials.registered import register
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.pages.trial_known import keep, trying_of
-from nattero.web.pages.trial_words import arm_name, chance_text, design_text, own_text, topic_name, what_to_do, why_not
+from nattero.web.pages.trial_words import (
+    arm_name,
+    chance_text,
+    design_text,
+    own_text,
+    topic_name,
+    what_to_do,
+    why_at_all,
+    why_not,
+)
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -162,7 +171,10 @@ def confirm(
     rate = begun.cramps / begun.recorded if begun.recorded else 0.0
     return view.render(
         "trial_confirm.html",
-        arms=[{"name": arm_name(arm, view), "do": what_to_do(arm, view)} for arm in found.arms],
+        arms=[
+            {"name": arm_name(arm, view), "do": what_to_do(arm, view), "why": why_at_all(arm, view)}
+            for arm in found.arms
+        ],
         fields={name: fields[name] for name in ("arm", "own", "lasts", "against", "weeks") if name in fields},
         design=design_text(design.nights, design.block, design.washout, view),
         blocks=design.block > 1,

@@ -47,6 +47,11 @@ def topic_name(topic: Topic, view: View) -> str:
     return view.say(f"measure.{row.id}.title")
 
 
+def why_at_all(arm: TrialArm, view: View) -> str:
+    """What is known of an arm, in a sentence or two; nothing of what is not in the pack."""
+    return view.say(f"measure.{arm.measure}.why") if arm.measure in view.site.pack.measures else ""
+
+
 def what_to_do(arm: TrialArm, view: View) -> str:
     """What is done on an evening of this arm."""
     _ = view.gettext
@@ -61,7 +66,14 @@ def why_not(option: Option, view: View) -> dict[str, Any]:
     """An option that may not be chosen, with why."""
     _ = view.gettext
     voice = Voice(view.site.pack, view.lang, view.country)
-    said = {"never": _("Not for you"), "ask-first": _("Ask your doctor first"), "child": _("Not in a child's trial")}
+    said = {
+        "never": _("Not for you"),
+        "ask-first": _("Ask your doctor first"),
+        "child": _("Not in a child's trial"),
+        "unsafe": _("Not safe"),
+        "prescriber": _("Only with a doctor who prescribes it or measures for it"),
+        "useless": _("Nattero advises against it"),
+    }
     names = [voice.name(each) for each in ordered(option.because)][:4]
     return {"name": topic_name(option.topic, view), "why": said[option.why or "never"], "because": names}
 
