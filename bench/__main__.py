@@ -25,6 +25,7 @@ PARTS = [
     "peers",
     "medicines",
     "hearing",
+    "sayings",
     "checkup",
     "plan",
     "session",

@@ -364,3 +364,17 @@ def test_shuffled_words_of_names_are_read_calmly() -> None:
     words = [word for name in WRITTEN for word in tokens(name)]
     for _ in range(200):
         recognise([" ".join(chance.sample(words, 5))], NAMES, " ".join(chance.sample(words, 12)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I stopped taking simvastatin last month",
+        "I used to take simvastatin",
+        "ik ben gestopt met simvastatine",
+        "sluttet med simvastatin i fjor",
+        "sudah berhenti minum simvastatin",
+    ],
+)
+def test_a_medicine_that_was_stopped_does_not_count_as_taken(text: str) -> None:
+    assert not inns(text=text)

@@ -40,7 +40,9 @@ def patient_is_relative(sentences: list[Sentence]) -> bool:
         if first > FIRST or any(place < first for place in own) or not _living(sentence, first):
             return False
         until = next((place for place in own if place > first), len(sentence.words))
-        theirs = any(_around(sentence, group, first, until) for group in ("cramp", "complains"))
+        cramps = _around(sentence, "cramp", first, until)
+        mine = any(selves(one) and "@cramp" in one.places and "@kin" not in one.places for one in sentences)
+        theirs = cramps or (_around(sentence, "complains", first, until) and not mine)
         return theirs or _age(sentence) is not None or not any(selves(one) for one in sentences)
     return False
 

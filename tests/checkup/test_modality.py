@@ -1,0 +1,86 @@
+"""What is supposed, read, over, somebody else's or a figure of speech is no danger; what is so, is."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nattero.checkup.danger import danger, worst
+from nattero.checkup.hearing import features_in
+from nattero.checkup.phrases import read_hearing
+from nattero.checkup.redflags import ORDER
+from nattero.knowledge.pack import load_pack
+
+PACK = load_pack()
+HEARING = read_hearing(PACK.root)
+SAYINGS: list[dict[str, Any]] = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "bench" / "data" / "sayings.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+HARMLESS = [row for row in SAYINGS if row["feature"] is None and row["half"].startswith("developed")]
+PLAIN = {
+    "en": "my left calf is swollen",
+    "nl": "mijn linkerkuit is dik",
+    "nb": "venstre legg er hoven",
+    "id": "betis kiri bengkak",
+}
+UNREAL = {
+    "en": [
+        "if it ever happens that {}, I would ring",
+        "I read that {} can be serious",
+        "in my book {}",
+        "back in 2009 {}",
+    ],
+    "nl": ["mocht het zijn dat {}, dan bel ik", "ik las dat {} ernstig kan zijn", "in mijn boek: {}", "in 2009: {}"],
+    "nb": ["dersom {}, ringer jeg", "jeg leste at {} kan være alvorlig", "i boka mi: {}", "i 2009: {}"],
+    "id": ["kalau sampai {} saya langsung telepon", "saya baca {} bisa berbahaya", "di novel {}", "tahun 2009 {}"],
+}
+REAL = {
+    "en": ["since yesterday {}", "I am scared, {}", "doctor, {}, what now?"],
+    "nl": ["sinds gisteren: {}", "ik ben bang, {}", "dokter, {}, wat nu?"],
+    "nb": ["siden i går: {}", "jeg er redd, {}", "doktor, {}, hva nå?"],
+    "id": ["sejak kemarin {}", "saya takut, {}", "dok, {}, gimana?"],
+}
+
+
+def urgency(text: str) -> str:
+    return worst(danger(features_in(text, HEARING).answers, None, "unknown", None, PACK.red_flags.values()))
+
+
+@pytest.mark.parametrize("row", HARMLESS, ids=lambda row: row["text"][:40])
+def test_harmless_sayings_raise_nothing_urgent(row: dict[str, Any]) -> None:
+    assert ORDER.index(urgency(row["text"])) > ORDER.index("urgent")
+
+
+@pytest.mark.parametrize(("lang", "frame"), [(lang, frame) for lang, frames in UNREAL.items() for frame in frames])
+def test_a_danger_in_a_frame_that_is_not_so_is_none(lang: str, frame: str) -> None:
+    assert ORDER.index(urgency(frame.format(PLAIN[lang]))) > ORDER.index("urgent")
+
+
+@pytest.mark.parametrize(("lang", "frame"), [(lang, frame) for lang, frames in REAL.items() for frame in frames])
+def test_a_danger_in_a_frame_that_is_so_stays_one(lang: str, frame: str) -> None:
+    assert urgency(frame.format(PLAIN[lang])) == "urgent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "36 weeks, midwife says all fine, cramp in my calf",
+        "36 weken, verloskundige tevreden, kuitkramp",
+        "uke 36, jordmor fornøyd, leggkrampe",
+        "36 minggu, kata bidan baik, betis kram",
+    ],
+)
+def test_weeks_beside_a_midwife_are_those_of_a_pregnancy(text: str) -> None:
+    answers = features_in(text, HEARING).answers
+    assert (answers.get("pregnant"), answers.get("gestation_weeks")) == (True, 36.0)
+
+
+@pytest.mark.parametrize("text", ["cramp for 36 weeks now", "Jeg er 52 og får krampe i foten om natta"])
+def test_other_numbers_are_no_weeks_of_pregnancy_and_no_counts(text: str) -> None:
+    answers = features_in(text, HEARING).answers
+    assert "pregnant" not in answers
+    assert "attacks_per_week" not in answers
