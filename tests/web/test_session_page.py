@@ -78,6 +78,11 @@ def test_with_a_leg_that_may_hold_a_clot_only_breathing_is_begun(site: Site) -> 
     told(site, clot_sign="yes", **FIRM)
     begun = [name for name in PACK.programmes if played(site, f"/session/{name}")]
     assert begun == ["breathing-and-rest"]
+    client = small.client_of(site)
+    assert all(
+        ("First have this looked at" in client.get(f"/session/{name}").text) == (name not in begun)
+        for name in PACK.programmes
+    )
 
 
 @pytest.mark.parametrize("lang", ["nl", "nb", "id", "en"])

@@ -12,8 +12,9 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nattero.diary.payloads import GivenPart
-from nattero.knowledge.exercises import UPRIGHT
+from nattero.knowledge.exercises import ASK_FIRST, UPRIGHT
 from nattero.plan.offer import SEATED
+from nattero.plan.profile import Profile
 from nattero.web.pages.exercises import tested_names
 from nattero.web.pages.known import flag_rows
 from nattero.web.pages.relief import dialled, json_block
@@ -38,7 +39,7 @@ async def sessions(request: Request[Any, Any, Any]) -> Response[str]:
         groups=[(name, title, groups[name]) for name, title in group_names(view).items() if groups[name]],
         reasons=lambda one: reasons(one, who, view),
         tested=tested_names(view),
-        danger=flag_rows([sign.id for sign in who.danger], view) if who.stopped else [],
+        danger=alarms(who, view),
         questions=[asked(name, view) for name in questions(unsure, view)],
         ahead=[one.id for one in groups["planned"] or groups["ready"][:1]],
     )
@@ -64,11 +65,17 @@ async def session(request: Request[Any, Any, Any], name: FromPath[str]) -> Respo
         exercises=shown(found.offer, notes(found), held, view),
         needs=equipment(found.offer, view),
         reasons=reasons(found, person.profile, view),
+        danger=alarms(person.profile, view) if found.offer.because & ASK_FIRST else [],
         questions=[asked(one, view) for one in questions(found.offer.unsure, view)],
         flags=[view.site.pack.red_flags[sign] for sign in SIGNS],
         call=dialled(view.site.pack.countries[view.country].emergency),
         data=json_block(line_data(found.id, found.offer, held, view)),
     )
+
+
+def alarms(who: Profile, view: View) -> list[dict[str, Any]]:
+    """The danger signs that somebody looks at before legs are exercised, with what to do."""
+    return flag_rows([sign.id for sign in who.danger], view) if who.stopped else []
 
 
 def notes(it: Choice) -> dict[str, str]:
