@@ -134,6 +134,12 @@ def test_who_has_no_minutes_is_given_only_what_takes_none(person: Drawn) -> None
 
 
 @given(people)
+def test_what_can_kill_is_said_to_be_no_use_to_everybody_to_the_pregnant_and_to_children_too(person: Drawn) -> None:
+    said = {each.measure.id for each in plan(person.said).useless}
+    assert {"quinine", "tonic-water", "potassium-tablets", "other-medicines"} <= said
+
+
+@given(people)
 def test_each_measure_says_why_how_sure_and_when_it_is_judged(person: Drawn) -> None:
     found = plan(person.said)
     for each in told(Outlook(person.profile), found, Voice(PACK, "en"))["measures"]:

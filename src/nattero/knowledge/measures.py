@@ -99,7 +99,8 @@ class Measure(Row, frozen=True, kw_only=True):
             raise ValueError("What is `offered`, and only that, says when it is `judged`")
         if bool(self.programmes) != (self.kind == "exercise"):
             raise ValueError("An exercise, and only an exercise, names `programmes`")
-        if self.kind in NOT_FOR_CHILDREN and {"children", "everyone"} & set(self.people):
+        held_out = self.offered or self.trial is not None  # what is only warned of, children and parents hear too
+        if held_out and self.kind in NOT_FOR_CHILDREN and {"children", "everyone"} & set(self.people):
             raise ValueError(f"A measure of kind {self.kind} is not for children")
 
     @property
