@@ -33,116 +33,94 @@ few_ids = st.sampled_from(
 )
 
 
-@st.composite
-def payloads(draw: st.DrawFn) -> tuple[str, int, dict[str, Any]]:
-    kind = draw(
-        st.sampled_from(
-            [
-                "cramp",
-                "night",
-                "answers",
-                "checkup",
-                "plan",
-                "session",
-                "trial",
-                "retraction",
-                "note",
-                "cramp2",
-                "unknown",
-            ]
-        )
-    )
-    if kind == "cramp":
-        return (
-            "cramp",
-            1,
-            {
-                "at": draw(instants).isoformat(),
-                "seconds": draw(st.none() | st.integers(0, 86_400)),
-                "pain": draw(st.none() | st.integers(0, 10)),
-            },
-        )
-    if kind == "night":
-        return "night", 1, {"date": draw(dates).isoformat(), "cramps": draw(st.integers(0, 50))}
-    if kind == "answers":
-        keys = st.sampled_from(["country", "language", "pregnant", "steady"])
-        return (
-            "answers",
-            1,
-            {"answers": draw(st.dictionaries(keys, st.none() | st.booleans() | st.text(max_size=5), max_size=3))},
-        )
-    if kind == "checkup":
-        features = st.sampled_from(["fever", "duration_min", "side"])
-        said = st.none() | st.booleans() | st.integers(0, 60) | st.text(max_size=5)
-        return (
-            "checkup",
-            1,
-            {
-                "at": draw(instants).isoformat(),
-                "answers": draw(st.dictionaries(features, said, max_size=3)),
-                "medicines": draw(st.lists(st.text(max_size=10), max_size=2)),
-                "done": draw(st.booleans()),
-            },
-        )
-    if kind == "plan":
-        measures = st.fixed_dictionaries(
+written = instants.map(lambda instant: instant.isoformat())
+days = dates.map(lambda day: day.isoformat())
+digits = "0123456789abcdef"
+
+
+def fields(**field: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(field)
+
+
+PLAN = fields(
+    at=written,
+    first=days,
+    measures=st.lists(
+        st.fixed_dictionaries(
             {"id": st.sampled_from(["evening-stretch", "walk"])}, optional={"time": st.just("21:30")}
-        )
-        return (
-            "plan",
-            1,
-            {
-                "at": draw(instants).isoformat(),
-                "first": draw(dates).isoformat(),
-                "measures": draw(st.lists(measures, max_size=3)),
-                "minutes": draw(st.none() | st.integers(0, 120)),
-                "limits": draw(st.dictionaries(st.sampled_from(["unsteady", "pregnant"]), st.booleans())),
-            },
-        )
-    if kind == "session":
-        steps = st.fixed_dictionaries(
+        ),
+        max_size=3,
+    ),
+    minutes=st.none() | st.integers(0, 120),
+    limits=st.dictionaries(st.sampled_from(["unsteady", "pregnant"]), st.booleans()),
+)
+SESSION = fields(
+    at=written,
+    programme=st.sampled_from(["evening-stretch", "given"]),
+    steps=st.lists(
+        st.fixed_dictionaries(
             {"exercise": st.just("towel-stretch"), "of": st.integers(1, 60)},
             optional={"done": st.integers(0, 60), "hurt": st.booleans()},
+        ),
+        max_size=3,
+    ),
+    seconds=st.integers(0, 14_400),
+)
+CHECKUP = fields(
+    at=written,
+    answers=st.dictionaries(
+        st.sampled_from(["fever", "duration_min", "side"]),
+        st.none() | st.booleans() | st.integers(0, 60) | st.text(max_size=5),
+        max_size=3,
+    ),
+    medicines=st.lists(st.text(max_size=10), max_size=2),
+    done=st.booleans(),
+)
+
+
+@st.composite
+def trials(draw: st.DrawFn) -> dict[str, Any]:
+    order = draw(st.lists(st.sampled_from(["AB", "BA"]), min_size=4, max_size=10).map("".join))
+    return {
+        "at": draw(written),
+        "first": draw(days),
+        "arms": [{"id": "A"}, {"id": "B", "measure": "evening-stretch"}],
+        "design": {"nights": len(order)},
+        "seed": draw(st.text(digits, min_size=8, max_size=32)),
+        "algorithm": "rounds-sha256-1",
+        "order": order,
+        "hash": draw(st.text(digits, min_size=64, max_size=64)),
+        "prior": {"name": "sceptical", "mean": 0.0, "sd": 0.4},
+        "looked": draw(st.lists(st.integers(28, 84), max_size=2)),
+    }
+
+
+KINDS: dict[tuple[str, int], st.SearchStrategy[dict[str, Any]]] = {
+    ("cramp", 1): fields(at=written, seconds=st.none() | st.integers(0, 86_400), pain=st.none() | st.integers(0, 10)),
+    ("night", 1): fields(date=days, cramps=st.integers(0, 50)),
+    ("answers", 1): fields(
+        answers=st.dictionaries(
+            st.sampled_from(["country", "language", "pregnant", "steady"]),
+            st.none() | st.booleans() | st.text(max_size=5),
+            max_size=3,
         )
-        return (
-            "session",
-            1,
-            {
-                "at": draw(instants).isoformat(),
-                "programme": draw(st.sampled_from(["evening-stretch", "given"])),
-                "steps": draw(st.lists(steps, max_size=3)),
-                "seconds": draw(st.integers(0, 14_400)),
-            },
-        )
-    if kind == "trial":
-        order = draw(st.lists(st.sampled_from(["AB", "BA"]), min_size=4, max_size=10).map("".join))
-        return (
-            "trial",
-            1,
-            {
-                "at": draw(instants).isoformat(),
-                "first": draw(dates).isoformat(),
-                "arms": [{"id": "A"}, {"id": "B", "measure": "evening-stretch"}],
-                "design": {"nights": len(order)},
-                "seed": draw(st.text("0123456789abcdef", min_size=8, max_size=32)),
-                "algorithm": "rounds-sha256-1",
-                "order": order,
-                "hash": draw(st.text("0123456789abcdef", min_size=64, max_size=64)),
-                "prior": {"name": "sceptical", "mean": 0.0, "sd": 0.4},
-                "looked": draw(st.lists(st.integers(28, 84), max_size=2)),
-            },
-        )
-    if kind == "note":
-        return "note", 1, {"at": draw(instants).isoformat(), "text": draw(st.text(max_size=20))}
-    if kind == "cramp2":
-        return "cramp", 2, {"when": draw(st.text(max_size=5))}
-    if kind == "unknown":
-        return (
-            draw(st.sampled_from(["horoscope", "heartbeat"])),
-            1,
-            draw(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=3)),
-        )
-    return "retraction", 1, {}
+    ),
+    ("checkup", 1): CHECKUP,
+    ("plan", 1): PLAN,
+    ("session", 1): SESSION,
+    ("trial", 1): trials(),
+    ("retraction", 1): st.just({}),
+    ("note", 1): fields(at=written, text=st.text(max_size=20)),
+    ("cramp", 2): fields(when=st.text(max_size=5)),
+    ("horoscope", 1): st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=3),
+    ("heartbeat", 1): st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=3),
+}
+
+
+@st.composite
+def payloads(draw: st.DrawFn) -> tuple[str, int, dict[str, Any]]:
+    kind, version = draw(st.sampled_from(sorted(KINDS)))
+    return kind, version, draw(KINDS[kind, version])
 
 
 @st.composite

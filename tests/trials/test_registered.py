@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero.diary.entry import Entry, new_id, write
-from nattero.diary.payloads import Trial, TrialArm, TrialPrior
+from nattero.diary.payloads import Trial, TrialArm, TrialDesign, TrialPrior
 from nattero.diary.trials import trials
 from nattero.trials.decision import RULE
 from nattero.trials.question import Topic, layout
@@ -29,6 +29,12 @@ def made(draw: st.DrawFn) -> Trial:
     )
 
 
+def changed_design(design: TrialDesign, draw: st.DataObject) -> TrialDesign:
+    """The design with one of its numbers changed."""
+    numbers: list[dict[str, Any]] = [{"better": 0.6}, {"looks": [8]}, {"least": 8}, {"same": 0.51}, {"number": 9}]
+    return msgspec.structs.replace(design, **draw.draw(st.sampled_from(numbers)))
+
+
 def other(trial: Trial, field: str, draw: st.DataObject) -> Trial:
     """The trial with another value in one field that was fixed."""
     changed: dict[str, Any] = {
@@ -37,12 +43,7 @@ def other(trial: Trial, field: str, draw: st.DataObject) -> Trial:
         "hash": lambda: ("1" if trial.hash[0] != "1" else "2") + trial.hash[1:],
         "first": lambda: date(2026, 12, 24),
         "arms": lambda: [TrialArm(id="A", words="something else"), *trial.arms[1:]],
-        "design": lambda: msgspec.structs.replace(
-            trial.design,
-            **draw.draw(
-                st.sampled_from([{"better": 0.6}, {"looks": [8]}, {"least": 8}, {"same": 0.51}, {"number": 9}])
-            ),
-        ),
+        "design": lambda: changed_design(trial.design, draw),
         "prior": lambda: TrialPrior(name="flat", mean=0.0, sd=10.0),
     }
     return msgspec.structs.replace(trial, **{field: changed[field]()})

@@ -129,7 +129,10 @@ REFERENCES = (
 
 def texts_of_measure(measure: Measure) -> Iterator[str]:
     """Give the keys of a measure's texts: what is neither offered nor tested has nothing to do."""
-    yield from (f"measure.{measure.id}.{part}" for part in ("title", "why", *(("do",) if measure.offered or measure.trial else ())))
+    yield from (
+        f"measure.{measure.id}.{part}"
+        for part in ("title", "why", *(("do",) if measure.offered or measure.trial else ()))
+    )
 
 
 def meant_for(measure: Measure, people: Collection[Population]) -> bool:

@@ -142,7 +142,11 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
     for row in rows["poses"]:
         if row.value.get("id") not in shown:
             yield Finding(
-                "warning", "poses.yaml", row.line, str(row.value.get("id")), "no step, no exercise and no look shows this figure"
+                "warning",
+                "poses.yaml",
+                row.line,
+                str(row.value.get("id")),
+                "no step, no exercise and no look shows this figure",
             )
 
 

@@ -78,9 +78,7 @@ def exposures(night: Night, view: View) -> list[tuple[str, str]]:
     own = {ASKED: view.gettext("Done as your trial had drawn")}
     known = {name: view.say(f"exposure.{name}") for name in view.site.pack.exposures} | own
     return [
-        (known.get(name, name), answer(value, view))
-        for name, value in night.exposures.items()
-        if value is not None
+        (known.get(name, name), answer(value, view)) for name, value in night.exposures.items() if value is not None
     ]
 
 
