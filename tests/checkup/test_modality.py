@@ -84,3 +84,33 @@ def test_other_numbers_are_no_weeks_of_pregnancy_and_no_counts(text: str) -> Non
     answers = features_in(text, HEARING).answers
     assert "pregnant" not in answers
     assert "attacks_per_week" not in answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cramps wear me out so much I want to die",
+        "I can't go on, I don't want to live any more",
+        "Ik wil zo niet meer leven met die kramp elke nacht",
+        "Jeg orker ikke leve lenger med disse krampene",
+        "Tiap malam kram, saya ingin mati saja",
+    ],
+)
+def test_whoever_no_longer_wants_to_live_is_heard(text: str) -> None:
+    assert features_in(text, HEARING).answers.get("wants_to_die") is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I nearly died laughing",
+        "I don't want to die of a clot, is this one?",
+        "Ik lach me dood",
+        "Ik ga dood van de pijn als het begint",
+        "Jeg lo meg i hjel",
+        "Lampu kamar mati waktu kram",
+        "Kaki saya mati rasa",
+    ],
+)
+def test_dying_that_is_only_said_is_no_wish_to_die(text: str) -> None:
+    assert features_in(text, HEARING).answers.get("wants_to_die") is not True

@@ -221,3 +221,25 @@ def test_what_a_person_does_not_want_is_not_proposed_again() -> None:
 def test_a_supplement_is_only_planned_for_who_told_all_their_medicines() -> None:
     made = {name: row for name, row in PACK.measures.items() if row.kind == "supplement" and row.offered}
     assert made == {}, "no supplement is offered today; should one be, who told no medicines must be asked first"
+
+
+def test_a_child_is_in_bed_before_a_grown_up() -> None:
+    child, adult = plan(Said(age=6)), plan(Said(age=40))
+    assert child.chosen
+    assert adult.chosen
+    assert max(choice.time for choice in child.chosen) < "20:00" < max(choice.time for choice in adult.chosen)
+
+
+def test_what_is_done_when_a_cramp_comes_has_no_reminder() -> None:
+    kept = plan(Said(age=40, minutes=60), kept=("stretch-at-once",))
+    reminders = {choice.id: choice.reminder for choice in kept.chosen}
+    assert reminders["stretch-at-once"] is None
+    assert {choice.time for choice in kept.chosen if choice.id != "stretch-at-once"} == {
+        reminder for reminder in reminders.values() if reminder
+    }
+
+
+def test_the_last_third_of_a_pregnancy_said_only_as_a_limit_counts_for_the_side_to_sleep_on() -> None:
+    found = plan(Said(age=30, sex="female", limits={"third_trimester": True}))
+    fits = [*(choice.fit for choice in found.chosen), *(left.fit for left in found.left)]
+    assert {each.measure.id: each.worth for each in fits}["side-sleep"]

@@ -20,7 +20,7 @@ MOST_ENDED = 60
 
 def taken(choices: Iterable[Choice], at: datetime, first: date, base: Plan | None = None) -> Plan:
     """Give a plan of these choices, from a day on; what else the plan before said is kept."""
-    chosen = [Measure(id=each.id, programme=each.programme, time=each.time) for each in choices]
+    chosen = [Measure(id=each.id, programme=each.programme, time=each.reminder) for each in choices]
     if base is None:
         return Plan(at=at, first=first, measures=chosen)
     back = {each.id for each in chosen}
@@ -32,7 +32,7 @@ def put_in(plan: Plan, choice: Choice, at: datetime, day: date) -> Plan:
     """Give the plan with one more measure, from a day on; the plan itself where it is in it already."""
     if any(each.id == choice.id for each in plan.measures):
         return plan
-    new = Measure(id=choice.id, programme=choice.programme, time=choice.time, since=day)
+    new = Measure(id=choice.id, programme=choice.programme, time=choice.reminder, since=day)
     ended = [each for each in plan.ended if each.id != choice.id]
     return msgspec.structs.replace(plan, at=at, measures=[*plan.measures, new], ended=ended)
 

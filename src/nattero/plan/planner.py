@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nattero.knowledge.limits import Torn
-from nattero.knowledge.measures import Evidence, Kind, Moment, meant_for
+from nattero.knowledge.measures import Evidence, Kind, Measure, Moment, meant_for
 from nattero.knowledge.model import Certainty
 from nattero.knowledge.steps import Strength
 from nattero.plan.fit import Fit, fit
@@ -34,6 +34,8 @@ CLOCK: Mapping[Moment, str] = {
     "night": "22:30",
 }
 """The time of day that goes with a moment, until a person names their own."""
+CHILD_CLOCK: Mapping[Moment, str] = {**CLOCK, "evening": "18:30", "bedtime": "19:00", "night": "19:30"}
+"""The same for a child, who goes to bed earlier."""
 EVIDENCE: Mapping[Evidence, float] = {"supported": 2, "uncertain": 1, "none": 0, "contradicted": 0}
 CERTAINTY: Mapping[Certainty, float] = {"high": 4, "moderate": 3, "low": 2, "very-low": 1}
 STRENGTH: Mapping[Strength, float] = {"strong": 1.5, "moderate": 1, "weak": 0.5, "none": 0}
@@ -57,6 +59,11 @@ class Choice:
     def id(self) -> str:
         """Its id in the pack."""
         return self.fit.measure.id
+
+    @property
+    def reminder(self) -> str | None:
+        """When a reminder of it may come; of what is done when a cramp comes there is none."""
+        return None if self.fit.measure.kind == "relief" else self.time
 
     @property
     def programme(self) -> str | None:
@@ -120,6 +127,11 @@ def group(each: Fit) -> tuple[str, bool]:
     return each.measure.kind, works
 
 
+def clock_of(measure: Measure, profile: Profile) -> str:
+    """Give the time of day at which a measure stands in somebody's plan until they name their own."""
+    return (CHILD_CLOCK if "children" in profile.people else CLOCK)[measure.moment]
+
+
 def _chosen(
     ranked: Iterable[Fit], profile: Profile, weights: Mapping[str, float], kept: Collection[str]
 ) -> tuple[list[Choice], tuple[Left, ...]]:
@@ -130,7 +142,7 @@ def _chosen(
         heavy = weights[each.measure.id]
         why = why_not(each, heavy, chosen, profile)
         if why is None or (why != "forbidden" and each.measure.id in kept):
-            chosen.append(Choice(each, CLOCK[each.measure.moment], heavy))
+            chosen.append(Choice(each, clock_of(each.measure, profile), heavy))
         else:
             left.append(Left(each, why))
     return chosen, tuple(left)

@@ -87,8 +87,9 @@ def profile_of(said: Said, rules: Iterable[LimitRule], flags: Iterable[RedFlag])
     itself = {row.sign for row in rows if row.said_itself(limits.because.get(row.limit, ()))}
     named = (Sign(flag.id, flag.urgency) for flag in signs if flag.id in itself)
     holding: Facts = dict.fromkeys(limits.all, (True,))
+    told_of: Facts = dict.fromkeys(limits.all - limits.assumed, (True,))
     return Profile(
-        known=known,
+        known=together((known, told_of)),
         guarded=together((known, holding)),
         limits=limits,
         people=people_of(known, limits),

@@ -141,7 +141,7 @@ def complaint(error: PressRefusedError, lang: str) -> str:
         "no-token": _("The button's key is missing. It belongs in the header “Authorization”, after the word Bearer."),
         "token": _("Nattero does not know this key. Make a new one in Nattero, under Plan, Home buttons."),
         "revoked": _("This button was taken out of use. Make a new one in Nattero, under Plan, Home buttons."),
-        "often": _("That was very often in a short time. What you pressed before is in your diary."),
+        "often": _("That was very often in a short time. What was noted before is in your diary."),
         "large": _("This is more than a button may send."),
         "malformed": _("This is not JSON that Nattero can read."),
         "key": _("The “Idempotency-Key” is too long, or there are two."),

@@ -10,7 +10,7 @@ from litestar import Request, Response, get
 
 from nattero.person.planning import Outlook, ahead, outlook
 from nattero.plan.fit import fit
-from nattero.plan.planner import CLOCK, MOST, Choice, in_order, weight
+from nattero.plan.planner import MOST, Choice, clock_of, in_order, weight
 from nattero.plans import choice, told, why_not_names
 from nattero.web.pages.given_words import drawn
 from nattero.web.pages.known import foot
@@ -80,7 +80,10 @@ async def sheet(request: AnyRequest) -> Response[str]:
     named, first = view.locale.days["format"]["abbreviated"], view.locale.first_week_day
     days = [named[(first + place) % 7] for place in range(7)]
     return view.render(
-        "plan_sheet.html", cards=[card(each, view) for each in rows if not each.fit.forbidden], days=days
+        "plan_sheet.html",
+        given=seen.planned.plan.given if seen.planned else None,
+        cards=[card(each, view) for each in rows if not each.fit.forbidden],
+        days=days,
     )
 
 
@@ -109,7 +112,7 @@ def mine(seen: Outlook, view: View) -> tuple[Choice, ...]:
         row = shelf.measures.get(each.id)
         if row is not None and row.offered:
             now = fit(row, seen.profile, shelf, each.programme)
-            found[row.id] = Choice(now, each.time or CLOCK[row.moment], weight(now, shelf))
+            found[row.id] = Choice(now, each.time or clock_of(row, seen.profile), weight(now, shelf))
     return in_order(found.values())
 
 

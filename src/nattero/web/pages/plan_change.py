@@ -20,7 +20,7 @@ from nattero.person.planning import Outlook, ahead
 from nattero.plan.adjust import easier
 from nattero.plan.changes import Why, exchanged, put_in, taken, taken_out
 from nattero.plan.fit import fit
-from nattero.plan.planner import CLOCK, MINUTES, MOST, MOST_MINUTES, Choice
+from nattero.plan.planner import MINUTES, MOST, MOST_MINUTES, Choice, clock_of
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.pages.plan import mine, outlook_of
@@ -91,7 +91,7 @@ async def add(request: AnyRequest) -> Redirect:
         raise NotFoundException
     now = fit(row, seen.profile, view.site.shelf)
     if not now.forbidden and row.offered and len(mine(seen, view)) < MOST:
-        one = Choice(now, CLOCK[row.moment], 0)
+        one = Choice(now, clock_of(row, seen.profile), 0)
         before = plan_of(seen, view)
         if not before.measures:
             before = msgspec.structs.replace(before, first=view.local.date())
