@@ -108,6 +108,7 @@ def test_whoever_no_longer_wants_to_live_is_heard(text: str) -> None:
         "Ik lach me dood",
         "Ik ga dood van de pijn als het begint",
         "Jeg lo meg i hjel",
+        "Sakitnya kayak mau mati",
         "Lampu kamar mati waktu kram",
         "Kaki saya mati rasa",
     ],
