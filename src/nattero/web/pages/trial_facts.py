@@ -9,6 +9,7 @@ from typing import Any
 
 from nattero import words
 from nattero.diary.trials import Tried
+from nattero.trials.decision import Rule
 from nattero.trials.told import contrasts
 from nattero.web.pages.trial_items import fixed, labels
 from nattero.web.pages.trial_result import prior_text, sentence
@@ -118,10 +119,13 @@ def _interim(about: About) -> str:
     _ = about.view.gettext
     told = _(
         "Looks after nights %(looks)s, none before %(least)s nights told. Clear that it helps or harms from a probability of %(better)s %% "
-        "on; that it makes no difference from %(same)s %% on. Trial number %(number)s of this person: the threshold is set for that."
+        "on, and from %(alone)s %% by these nights alone; that it makes no difference from %(same)s %% on. "
+        "Trial number %(number)s of this person: the threshold is set for that."
     )
     numbers = {name: words.number(100 * about.known[name], about.view.lang, 2) for name in ("better", "same")}
+    alone = 100 * Rule(better=about.known["better"]).alone
     return told % {
+        "alone": words.number(alone, about.view.lang, 1),
         "looks": looks(about.known),
         "least": about.known["least"],
         "number": about.known["number"],

@@ -17,6 +17,7 @@ from nattero import words
 from nattero.diary.payloads import TrialArm, TrialDesign, TrialPrior
 from nattero.person.own_words import heard
 from nattero.person.trying import Trying, prior_for, topics_by_id
+from nattero.trials.decision import Rule
 from nattero.trials.question import USUAL_WEEKS, WEEKS, Option, Topic, arm_of, layout, obstacles, own_words
 from nattero.trials.registered import register
 from nattero.web.forms import tidy
@@ -186,6 +187,7 @@ def confirm(
         share=chance,
         number=design.number,
         better=words.number(100 * design.better, view.lang),
+        alone=words.number(100 * Rule(better=design.better).alone, view.lang, 1),
         least=design.least,
         looks=", ".join(map(str, design.looks)),
         obstacles=bool(obstacles(begun)),
