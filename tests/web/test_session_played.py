@@ -224,6 +224,19 @@ def test_a_session_that_is_still_going_on_is_left_alone_by_other_tabs(context: B
     assert only_session(second, diary).ended == "stopped"
 
 
+def test_a_page_that_was_already_open_records_a_session_once_its_tab_is_gone(
+    context: BrowserContext, diary: Diary
+) -> None:
+    first, second = context.new_page(), context.new_page()
+    begin(first, diary)
+    let_pass(first, 30)
+    second.goto(f"{diary.url}/more")
+    second.wait_for_load_state("networkidle")
+    assert entries(diary) == []
+    first.close()
+    assert only_session(second, diary).ended is None
+
+
 def test_a_pause_does_not_count_and_what_is_skipped_is_said_to_be(page: Page, diary: Diary) -> None:
     begin(page, diary)
     let_pass(page, 17)

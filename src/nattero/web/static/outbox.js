@@ -86,9 +86,15 @@ export async function put(entry) {
 /** Keeps an entry that is still being made. It waits once it is put, or when the page is gone that held a lock of its id. */
 export const draft = (entry) => write({ id: entry.id, entry, draft: true });
 
+// The other page may be gone already and its lock not yet: so the lock is waited for, and what is left is looked at again then.
 async function takeOver() {
-  for (const { draft: left, id, entry } of await rows()) {
-    if (left) await (navigator.locks?.request(id, { ifAvailable: true }, (free) => free && put(entry)) ?? put(entry));
+  for (const { draft: left, id } of await rows()) {
+    const take = async () => {
+      const row = (await rows()).find((one) => one.id === id);
+      if (row?.draft) await put(row.entry);
+      flush();
+    };
+    if (left) Promise.resolve(navigator.locks?.request(id, take) ?? take()).catch(() => {});
   }
 }
 
