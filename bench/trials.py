@@ -89,7 +89,7 @@ def file_of(name: str, chunk: int) -> Path:
 def measure(cells: Mapping[str, Truth], name: str, chunk: int) -> None:
     """Simulates and analyses a hundred trials of a cell and keeps what was found."""
     truth = cells[name]
-    seed = [list(cells).index(name), chunk]
+    seed = [list(cells).index(name), chunk, 2]  # not the trials that the rule was chosen on
     nights = simulate(truth, CHUNK, np.random.default_rng(seed))
     flat = np.full((CHUNK, len(COLUMNS)), np.nan)
     for trial, found in answers(nights, truth.nights, FLAT):
