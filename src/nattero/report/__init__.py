@@ -1,0 +1,1 @@
+"""The doctor's page: as data (`letter`), in words (`page`), typeset (`pdf`)."""
