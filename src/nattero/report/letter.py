@@ -23,7 +23,6 @@ PARTS: tuple[Part, ...] = get_args(Part)
 UNASKED: frozenset[Part] = frozenset({"notes"})
 """Parts that are only there when they are asked for."""
 Standing = Literal["met", "not_met", "unknown"]
-Answered = Literal["yes", "no", "unknown"]
 Why = Literal["done", "clear", "side-effect", "given-up", "danger"]
 
 
@@ -81,10 +80,14 @@ class Pattern(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A question of the check-up (a feature of the pack) and its answer; None: asked, and not known."""
+    """A question of the check-up (a feature of the pack) and its answer; None: asked, and not known.
+
+    `given`: it was answered as a question; else it was told in own words, or follows from an answer or a medicine.
+    """
 
     feature: str
     value: Value
+    given: bool = True
 
 
 class Raised(Said, frozen=True, kw_only=True):
@@ -164,7 +167,8 @@ class Checked(msgspec.Struct, frozen=True):
     """A check-up: when, whether it was finished, and what it found. `entry` is the id of its entry.
 
     `urgency` is what it called for; `answers` is all that was said, heard or implied; `safety` the danger signs that concern
-    such a person and were asked: yes, no or not known; `contradict` pairs of answers that cannot both be right.
+    such a person and were asked: yes, no or not known; `unasked` the signs that everybody should be asked about and this
+    person was not; `contradict` pairs of answers that cannot both be right; `unclear`: too little is known to say what fits.
     """
 
     entry: str
@@ -174,7 +178,9 @@ class Checked(msgspec.Struct, frozen=True):
     urgency: Urgency
     raised: tuple[Raised, ...]
     safety: tuple[Answer, ...]
+    unasked: tuple[str, ...]
     criteria: tuple[Criterion, ...]
+    unclear: bool
     explanations: tuple[Explanation, ...]
     contributors: tuple[Contributor, ...]
     medicines: tuple[Medicine, ...]

@@ -1,0 +1,174 @@
+"""What the latest check-up found, for the doctor's page: danger signs asked, criteria, explanations, medicines, tests.
+
+In: a check-up of the diary, the check-up's desk, and what was chosen. Out: `Checked`, each statement with what stands behind it.
+Beliefs that nothing supports are for the patient's own page, and left out here.
+"""
+
+from collections.abc import Iterable
+
+from nattero.checkup.consult import Checkup, consult
+from nattero.checkup.danger import Raised as Sign
+from nattero.checkup.desk import Desk, danger_signs
+from nattero.checkup.explain import Bar, Fit
+from nattero.checkup.judging import concerning
+from nattero.checkup.medicines import Typed
+from nattero.checkup.next_steps import ALWAYS_WATCH
+from nattero.diary.checkups import Run
+from nattero.knowledge.explanations import NOT_KNOWN
+from nattero.knowledge.finding import features
+from nattero.knowledge.pack import Pack
+from nattero.person.planning import case_of
+from nattero.report.choice import Choice
+from nattero.report.letter import (
+    Answer,
+    Checked,
+    Contributor,
+    Criterion,
+    Explanation,
+    Medicine,
+    Raised,
+    Test,
+    Weight,
+    Who,
+)
+
+CRITERIA = {"icsd": "what-it-is", "seven": "seven-features"}
+"""The claim behind each set of criteria."""
+MOST_EXPLANATIONS, LEAST_SHARE = 4, 0.05
+MEDICINES = "medicines"
+
+
+def look(run: Run, desk: Desk, choice: Choice) -> Checkup:
+    """Give what a check-up finds, its words heard in the patient's language."""
+    return consult(case_of(run, desk.pack.features, choice.heard, choice.country), desk, count=False)
+
+
+def who(found: Checkup, name: str | None) -> Who:
+    """Give the person as far as the check-up knows them."""
+    return Who(name, found.case.age, found.case.sex, found.case.pregnant)
+
+
+def checked(run: Run, found: Checkup, desk: Desk, choice: Choice) -> Checked:
+    """Give a check-up as it goes on the page, with the parts that are wanted."""
+    wants, pack = choice.wants, desk.pack
+    best = [each for each in found.explanations if each.condition != NOT_KNOWN and each.probability >= LEAST_SHARE]
+    return Checked(
+        entry=run.id,
+        at=run.said.at,
+        zone=run.zone,
+        done=run.said.done,
+        urgency=found.urgency,
+        raised=tuple(raised(each, pack) for each in found.raised if not each.weighed) if wants("flags") else (),
+        safety=tuple(safety(run, found, desk)) if wants("flags") else (),
+        unasked=tuple(unasked(found, pack)) if wants("flags") else (),
+        criteria=tuple(
+            Criterion(set=each.set, place=each.place, feature=each.feature, met=each.met, claims=(CRITERIA[each.set],))
+            for each in found.criteria
+        )
+        if wants("criteria")
+        else (),
+        unclear=found.explanations[0].condition == NOT_KNOWN,
+        explanations=tuple(explanation(each, best[0].probability, pack, choice) for each in best[:MOST_EXPLANATIONS])
+        if wants("explanations")
+        else (),
+        contributors=tuple(contributors(found, pack, choice)),
+        medicines=tuple(medicine(each, desk) for each in found.medicines.medicines) if wants("medicines") else (),
+        unread=found.medicines.unread if wants("medicines") else 0,
+        tests=tuple(tests(found, pack, choice)),
+        answers=tuple(answers(run, found, pack, choice)),
+        contradict=tuple(tuple(dict.fromkeys(pair.features)) for pair in found.ask_back),
+        text=run.said.text if wants("words") else None,
+    )
+
+
+def raised(sign: Sign, pack: Pack) -> Raised:
+    """Give a danger sign that the answers raise."""
+    return Raised(
+        id=sign.id, rule=sign.rule, urgency=sign.urgency, why=sign.why, claims=(pack.red_flags[sign.id].claim,)
+    )
+
+
+def safety(run: Run, found: Checkup, desk: Desk) -> Iterable[Answer]:
+    """Give the danger signs that were asked and concern such a person, in the order of the pack."""
+    signs = danger_signs(desk.pack) & concerning(found.case, found.answers, desk)
+    said = {**found.case.answers, **found.answers}
+    given = run.said.answers
+    return (Answer(name, said[name], name in given) for name in desk.pack.features if name in signs and name in said)
+
+
+def unasked(found: Checkup, pack: Pack) -> Iterable[str]:
+    """Give the danger signs that everybody should be asked about and about which nothing is known."""
+    said = {name for name, value in {**found.case.answers, **found.answers}.items() if value is not None}
+    return (sign for sign in ALWAYS_WATCH if said.isdisjoint(features(pack.red_flags[sign].finding)))
+
+
+def explanation(fit: Fit, best: float, pack: Pack, choice: Choice) -> Explanation:
+    """Give an explanation with what speaks for it and against it."""
+    row = pack.conditions[fit.condition]
+    return Explanation(
+        condition=fit.condition,
+        share=fit.probability,
+        fit="best" if fit.probability == best else "too" if fit.probability >= best / 3 else "less",
+        pro=tuple(weights(fit.pro, choice)),
+        con=tuple(weights(fit.con, choice)),
+        claims=row.claims,
+        sources=row.sources,
+    )
+
+
+def weights(bars: Iterable[Bar], choice: Choice) -> Iterable[Weight]:
+    """Give what weighs; medicines only where they are on the page."""
+    return (
+        Weight(bar.feature, bar.answer, bar.weight)
+        for bar in bars
+        if bar.feature != MEDICINES or choice.wants("medicines")
+    )
+
+
+def contributors(found: Checkup, pack: Pack, choice: Choice) -> Iterable[Contributor]:
+    """Give what may play a part and is more than a belief."""
+    for each in found.around.contributors if choice.wants("contributors") else ():
+        row = pack.factors[each.id]
+        own = pack.conditions[each.id] if each.kind == "condition" else row
+        if not each.folk and (each.why != (MEDICINES,) or choice.wants("medicines")):
+            yield Contributor(
+                id=each.id,
+                kind=each.kind,
+                evidence=each.evidence,
+                strength=each.strength,
+                certainty=each.certainty,
+                why=each.why,
+                claims=row.claims or own.claims,
+                sources=row.sources,
+            )
+
+
+def medicine(typed: Typed, desk: Desk) -> Medicine:
+    """Give a medicine with its link."""
+    row = desk.names.known.medicines.get(typed.id or "") if typed.what == "medicine" else None
+    return Medicine(
+        typed=typed.typed,
+        what=typed.what,
+        id=typed.id,
+        inn=typed.inn,
+        atc=row.atc if row else None,
+        association=typed.association,
+        mechanism=row.mechanism if row else None,
+        ask=typed.ask,
+        suggestions=typed.suggestions,
+        sources=row.sources if row else (),
+    )
+
+
+def tests(found: Checkup, pack: Pack, choice: Choice) -> Iterable[Test]:
+    """Give the tests that guidelines would consider, and why."""
+    for each in found.around.steps.tests if choice.wants("tests") else ():
+        if each.why != (MEDICINES,) or choice.wants("medicines"):
+            yield Test(id=each.id, why=each.why, claims=pack.tests[each.id].claims)
+
+
+def answers(run: Run, found: Checkup, pack: Pack, choice: Choice) -> Iterable[Answer]:
+    """Give everything that was said, heard or implied; not of parts that are left out."""
+    said = {**found.case.answers, **found.answers}
+    hidden = {group for group, part in (("safety", "flags"), (MEDICINES, MEDICINES)) if part in choice.without}
+    return (Answer(name, said[name]) for name, row in pack.features.items() if name in said and row.group not in hidden)

@@ -1,0 +1,96 @@
+"""The nights on the doctor's page: which period, what it shows, every night's cramps, and notes that were made.
+
+In: a `Person` and what was chosen. Out: `Period`, `Pattern`, counts and notes. Only closed nights make a rate, and a night that
+nobody told of is missing, never quiet.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from nattero.diary.entry import read
+from nattero.diary.night import Closed, Episode, Missing, Night, Open, night_of, nights, span
+from nattero.diary.payloads import Cramp, NightCheck, Note
+from nattero.diary.summary import rate, summary
+from nattero.person import Person
+from nattero.report.choice import Choice
+from nattero.report.letter import OwnNote, Pattern, Period
+
+YEAR = timedelta(days=364)  # nights before the last one that are shown where nobody chose
+STILL_GOING = timedelta(days=28)  # a diary that ended longer ago is shown up to its last night
+RECENT = 28
+LONG = 600  # seconds: a cramp beyond ten minutes is no ordinary one (Hallegraeff et al. 2017)
+MOST_NOTES = 40
+
+
+def nights_of(who: Person, choice: Choice) -> list[Night]:
+    """Give the nights of the period that was chosen, as far as the diary goes; none of an empty diary."""
+    known = span(who.entries)
+    if known is None:
+        return []
+    latest = max(known[1], who.last_night)
+    end = known[1] if choice.last is None and latest - known[1] > STILL_GOING else latest
+    last = min(choice.last or end, latest)
+    first = max(choice.first or last - YEAR, known[0])
+    return nights(who.entries, first, last) if first <= last else []
+
+
+def period(found: Sequence[Night], zones: Iterable[str]) -> Period | None:
+    """Give what is known of these nights; None of none."""
+    if not found:
+        return None
+    closed = [night for night in found if isinstance(night, Closed)]
+    return Period(
+        first=found[0].date,
+        last=found[-1].date,
+        closed=len(closed),
+        open=sum(isinstance(night, Open) for night in found),
+        missing=sum(isinstance(night, Missing) for night in found),
+        quiet=sum(night.count == 0 for night in closed),
+        zones=tuple(sorted(set(zones))),
+    )
+
+
+def pattern(found: Sequence[Night]) -> Pattern:
+    """Give what these nights show."""
+    seen = summary(found)
+    told = [night for night in found if isinstance(night, Closed)]
+    sore = [night.sore for night in told if night.sore is not None]
+    return Pattern(
+        rate=seen.rate,
+        recent=rate(found[-RECENT:]) if len(found) > RECENT else None,
+        cramps=seen.cramps,
+        with_cramps=sum(not isinstance(night, Missing) and night.count > 0 for night in found),
+        pain=seen.pain,
+        seconds=seen.seconds,
+        long=sum((each.cramp.seconds or 0) > LONG for each in cramps_of(found)),
+        hours=seen.hours,
+        sides=seen.sides,
+        muscles=seen.muscles,
+        sore=(sum(sore), len(sore)) if sore else None,
+    )
+
+
+def cramps_of(found: Iterable[Night]) -> list[Episode]:
+    """Give the cramps that were logged in these nights."""
+    return [each for night in found if not isinstance(night, Missing) for each in night.episodes]
+
+
+def counts(found: Iterable[Night]) -> tuple[tuple[date, int | None], ...]:
+    """Give the cramps of each night; None where nobody said how many in all."""
+    return tuple((night.date, night.count if isinstance(night, Closed) else None) for night in found)
+
+
+def notes(who: Person, first: date, last: date) -> tuple[OwnNote, ...]:
+    """Give the notes that were made in these nights, the latest first."""
+    made: list[OwnNote] = []
+    for entry in who.entries:
+        said = read(entry)
+        match said:
+            case NightCheck(date=day, note=str(text)):
+                made.append(OwnNote(day, text))
+            case Cramp(at=at, note=str(text)) | Note(at=at, text=text):
+                made.append(OwnNote(night_of(at, entry.zone), text))
+            case _:
+                pass
+    kept = [note for note in made if first <= note.day <= last and note.text.strip()]
+    return tuple(sorted(kept, key=lambda note: (note.day, note.text), reverse=True)[:MOST_NOTES])

@@ -1,0 +1,133 @@
+"""Makes the doctor's page out of a diary, as data.
+
+In: a `Person`, all entries, what was chosen, the pack, and the check-up's desk, which is only opened for who did a check-up.
+Out: a `Letter`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from nattero.checkup.diary_flags import Noticed, diary_flags
+from nattero.diary.checkups import Run, runs
+from nattero.diary.entry import Entry
+from nattero.diary.night import Closed, Night, Open, nights, span
+from nattero.knowledge.pack import Pack
+from nattero.person import WEEKS_SHOWN, Person
+from nattero.report import nights as told
+from nattero.report.attempts import tried
+from nattero.report.choice import LONGEST_NAME, LONGEST_QUESTION, Choice
+from nattero.report.letter import Checked, Letter, Raised, Said, Tried, Who
+
+if TYPE_CHECKING:
+    from nattero.checkup.desk import Desk
+
+
+def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, desk: "Callable[[], Desk]") -> Letter:
+    """Give a person's page. `entries` are all there are, also of others and superseded ones."""
+    found = told.nights_of(who, choice)
+    period = told.period(found, zones(found) if found else ())
+    about, checkup = of_checkup(who, choice, desk)
+    noticed = tuple(noticed_in(who, pack)) if choice.wants("flags") else ()
+    attempts = tried(who, entries, found, pack, choice)
+    return Letter(
+        made=who.now,
+        zone=who.zone,
+        who=about,
+        period=period,
+        pattern=told.pattern(found) if period and choice.wants("pattern") else None,
+        noticed=noticed,
+        checkup=checkup,
+        tried=attempts,
+        notes=told.notes(who, period.first, period.last) if period and choice.wants("notes") else (),
+        asked=cut(choice.question, LONGEST_QUESTION) if choice.wants("questions") else None,
+        counts=told.counts(found) if choice.wants("picture") else (),
+        without=tuple(sorted(choice.without)),
+        cited=tuple(cited(said(noticed, checkup, attempts), pack)),
+    )
+
+
+def of_checkup(who: Person, choice: Choice, desk: "Callable[[], Desk]") -> tuple[Who, Checked | None]:
+    """Give the person and their latest check-up; what they said in the settings where there is none."""
+    name = cut(choice.name, LONGEST_NAME)
+    run = latest(who, choice)
+    if run is None:
+        pregnant = {"yes": True, "no": False}.get(str(who.answers.get("pregnant")))
+        return Who(name, pregnant=pregnant or None), None
+    from nattero.report import found  # slow to import, and without a check-up nothing is weighed
+
+    room = desk()
+    seen = found.look(run, room, choice)
+    return found.who(seen, name), found.checked(run, seen, room, choice)
+
+
+def latest(who: Person, choice: Choice) -> Run | None:
+    """Give the latest check-up that had begun when the period ended."""
+    begun = [run for run in runs(who.entries) if choice.last is None or run.local.date() <= choice.last]
+    return begun[-1] if begun else None
+
+
+def noticed_in(who: Person, pack: Pack) -> Iterator[Raised]:
+    """Give what the last weeks of the diary show of danger."""
+    known = span(who.entries)
+    if known is None:
+        return
+    last = max(known[1], who.last_night)
+    first = max(last - timedelta(days=7 * WEEKS_SHOWN - 1), known[0])
+    for each in diary_flags(nights(who.entries, first, last), pack.diary_flags.values(), pack.red_flags):
+        yield shown(each, pack)
+
+
+def shown(each: Noticed, pack: Pack) -> Raised:
+    """Give what a diary shows as a danger sign."""
+    flag = pack.red_flags[each.flag]
+    rule = pack.diary_flags[each.rule]
+    claims = tuple(dict.fromkeys((rule.claim, flag.claim)))
+    return Raised(id=each.flag, rule=flag.rule, urgency=each.urgency, nights=each.nights, by=each.rule, claims=claims)
+
+
+def zones(found: Iterable[Night]) -> Iterator[str]:
+    """Give the zones that cramps were lived in."""
+    for night in found:
+        if isinstance(night, Open | Closed):
+            yield from (each.zone for each in night.episodes)
+
+
+def said(noticed: Iterable[Said], checkup: Checked | None, attempts: Tried) -> Iterator[Said]:
+    """Give every statement, in the order of the page."""
+    yield from noticed
+    if checkup:
+        for part in (
+            checkup.raised,
+            checkup.criteria,
+            checkup.explanations,
+            checkup.contributors,
+            checkup.medicines,
+            checkup.tests,
+        ):
+            yield from part
+    yield from attempts.plan
+    yield from attempts.trials
+
+
+def cited(statements: Iterable[Said], pack: Pack) -> Iterator[str]:
+    """Give the sources of statements, each once and in order."""
+    found: dict[str, None] = {}
+    for each in statements:
+        for name in sources_of(each, pack):
+            found.setdefault(name)
+    return iter(found)
+
+
+def sources_of(each: Said, pack: Pack) -> tuple[str, ...]:
+    """Give the sources of one statement: its own, else those of its claims."""
+    own = each.sources or tuple(name for claim in each.claims for name in pack.claims[claim].sources)
+    return tuple(dict.fromkeys(own))
+
+
+def cut(text: str | None, longest: int) -> str | None:
+    """Give a text without the space around it, None for nothing; one that is too long ends in an ellipsis."""
+    plain = " ".join((text or "").split())
+    if len(plain) > longest:
+        return plain[: longest - 1].rstrip() + "…"
+    return plain or None
