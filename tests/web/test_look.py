@@ -18,6 +18,7 @@ PAGES = [
     "/relief",
     "/relief?place=water",
     "/checkin",
+    "/sleep",
     "/diary",
     "/diary/cramp/new",
     "/settings",

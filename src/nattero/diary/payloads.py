@@ -46,6 +46,22 @@ class NightCheck(Payload, frozen=True):
     note: ShortText | None = None
 
 
+Rating = Annotated[int, msgspec.Meta(ge=0, le=10)]
+
+
+class Sleep(Payload, frozen=True):
+    """What was said now and then of the week up to `date`: how well one slept (0 very badly to 10 very well), and how much one
+    dreaded the night (0 not at all to 10 as much as can be).
+
+    Our own two questions, one number each. That one number for a week of sleep can be a sound measure was shown with another wording
+    (Snyder et al. 2018, J Clin Sleep Med 14:1849-1857); ours were never tested, so a person is compared with nobody but themselves.
+    """
+
+    date: date
+    well: Rating | None = None
+    dread: Rating | None = None
+
+
 class Answers(Payload, frozen=True):
     """Answers to questions, by question id; None forgets an earlier answer."""
 
@@ -260,10 +276,11 @@ class Note(Payload, frozen=True):
     text: ShortText
 
 
-Known = Cramp | NightCheck | Answers | CheckUp | Plan | Session | Trial | Retraction | Note
+Known = Cramp | NightCheck | Sleep | Answers | CheckUp | Plan | Session | Trial | Retraction | Note
 KINDS: Mapping[tuple[str, int], type[Known]] = {
     ("cramp", 1): Cramp,
     ("night", 1): NightCheck,
+    ("sleep", 1): Sleep,
     ("answers", 1): Answers,
     ("checkup", 1): CheckUp,
     ("plan", 1): Plan,

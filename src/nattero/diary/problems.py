@@ -6,12 +6,13 @@ In: a decoded JSON value and the instant it arrived. Out: the entry, or its prob
 import re
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from nattero.diary.entry import Entry, convert, is_zone, payload_type
 from nattero.diary.night import night_of
-from nattero.diary.payloads import CheckUp, Cramp, Known, NightCheck, Note, Plan, Session, Trial
+from nattero.diary.payloads import CheckUp, Cramp, Known, NightCheck, Note, Plan, Session, Sleep, Trial
 
 EARLIEST_YEAR = 1900
 CLOCK_GRACE = timedelta(minutes=5)  # two clocks in one house differ by minutes
@@ -79,8 +80,11 @@ def problem_of_time(payload: Known, zone: str, now: datetime) -> Problem | None:
             return Problem("payload.at", "future")
         if payload.at.year < EARLIEST_YEAR:
             return Problem("payload.at", "past")
-    if isinstance(payload, NightCheck):
-        if payload.date > night_of(now + CLOCK_GRACE, zone):
+    if isinstance(payload, NightCheck | Sleep):
+        latest = now + CLOCK_GRACE
+        if payload.date > (
+            night_of(latest, zone) if isinstance(payload, NightCheck) else latest.astimezone(ZoneInfo(zone)).date()
+        ):
             return Problem("payload.date", "future")
         if payload.date.year < EARLIEST_YEAR:
             return Problem("payload.date", "past")

@@ -15,6 +15,7 @@ from nattero.diary.entry import write
 from nattero.diary.night import ONE_DAY, Closed, Missing, Night
 from nattero.diary.payloads import NightCheck, Value
 from nattero.diary.plans import sessions
+from nattero.diary.sleeping import is_due, ratings
 from nattero.trials.running import ASKED
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import exact, hide, plain
@@ -66,6 +67,7 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         ],
         strip=[cell(each, view) for each in view.person.nights(when_strip(when, view), strip_end(when, view))],
         over=is_over(when, view),
+        sleep_due=isinstance(night, Closed) and is_due(ratings(view.person.entries), view.local.date()),
         here=here,
     )
 
