@@ -24,7 +24,7 @@ STEPS = np.array(
 SCATTERS = np.array(
     [0.05, 0.3, 0.8, 1.6, 3.0, 6.0, 12.0]
 )  # variance of a night's own factor, as if nights were independent
-UNLIKELY, RARE = 0.05, 0.5  # the chance given beforehand that a step is larger than this
+UNLIKELY, RARE = 0.05, 1.5  # the chance given beforehand that a step is larger than this
 LEVEL_MEAN, LEVEL_SD = np.log(2 / 7), 2.0  # two cramps a week, give or take a factor of e^2
 ROUNDS, LONGEST_STEP, ENOUGH = 60, 1.5, 1e-6
 
