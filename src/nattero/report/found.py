@@ -171,4 +171,8 @@ def answers(run: Run, found: Checkup, pack: Pack, choice: Choice) -> Iterable[An
     """Give everything that was said, heard or implied; not of parts that are left out."""
     said = {**found.case.answers, **found.answers}
     hidden = {group for group, part in (("safety", "flags"), (MEDICINES, MEDICINES)) if part in choice.without}
-    return (Answer(name, said[name]) for name, row in pack.features.items() if name in said and row.group not in hidden)
+    return (
+        Answer(name, said[name], name in run.said.answers)
+        for name, row in pack.features.items()
+        if name in said and row.group not in hidden
+    )

@@ -11,6 +11,7 @@ import msgspec
 
 from nattero.diary.payloads import Value
 from nattero.diary.summary import NotYet, Rate, Spread
+from nattero.insight.course import Course
 from nattero.knowledge.medicines import Association
 from nattero.knowledge.model import Certainty, Urgency
 from nattero.knowledge.steps import Evidence, Strength
@@ -274,10 +275,20 @@ class OwnNote(msgspec.Struct, frozen=True):
     text: str
 
 
+class Slept(msgspec.Struct, frozen=True):
+    """How the person said they slept and how much they dread the night, 0-10 each: a question of our own, not tested."""
+
+    entry: str
+    day: date
+    well: int | None
+    dread: int | None
+
+
 class Letter(msgspec.Struct, frozen=True):
     """The doctor's page. What was left out on purpose is in `without`; then its part is empty.
 
-    `noticed` is what the diary itself shows of danger, the last four weeks. `cited` is every source of what is said, once.
+    `noticed` is what the diary itself shows of danger, the last four weeks. `course` is the rate from week to week, for the picture.
+    `slept` is what was last said of sleep. `cited` is every source of what is said, once.
     """
 
     made: datetime
@@ -290,6 +301,8 @@ class Letter(msgspec.Struct, frozen=True):
     tried: Tried
     notes: tuple[OwnNote, ...]
     asked: str | None  # what the patient wants to ask, in own words
+    slept: Slept | None
+    course: Course | NotYet | None
     counts: tuple[tuple[date, int | None], ...]  # cramps of each night; None: missing, or open
     without: tuple[Part, ...]
     cited: tuple[str, ...]

@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from nattero.diary.entry import read
 from nattero.diary.night import Closed, Episode, Missing, Night, Open, night_of, nights, span
 from nattero.diary.payloads import Cramp, NightCheck, Note
-from nattero.diary.summary import rate, summary
+from nattero.diary.sleeping import ratings
+from nattero.diary.summary import NotYet, rate, summary
+from nattero.insight.course import Course
 from nattero.person import Person
 from nattero.report.choice import Choice
-from nattero.report.letter import OwnNote, Pattern, Period
+from nattero.report.letter import OwnNote, Pattern, Period, Slept
 
 YEAR = timedelta(days=364)  # nights before the last one that are shown where nobody chose
 STILL_GOING = timedelta(days=28)  # a diary that ended longer ago is shown up to its last night
@@ -94,3 +96,17 @@ def notes(who: Person, first: date, last: date) -> tuple[OwnNote, ...]:
                 pass
     kept = [note for note in made if first <= note.day <= last and note.text.strip()]
     return tuple(sorted(kept, key=lambda note: (note.day, note.text), reverse=True)[:MOST_NOTES])
+
+
+def slept(who: Person, first: date, last: date) -> Slept | None:
+    """Give what was last said of sleep in these nights."""
+    said = [(entry, one) for entry, one in ratings(who.entries) if first <= one.date <= last + timedelta(days=1)]
+    return Slept(said[-1][0], said[-1][1].date, said[-1][1].well, said[-1][1].dread) if said else None
+
+
+def course(found: Sequence[Night]) -> Course | NotYet:
+    """Give the rate from week to week."""
+    from nattero.insight.course import course as course_of
+    from nattero.insight.history import history
+
+    return course_of(history(found))

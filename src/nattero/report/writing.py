@@ -7,6 +7,7 @@ Out: a `Letter`.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from nattero.checkup.diary_flags import Noticed, diary_flags
 from nattero.diary.checkups import Run, runs
@@ -21,6 +22,8 @@ from nattero.report.letter import Checked, Letter, Raised, Said, Tried, Who
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
+
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
 def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, desk: "Callable[[], Desk]") -> Letter:
@@ -41,6 +44,8 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
         tried=attempts,
         notes=told.notes(who, period.first, period.last) if period and choice.wants("notes") else (),
         asked=cut(choice.question, LONGEST_QUESTION) if choice.wants("questions") else None,
+        slept=told.slept(who, period.first, period.last) if period and choice.wants("pattern") else None,
+        course=told.course(found) if period and choice.wants("picture") else None,
         counts=told.counts(found) if choice.wants("picture") else (),
         without=tuple(sorted(choice.without)),
         cited=tuple(cited(said(noticed, checkup, attempts), pack)),
@@ -126,8 +131,12 @@ def sources_of(each: Said, pack: Pack) -> tuple[str, ...]:
 
 
 def cut(text: str | None, longest: int) -> str | None:
-    """Give a text without the space around it, None for nothing; one that is too long ends in an ellipsis."""
-    plain = " ".join((text or "").split())
+    """Give a text on one line, None for nothing; one that is too long ends in an ellipsis.
+
+    Marks that turn the direction of writing and control characters are taken out: they would turn the page around them.
+    """
+    seen = "".join(" " if category(sign) == "Cc" else sign for sign in text or "" if sign not in TURNING)
+    plain = " ".join(seen.split())
     if len(plain) > longest:
         return plain[: longest - 1].rstrip() + "…"
     return plain or None

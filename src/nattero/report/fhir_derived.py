@@ -1,0 +1,153 @@
+"""What stands beside the entries in a bundle: whose it is, what is worked out from them, the software, and where it all comes from.
+
+In: entries that stand, and what the bundle is made with. Out: resources of FHIR R4: Patient, the weekly rate as an Observation, medicines as
+MedicationStatements (after the International Patient Summary), Device, Provenance. All but the first and last are tagged as derived.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from nattero import __version__
+from nattero.diary.checkups import Run, runs
+from nattero.diary.entry import Entry
+from nattero.diary.night import Closed, nights, span
+from nattero.diary.summary import NotYet
+from nattero.diary.summary import rate as rate_of
+from nattero.report.fhir_observation import Speaker, category, component
+from nattero.report.fhir_terms import (
+    ATC,
+    DERIVED,
+    HL7,
+    Json,
+    coding,
+    day,
+    made_id,
+    moment,
+    own,
+    quantity,
+    reference,
+    words,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from nattero.checkup.desk import Desk
+
+WEEK = "/wk"
+
+
+class Making(Protocol):
+    """What a bundle is made with."""
+
+    @property
+    def speech(self) -> Speaker:
+        """The words."""
+
+    @property
+    def now(self) -> "datetime":
+        """When it is made."""
+
+    @property
+    def zone(self) -> str:
+        """Where it is made."""
+
+    @property
+    def patient(self) -> str:
+        """Whose it is."""
+
+
+def patient(identity: str, name: str | None) -> Json:
+    """Give the person, as little as needed: nothing, or the name they gave for this bundle."""
+    said = words(name)
+    return {"resourceType": "Patient", "id": identity, **({"name": [{"text": said}]} if said else {})}
+
+
+def rate(standing: Sequence[Entry], making: Making) -> Iterator[Json]:
+    """Give cramps a week with their interval, where there are nights enough; how many nights it is from is said with it."""
+    known = span(standing)
+    if known is None:
+        return
+    found = nights(standing, *known)
+    per_week = rate_of(found)
+    if isinstance(per_week, NotYet):
+        return
+    _ = making.speech.gettext
+    numbers = [
+        ("low", _("Probably at least"), quantity(per_week.low, WEEK, WEEK)),
+        ("high", _("Probably at most"), quantity(per_week.high, WEEK, WEEK)),
+    ]
+    counts = [
+        ("nights-closed", _("Nights written down"), sum(isinstance(night, Closed) for night in found)),
+        ("nights-in-all", _("Nights in this period"), len(found)),
+    ]
+    yield {
+        "resourceType": "Observation",
+        "id": made_id("rate", making.patient, day(known[0]), day(known[1])),
+        "meta": {"tag": [DERIVED]},
+        "status": "final",
+        "category": category("survey"),
+        "code": own("observation", "cramps-per-week", _("Leg cramps a week")),
+        "subject": reference(making.patient),
+        "effectivePeriod": {"start": day(known[0]), "end": day(known[1])},
+        "valueQuantity": quantity(per_week.per_week, WEEK, WEEK),
+        "method": {"text": per_week.method},
+        "component": [
+            *(component(name, text, {"valueQuantity": value}) for name, text, value in numbers),
+            *(component(name, text, {"valueInteger": value}) for name, text, value in counts),
+        ],
+    }
+
+
+def medicines(standing: Sequence[Entry], making: Making, desk: "Callable[[], Desk] | None") -> Iterator[Json]:
+    """Give the medicines of the latest check-up that names any, as they were typed, and by their code where they are recognised."""
+    told = [run for run in runs(standing) if run.said.medicines]
+    if not told:
+        return
+    run = told[-1]
+    for number, typed in enumerate(each for each in run.said.medicines if words(each)):
+        known = desk().recognised((typed,), "").medicines if desk else ()
+        row = desk().names.known.medicines.get(known[0].id or "") if desk and len(known) == 1 else None
+        sure = row is not None and known[0].what == "medicine"
+        yield statement(number, typed, row if sure else None, run, making)
+
+
+def statement(number: int, typed: str, row: Any, run: Run, making: Making) -> Json:
+    """Give one medicine that somebody says they take."""
+    codes = [coding(ATC, row.atc, row.inn)] if row is not None and row.atc else []
+    who = reference(making.patient)
+    return {
+        "resourceType": "MedicationStatement",
+        "id": made_id("medicine", run.id, str(number)),
+        "meta": {"tag": [DERIVED]},
+        "status": "active",
+        "medicationCodeableConcept": {**({"coding": codes} if codes else {}), "text": words(typed)},
+        "subject": who,
+        "effectiveDateTime": moment(run.said.at, run.zone),
+        "dateAsserted": moment(run.said.at, run.zone),
+        "informationSource": who,
+        "derivedFrom": [reference(run.id)],
+    }
+
+
+def software(whose: str) -> Json:
+    """Give the program that made the bundle; the person's own devices are not named."""
+    return {
+        "resourceType": "Device",
+        "id": made_id("software", whose, __version__),
+        "deviceName": [{"name": "Nattero", "type": "user-friendly-name"}],
+        "version": [{"value": __version__}],
+    }
+
+
+def provenance(made: Iterable[Json], device: Json, making: Making) -> Json:
+    """Give where it all comes from: the person wrote it, this program put it together."""
+    kinds = f"{HL7}provenance-participant-type"
+    agents = [("author", making.patient), ("assembler", device["id"])]
+    return {
+        "resourceType": "Provenance",
+        "id": made_id("provenance", making.patient, making.now.isoformat()),
+        "target": [reference(each["id"]) for each in made],
+        "recorded": moment(making.now, making.zone),
+        "agent": [{"type": {"coding": [coding(kinds, code)]}, "who": reference(who)} for code, who in agents],
+    }

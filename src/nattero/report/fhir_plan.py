@@ -1,0 +1,69 @@
+"""The plan as a CarePlan of FHIR R4: what the person means to do, since when, and what they gave up and why.
+
+In: a plan. Out: the fields of a CarePlan. What it is made of travels whole in our extension (fhir.py); these are for other readers.
+"""
+
+from nattero.diary.payloads import Ended, Measure, Plan
+from nattero.report.fhir_observation import Speaker
+from nattero.report.fhir_terms import Json, day, moment, own, words
+
+WHY = {"helped": "completed"}
+"""What a measure that ended is called; all other reasons: stopped."""
+
+
+def of_plan(plan: Plan, zone: str, speak: Speaker) -> Json:
+    """Give a plan."""
+    activities = [
+        *(active(each, plan, speak) for each in plan.measures),
+        *(ended(each, speak) for each in plan.ended if each.id not in {one.id for one in plan.measures}),
+    ]
+    return {
+        "status": "active",
+        "intent": "plan",
+        "title": speak.gettext("Plan"),
+        "period": {"start": day(plan.first)},
+        "created": moment(plan.at, zone),
+        **({"activity": activities} if activities else {}),
+    }
+
+
+def active(measure: Measure, plan: Plan, speak: Speaker) -> Json:
+    """Give a measure that is being done, with its time of day and its programme."""
+    detail: Json = {
+        "kind": "ServiceRequest",
+        "code": own("measure", measure.id, speak.word(f"measure.{measure.id}.title", measure.id)),
+        "status": "in-progress",
+        "scheduledTiming": {"repeat": {"boundsPeriod": {"start": day(measure.since or plan.first)}}},
+    }
+    if measure.time:
+        detail["scheduledTiming"]["repeat"] |= {
+            "frequency": 1,
+            "period": 1,
+            "periodUnit": "d",
+            "timeOfDay": [f"{measure.time}:00"],
+        }
+    title = plan.given.title if plan.given and measure.programme == "given" else None
+    if measure.programme:
+        said = words(title) or speak.word(f"programme.{measure.programme}.title", measure.programme)
+        detail["description"] = words(said) or measure.programme
+    return {"detail": detail}
+
+
+def ended(measure: Ended, speak: Speaker) -> Json:
+    """Give a measure that was given up or done with."""
+    _ = speak.gettext
+    why = {
+        "helped": _("it helped"),
+        "no-help": _("it did not help"),
+        "too-hard": _("it was too hard"),
+        "hurt": _("it hurt"),
+        "other": _("another reason"),
+    }[measure.why]
+    detail: Json = {
+        "kind": "ServiceRequest",
+        "code": own("measure", measure.id, speak.word(f"measure.{measure.id}.title", measure.id)),
+        "status": WHY.get(measure.why, "stopped"),
+        "statusReason": own("ended", measure.why, why),
+        "scheduledPeriod": {"end": day(measure.date)},
+    }
+    return {"detail": detail}

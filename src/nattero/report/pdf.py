@@ -1,0 +1,61 @@
+"""The page as a PDF, typeset by Typst: A4, tagged and accessible, its fonts embedded, right in black and white.
+
+In: a `Page`. Out: the bytes of a PDF. All words are handed over as data, so that nothing anybody wrote is read as markup. It is made to
+PDF/UA-1; where letters have no glyph in any font that standard cannot be kept, and the page is tagged all the same.
+"""
+
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import msgspec
+
+from nattero.report.sheet import Page
+
+LONG = re.compile(r"[^\s\u200b]{25,}")
+PIECE = 12  # letters after which a word that no line holds may be broken
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def pdf(page: Page, at: datetime = EPOCH) -> bytes:
+    """Give the page as a PDF; `at` is the instant it says it was made."""
+    import typst
+
+    words = msgspec.json.encode(breakable(msgspec.to_builtins(page))).decode()
+    wanted: dict[str, Any] = {"font_paths": fonts(), "sys_inputs": {"page": words}, "timestamp": at.astimezone(UTC)}
+    try:
+        made = typst.compile(template(), pdf_standards="ua-1", **wanted)
+    except typst.TypstError:
+        made = typst.compile(template(), **wanted)
+    return bytes(made)
+
+
+@lru_cache(maxsize=1)
+def template() -> bytes:
+    """The layout."""
+    return (files("nattero.report") / "page.typ").read_bytes()
+
+
+@lru_cache(maxsize=1)
+def fonts() -> Any:
+    """Our fonts, then this computer's own for names in other scripts, looked for once."""
+    import typst
+
+    with as_file(files("nattero.report") / "fonts") as folder:
+        return typst.Fonts(font_paths=[folder])
+
+
+def breakable(value: Any) -> Any:
+    """Give plain values with every long word made to break, so that nothing runs off the page; not the drawing."""
+    if isinstance(value, str):
+        return LONG.sub(lambda found: "\u200b".join(pieces(found[0])), value)
+    if isinstance(value, dict):
+        return {name: each if name == "svg" else breakable(each) for name, each in value.items()}
+    return [breakable(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def pieces(word: str) -> list[str]:
+    """Give a word in pieces."""
+    return [word[start : start + PIECE] for start in range(0, len(word), PIECE)]

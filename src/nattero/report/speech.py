@@ -1,0 +1,128 @@
+"""How the page speaks: the reader's language, numbers and dates in its own form, and the numbers of sources.
+
+In: the pack and what was chosen. Out: a `Speech`. Sources are numbered in the order in which they are first named.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from nattero import words
+from nattero.diary.payloads import Value
+from nattero.knowledge.model import Source
+from nattero.knowledge.pack import Pack
+from nattero.plans import Voice
+from nattero.report.choice import Choice
+from nattero.report.letter import Said
+from nattero.report.writing import cut, sources_of
+
+MOST_SOURCES = 2  # of one statement: a page has room for the best ones
+MINUTE, HOUR = 60, 3600
+LONGEST_TITLE = 110
+
+
+class Speech(Voice):
+    """The words of one language for one reader."""
+
+    def __init__(self, pack: Pack, choice: Choice) -> None:
+        super().__init__(pack, choice.lang, choice.country)
+        self.choice = choice
+        self.ngettext: Callable[[str, str, int], str] = words.translations(choice.lang).ngettext
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def mine(self) -> bool:
+        """Whether the page is for the patient, not for a doctor."""
+        return self.choice.audience == "me"
+
+    def refs(self, said: Said) -> tuple[int, ...]:
+        """Give the numbers of the sources of a statement; none where sources are left out."""
+        if not self.choice.wants("sources"):
+            return ()
+        names = sources_of(said, self.pack)[:MOST_SOURCES]
+        return tuple(self._numbers.setdefault(name, len(self._numbers) + 1) for name in names)
+
+    def sources(self) -> tuple[str, ...]:
+        """Give the sources that were named, in the order of their numbers, each in one short line."""
+        return tuple(source(self.pack.sources[name]) for name in self._numbers)
+
+    def statement(self, feature: str, value: Value) -> str:
+        """Give a question with its answer as a statement."""
+        if feature == "medicines" or feature not in self.pack.features:
+            return self.gettext("medicines")
+        short = self.say(f"feature.{feature}.short")
+        if value is True:
+            return short
+        if value is False:
+            return self.gettext("not: %(statement)s") % {"statement": short}
+        return f"{short}: {self.answer(feature, value)}"
+
+    def answer(self, feature: str, value: Value) -> str:
+        """Give an answer that is no yes or no in words."""
+        row = self.pack.features[feature]
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            _ = self.gettext
+            units = {"years": _("years"), "weeks": _("weeks"), "minutes": _("minutes")}
+            return f"{self.number(value)} {units.get(row.unit or '', '')}".strip()
+        key = f"feature.{feature}.{value}"
+        return lower(self.say(key)) if key in self.pack.words(self.lang) else self.gettext("not known")
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """Give a number in the reader's form."""
+        return words.number(value, self.lang, digits)
+
+    def day(self, value: date) -> str:
+        """Give a date with its year."""
+        return words.short_day(value, self.lang)
+
+    def days(self, first: date, last: date) -> str:
+        """Give two dates as a span."""
+        return f"{self.day(first)} – {self.day(last)}"
+
+    def local(self, at: datetime, zone: str) -> date:
+        """Give the date of an instant on the clock of a zone."""
+        return at.astimezone(ZoneInfo(zone)).date()
+
+    def duration(self, seconds: float) -> str:
+        """Give how long, as people say it, in few letters: 40 s, 2.5 min, 2 h."""
+        if seconds < MINUTE:
+            return self.unit(round(seconds), "second")
+        if seconds < HOUR:
+            exact = seconds / MINUTE
+            return self.unit(round(exact * 2) / 2 if exact < 5 else round(exact), "minute")
+        return self.unit(round(seconds / HOUR, 1), "hour")
+
+    def unit(self, value: float, unit: str) -> str:
+        """Give so many of a unit of time, abbreviated."""
+        from babel.units import format_unit
+
+        whole = int(value) if value == int(value) else value
+        return str(format_unit(whole, f"duration-{unit}", "short", locale=words.locale(self.lang)))
+
+    def quoted(self, text: str, longest: int = LONGEST_TITLE) -> str:
+        """Give the patient's own words in quotation marks, cut where they are long."""
+        return self.gettext("“%(words)s”") % {"words": cut(text, longest) or ""}
+
+    def joined(self, parts: Iterable[str], most: int = 99) -> str:
+        """Give parts as a list with commas; what is beyond `most` is counted."""
+        every = [part for part in parts if part]
+        if len(every) > most:
+            rest = len(every) - most
+            every = [*every[:most], self.ngettext("%(num)s more", "%(num)s more", rest) % {"num": rest}]
+        return ", ".join(every)
+
+
+def source(row: Source) -> str:
+    """Give a source in one line: who, what, when and where."""
+    where = f"doi:{row.doi}" if row.doi else f"PMID {row.pmid}" if row.pmid else str(row.url).removeprefix("https://")
+    return f"{cut(row.by, 60)} ({row.year}). {cut(row.title, 90)}. {cut(where, 90)}"
+
+
+def lower(text: str) -> str:
+    """Give a text as it stands within a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def upper(text: str) -> str:
+    """Give a text as it stands at the beginning of a line."""
+    return text[:1].upper() + text[1:]

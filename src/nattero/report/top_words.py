@@ -1,0 +1,245 @@
+"""What a doctor sees first, in words: who, which nights, danger, the gist in a few lines, the numbers.
+
+In: a `Letter` and how the page speaks. Out: parts of a `Page`.
+"""
+
+from collections.abc import Iterator
+
+from nattero import __version__
+from nattero.diary.summary import NotYet, Rate
+from nattero.report.letter import PARTS, UNASKED, Checked, Letter, Part, Raised
+from nattero.report.sheet import Block, Line, Number
+from nattero.report.speech import Speech, lower
+
+LINKED = ("strong", "moderate", "weak")
+MOST_ALARMS, MOST_REASONS = 5, 5
+QUESTION = 220
+
+
+def title(speech: Speech) -> str:
+    """What the page is called."""
+    _ = speech.gettext
+    return (
+        _("Leg cramps at night: your own summary") if speech.mine else _("Leg cramps at night: summary for the doctor")
+    )
+
+
+def made(letter: Letter, speech: Speech) -> str:
+    """When it was made."""
+    return speech.gettext("Made on %(day)s") % {"day": speech.day(speech.local(letter.made, letter.zone))}
+
+
+def who(letter: Letter, speech: Speech) -> str:
+    """The person, without the name: age, sex, pregnant."""
+    _ = speech.gettext
+    about = letter.who
+    sexes = {"female": _("woman"), "male": _("man"), "other": _("sex: other")}
+    age = int(about.age) if about.age is not None else None
+    parts = [
+        speech.ngettext("%(num)s year old", "%(num)s years old", age) % {"num": age} if age is not None else "",
+        sexes.get(about.sex, ""),
+        _("pregnant") if about.pregnant else "",
+    ]
+    return " · ".join(part for part in parts if part) or _("Age and sex not given")
+
+
+def period(letter: Letter, speech: Speech) -> str:
+    """Which nights are covered, and how many of them are known."""
+    _ = speech.gettext
+    nights = letter.period
+    if nights is None:
+        return _("No nights in the diary for this period")
+    told = _("%(days)s: %(told)s of %(all)s nights recorded")
+    parts = [told % {"days": speech.days(nights.first, nights.last), "told": nights.closed, "all": nights.nights}]
+    if nights.open:
+        parts.append(speech.ngettext("%(num)s unfinished", "%(num)s unfinished", nights.open) % {"num": nights.open})
+    if nights.missing:
+        parts.append(speech.ngettext("%(num)s missing", "%(num)s missing", nights.missing) % {"num": nights.missing})
+    if len(nights.zones) > 1:
+        zones = speech.joined([zone.replace("_", " ") for zone in nights.zones], 3)
+        parts.append(_("time zones: %(zones)s") % {"zones": zones})
+    return ", ".join(parts)
+
+
+def alert(letter: Letter, speech: Speech) -> Block | None:
+    """The danger signs that are raised, in a box at the top; None without any."""
+    if not letter.raised:
+        return None
+    lines = [alarm(each, letter, speech) for each in letter.raised[:MOST_ALARMS]]
+    more = len(letter.raised) - MOST_ALARMS
+    note = speech.ngettext("and %(num)s more", "and %(num)s more", more) % {"num": more} if more > 0 else ""
+    return Block(id="flags", title=speech.gettext("Danger signs reported"), lines=tuple(lines), note=note)
+
+
+def alarm(each: Raised, letter: Letter, speech: Speech) -> Line:
+    """A danger sign: what the patient would say of it, how urgent it is, and where it comes from."""
+    _ = speech.gettext
+    urgencies = {
+        "emergency": _("Emergency"),
+        "urgent": _("Same day"),
+        "soon": _("Within days"),
+        "routine": _("Appointment"),
+        "self-care": _("Self-care"),
+    }
+    if each.nights:
+        days = speech.joined([speech.day(night) for night in each.nights[-3:]])
+        origin = _("diary: %(nights)s") % {"nights": days}
+    else:
+        reasons = [speech.name(name) for name in each.why if name in speech.pack.features]
+        day = speech.day(speech.local(letter.checkup.at, letter.checkup.zone)) if letter.checkup else ""
+        origin = _("check-up of %(day)s: %(reasons)s") % {
+            "day": day,
+            "reasons": speech.joined(dict.fromkeys(reasons), MOST_REASONS),
+        }
+    sign = speech.say(f"flag.{each.id}.sign")
+    return Line(lead=urgencies[each.urgency], text=sign, note=origin, mark="alarm", refs=speech.refs(each))
+
+
+def brief(letter: Letter, speech: Speech) -> tuple[Line, ...]:
+    """The gist: what fits, danger signs, medicines, what a trial showed, what the patient asks."""
+    return tuple(_brief(letter, speech))
+
+
+def _brief(letter: Letter, speech: Speech) -> Iterator[Line]:
+    _ = speech.gettext
+    found = letter.checkup
+    if found is None:
+        yield Line(
+            lead=_("Check-up"), text=_("not done: danger signs, criteria and medicines were not asked. Please ask.")
+        )
+    else:
+        if "explanations" not in letter.without:
+            yield fits(found, speech)
+        if "flags" not in letter.without and not letter.raised:
+            yield Line(lead=_("Danger signs"), text=no_danger(found, speech))
+        if "medicines" not in letter.without:
+            yield Line(lead=_("Medicines"), text=linked(found, speech))
+    for outcome in letter.tried.trials:
+        if outcome.contrasts:
+            from nattero.report.tried_words import in_short
+
+            yield Line(lead=_("Tested"), text=in_short(outcome, speech))
+            break
+    if letter.asked:
+        yield Line(lead=_("Question"), text=speech.quoted(letter.asked, QUESTION), own=True)
+
+
+def fits(found: Checked, speech: Speech) -> Line:
+    """What fits best, and how many criteria are met."""
+    _ = speech.gettext
+    if found.unclear or not found.explanations:
+        return Line(lead=_("Fits best"), text=_("too little is known to say what fits"))
+    best = found.explanations[0]
+    three = [each for each in found.criteria if each.set == "icsd"]
+    note = ""
+    if three:
+        met = sum(each.met == "met" for each in three)
+        note = _("%(met)s of 3 criteria of sleep medicine (ICSD-3) met") % {"met": met}
+    return Line(lead=_("Fits best"), text=lower(speech.say(f"condition.{best.condition}")), note=note)
+
+
+def no_danger(found: Checked, speech: Speech) -> str:
+    """That no danger sign is raised, and of how many that were asked."""
+    asked = sum(isinstance(each.value, bool) for each in found.safety)
+    text = speech.ngettext("none raised, of %(num)s asked", "none raised, of %(num)s asked", asked) % {"num": asked}
+    if found.unasked:
+        number = len(found.unasked)
+        text += "; " + speech.ngettext(
+            "%(num)s important one not asked", "%(num)s important ones not asked", number
+        ) % {"num": number}
+    return text
+
+
+def linked(found: Checked, speech: Speech) -> str:
+    """The medicines that are known to go with cramps."""
+    _ = speech.gettext
+    if not found.medicines:
+        return _("none listed")
+    names = list(dict.fromkeys(each.inn or "" for each in found.medicines if each.association in LINKED))
+    if not names:
+        number = len(found.medicines)
+        told = speech.ngettext(
+            "%(num)s listed, not known to be linked with cramps", "%(num)s listed, none known to be linked with cramps", number
+        )  # fmt: skip
+        return told % {"num": number}
+    return _("linked with cramps: %(names)s (of %(num)s listed)") % {
+        "names": speech.joined(names, 4),
+        "num": len(found.medicines),
+    }
+
+
+def numbers(letter: Letter, speech: Speech) -> tuple[Number, ...]:
+    """The numbers that are seen first."""
+    return tuple(_numbers(letter, speech))
+
+
+def _numbers(letter: Letter, speech: Speech) -> Iterator[Number]:
+    _ = speech.gettext
+    found = letter.pattern
+    if found is None:
+        return
+    if found.recent is not None:
+        yield Number(_("Cramps a week, last 4 weeks"), *rate(found.recent, speech))
+    label = _("Cramps a week, whole period") if found.recent is not None else _("Cramps a week")
+    yield Number(label, *rate(found.rate, speech))
+    if found.pain:
+        half = _("middle half %(low)s–%(high)s, n = %(n)s")
+        pain = {"low": speech.number(found.pain.low), "high": speech.number(found.pain.high), "n": found.pain.n}
+        yield Number(_("Pain, of 10"), speech.number(found.pain.median), half % pain)
+    if found.seconds:
+        half = _("middle half %(low)s–%(high)s, n = %(n)s")
+        low, high = speech.duration(found.seconds.low), speech.duration(found.seconds.high)
+        yield Number(
+            _("Duration"),
+            speech.duration(found.seconds.median),
+            half % {"low": low, "high": high, "n": found.seconds.n},
+        )
+
+
+def rate(found: Rate | NotYet, speech: Speech) -> tuple[str, str]:
+    """A rate and its interval; of too few nights a dash, and how many there are."""
+    _ = speech.gettext
+    if isinstance(found, NotYet):
+        return "–", _("%(have)s of the %(need)s nights that a rate needs") % {"have": found.have, "need": found.need}
+    between = _("95 %% interval %(low)s–%(high)s")
+    return speech.number(found.per_week), between % {"low": speech.number(found.low), "high": speech.number(found.high)}
+
+
+def foot(letter: Letter, speech: Speech) -> tuple[str, ...]:
+    """What this page is and is not, and what is not on it."""
+    _ = speech.gettext
+    lines = [
+        _(
+            "Made by a computer program (Nattero %(version)s) from what the patient wrote. No clinician has reviewed it. "
+            "It is not a diagnosis: how well an explanation fits is judged from textbooks, not measured."
+        )
+        % {"version": __version__},
+        _("A night that was not recorded is unknown, not quiet. Rates count recorded nights only."),
+    ]
+    left_out = [part for part in PARTS if part in letter.without and part not in UNASKED]
+    if left_out:
+        names = part_names(speech)
+        told = _("Left off this page by the patient's choice: %(parts)s.")
+        lines.append(told % {"parts": speech.joined(lower(names[part]) for part in left_out)})
+    return tuple(lines)
+
+
+def part_names(speech: Speech) -> dict[Part, str]:
+    """What the parts of the page are called."""
+    _ = speech.gettext
+    return {
+        "pattern": _("The pattern of your cramps") if speech.mine else _("Pattern"),
+        "picture": _("Picture of the nights"),
+        "flags": _("Danger signs"),
+        "criteria": _("Is it a night leg cramp?"),
+        "explanations": _("What fits, and why"),
+        "contributors": _("What may play a part"),
+        "medicines": _("Medicines"),
+        "tried": _("What was tried"),
+        "trials": _("Trials"),
+        "words": _("In the patient's own words"),
+        "notes": _("Notes from the diary"),
+        "questions": _("Questions"),
+        "tests": _("Tests worth discussing"),
+        "sources": _("Sources"),
+    }
