@@ -12,7 +12,7 @@ from nattero.diary.payloads import Trial, TrialArm, TrialDesign, TrialPrior
 from nattero.diary.trials import trials
 from nattero.trials.decision import RULE
 from nattero.trials.question import Topic, layout
-from nattero.trials.registered import broken, register
+from nattero.trials.registered import broken, drawn_order, register
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 PRIOR = TrialPrior(name="sceptical", mean=0.0, sd=0.4)
@@ -38,7 +38,7 @@ def changed_design(design: TrialDesign, draw: st.DataObject) -> TrialDesign:
 def other(trial: Trial, field: str, draw: st.DataObject) -> Trial:
     """The trial with another value in one field that was fixed."""
     changed: dict[str, Any] = {
-        "order": lambda: trial.order[1:] + ("A" if trial.order[-1] != "A" else "B"),
+        "order": lambda: drawn_order(trial)[1:] + ("A" if drawn_order(trial)[-1] != "A" else "B"),
         "seed": lambda: trial.seed + "0",
         "hash": lambda: ("1" if trial.hash[0] != "1" else "2") + trial.hash[1:],
         "first": lambda: date(2026, 12, 24),
@@ -69,7 +69,7 @@ def test_every_round_holds_every_arm_once(trial: Trial) -> None:
     size = len(trial.arms) * trial.design.block
     letters = {arm.id for arm in trial.arms}
     for start in range(0, trial.design.nights, size):
-        part = trial.order[start : start + size]
+        part = drawn_order(trial)[start : start + size]
         assert {letter: part.count(letter) for letter in letters} == dict.fromkeys(letters, trial.design.block)
 
 

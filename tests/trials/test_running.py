@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nattero.diary.night import Closed, Missing
 from nattero.diary.payloads import Trial
 from nattero.trials import running
+from nattero.trials.registered import drawn_order
 from nattero.trials.running import State
 from tests.diary.strategies import zones
 from tests.trials.test_registered import made
@@ -58,7 +59,7 @@ def test_no_night_of_a_pause_is_one_of_the_trial(case: tuple[Trial, datetime, st
     nights = running.evenings(trial, now, zone)
     assert not any(running.is_paused(trial, each.night) for each in nights)
     assert [each.number for each in nights] == list(range(1, len(nights) + 1))
-    assert [each.arm.id for each in nights] == list(trial.order[: len(nights)])
+    assert [each.arm.id for each in nights] == list(drawn_order(trial)[: len(nights)])
 
 
 @given(lived(), st.sampled_from(["side-effect", "given-up", "danger"]))
@@ -75,7 +76,7 @@ def test_an_end_ends_it_at_once_and_for_good(case: tuple[Trial, datetime, str], 
 @given(lived())
 def test_of_a_trial_that_was_changed_nothing_is_told(case: tuple[Trial, datetime, str]) -> None:
     trial, now, zone = case
-    changed = msgspec.structs.replace(trial, order=trial.order[::-1] + "A")
+    changed = msgspec.structs.replace(trial, order=drawn_order(trial)[::-1] + "A")
     assert running.evenings(changed, now, zone) == []
     assert running.state(changed, [], now, zone) == State("broken")
 

@@ -17,6 +17,7 @@ from nattero.diary.payloads import Trial
 from nattero.diary.trials import Tried, trials
 from nattero.trials.answering import numbers
 from nattero.trials.protocol import CENT, SPENT, read_shared
+from nattero.trials.registered import drawn_order
 from nattero.web.site import Site
 from tests.web import small
 from tests.web.pages_of import Page
@@ -72,7 +73,7 @@ def live(site: Site, ratio: float = 1.0, rate: float = 2.4, nights: int = 56) ->
     chance, made = Random(11), trial(site)
     for number in range(nights):
         day = made.first + timedelta(days=number)
-        mean = rate * (ratio if made.order[number] == "B" else 1.0)
+        mean = rate * (ratio if drawn_order(made)[number] == "B" else 1.0)
         count = sum(chance.random() < mean / 12 for _ in range(12))
         at(site, day + timedelta(days=1))
         site.journal.append(
@@ -129,10 +130,10 @@ def test_tonights_arm_is_shown_from_noon_on_and_nothing_of_the_nights_to_come(si
             assert 'class="big"' not in client.get("/trial").text
         at(site, when, 12)
         page = client.get("/trial").text
-        assert ("As usual, without it</p>" in page) == (made.order[day] == "A")
+        assert ("As usual, without it</p>" in page) == (drawn_order(made)[day] == "A")
         paper = client.get(f"/trial/paper/{made.hash[:12]}").text
         assert paper.count("<li>") == day + 1
-        assert made.order not in paper + page
+        assert drawn_order(made) not in paper + page
         assert made.seed not in paper + page
 
 
@@ -215,7 +216,7 @@ def test_a_trial_that_was_changed_says_so_and_gives_no_verdict(site: Site) -> No
     live(site, ratio=0.35)
     at(site, trial(site).first + timedelta(days=57), 14)
     there = send(client, "/trial/look").headers["location"]
-    forged = msgspec.structs.replace(trial(site), order=trial(site).order[::-1])
+    forged = msgspec.structs.replace(trial(site), order=drawn_order(trial(site))[::-1])
     site.journal.append([small.entry("trial", write(forged), at=site.clock(), supersedes=found(site).id)])
     page = client.get(there).text
     assert "somebody changed it afterwards" in page

@@ -180,6 +180,7 @@ class TrialDesign(Payload, frozen=True):
 
     `looks`: after which nights it is looked at. From `better` on it is called clear that something helps or harms, from
     `same` on that it makes no difference; both stand before the first night. `half_life`: days, of what is left over.
+    `blinded`: a helper packs every block into a numbered bag, and only the helper knows what is in it.
     """
 
     nights: Annotated[int, msgspec.Meta(ge=8, le=400)]
@@ -191,6 +192,7 @@ class TrialDesign(Payload, frozen=True):
     same: Annotated[float, msgspec.Meta(gt=0.5, lt=1)] = 0.9
     half_life: Annotated[float, msgspec.Meta(ge=0, le=60)] = 0.0
     number: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+    blinded: bool = False
 
 
 class TrialPrior(Payload, frozen=True):
@@ -237,11 +239,13 @@ class TrialResult(Payload, frozen=True):
     refused: ShortText | None = None
 
 
-class Trial(Payload, frozen=True):
+class Trial(Payload, frozen=True, kw_only=True):
     """A trial on oneself: its arms, design, and order, drawn once from `seed` before `first`, with a hash of them all.
 
-    `run_in`: recorded nights and cramps of them before the start; `chance` of a clear answer as it was said then.
-    `looked`: the looks taken. Each change supersedes the one before; the order never changes.
+    `order` is written out only once it has ended, so that nobody reads by accident what is to come; until then it is
+    worked out from `seed`. `run_in`: recorded nights and cramps of them before the start; `chance` of a clear answer as it
+    was said then. `looked`: the looks taken; `opened`: when a helper opened the list of the bags. Each change supersedes
+    the one before; the order never changes.
     """
 
     at: Instant
@@ -250,13 +254,14 @@ class Trial(Payload, frozen=True):
     design: TrialDesign
     seed: Annotated[str, msgspec.Meta(min_length=8, max_length=80)]
     algorithm: Name
-    order: Annotated[str, msgspec.Meta(pattern=r"\A[ABC]{8,400}\Z")]
+    order: Annotated[str, msgspec.Meta(pattern=r"\A([ABC]{8,400})?\Z")] = ""
     hash: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
     prior: TrialPrior
     run_in: Annotated[list[Annotated[int, msgspec.Meta(ge=0, le=50_000)]], msgspec.Meta(max_length=2)] = []
     chance: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
     pregnant: bool = False
     looked: Annotated[list[Annotated[int, msgspec.Meta(ge=1, le=1100)]], msgspec.Meta(max_length=100)] = []
+    opened: Annotated[list[Instant], msgspec.Meta(max_length=100)] = []
     pauses: Annotated[list[TrialPause], msgspec.Meta(max_length=60)] = []
     ended: TrialEnd | None = None
     result: TrialResult | None = None

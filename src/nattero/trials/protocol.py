@@ -14,7 +14,7 @@ import msgspec
 from nattero.diary.payloads import Trial, TrialRow
 from nattero.diary.trials import Tried
 from nattero.trials.allocation import ALGORITHM
-from nattero.trials.registered import broken
+from nattero.trials.registered import broken, drawn_order
 from nattero.trials.running import counted
 
 FORMAT = "nattero-trial-1"
@@ -103,4 +103,5 @@ def read_shared(data: bytes) -> Trial:
 
 def drawn_so(made: Trial, rows: list[TrialRow]) -> bool:
     """Whether the arms of a table are those of the order, night by night."""
-    return len(rows) <= len(made.order) and all(row.arm == arm for row, arm in zip(rows, made.order, strict=False))
+    order = drawn_order(made)
+    return len(rows) <= len(order) and all(row.arm == arm for row, arm in zip(rows, order, strict=False))

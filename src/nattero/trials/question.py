@@ -136,7 +136,12 @@ def must_pause(
     return "danger" if forbidden else None
 
 
-def layout(topics: Sequence[Topic], arms: int, weeks: int, number: int = 1) -> TrialDesign:
+def can_be_blinded(tested: Topic, other: Topic | None) -> bool:
+    """Whether a helper can make the two look alike: something that is swallowed, against the same without it."""
+    return tested.swallowed and other is None
+
+
+def layout(topics: Sequence[Topic], arms: int, weeks: int, number: int = 1, *, blinded: bool = False) -> TrialDesign:
     """Give the design: single nights where nothing carries over, else blocks with a wash-out; `number`: which trial of theirs it is.
 
     The more trials and comparisons there are, the surer one has to be: the chance of error is shared among them (Bonferroni).
@@ -151,7 +156,7 @@ def layout(topics: Sequence[Topic], arms: int, weeks: int, number: int = 1) -> T
     rule = Rule(RULE.least, RULE.every, better, RULE.same)
     return TrialDesign(
         nights=nights, block=block, washout=washout, looks=looks(nights, rule), least=rule.least, better=better, same=rule.same,
-        number=number,
+        number=number, blinded=blinded,
     )  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """A trial is fixed before its first night: drawn, sealed with a hash, and anybody can see later that nothing was changed.
 
 In: what was chosen, and a seed. Out: a `Trial`, or what is wrong with one. The hash is SHA-256 over the drawn order's own hash and
-everything else that stands before the first night: the arms, the rule of stopping, what was thought beforehand.
+everything else that stands before the first night: the arms, the rule of stopping, what was thought beforehand. The order itself is
+written out only at the end: until then it is worked out from the seed, and is in no file for an eye that falls on it. Somebody who
+wants to know it can work it out: from the owner of a file nothing can be hidden.
 """
 
 from datetime import date, datetime
@@ -30,7 +32,6 @@ def register(
 ) -> Trial:
     """Draw the order of a trial and seal it. `run_in`: recorded nights before it, and the cramps in them."""
     drawn = allocate(layout_of(arms, design), seed)
-    order = "".join(arms[which].id for which in drawn.order)
     return Trial(
         at=at,
         first=first,
@@ -38,7 +39,6 @@ def register(
         design=design,
         seed=seed,
         algorithm=drawn.algorithm,
-        order=order,
         hash=seal(drawn, first, arms, design, prior),
         prior=prior,
         run_in=list(run_in),
@@ -50,6 +50,12 @@ def register(
 def layout_of(arms: list[TrialArm], design: TrialDesign) -> Design:
     """Give the part of a design that an order is drawn from."""
     return Design(tuple(arm.id for arm in arms), design.nights, design.block, design.washout)
+
+
+def drawn_order(trial: Trial) -> str:
+    """Give the arm of every night, a letter each, from the seed. Raises ValueError where none can be drawn."""
+    drawn = allocate(layout_of(trial.arms, trial.design), trial.seed)
+    return "".join(trial.arms[which].id for which in drawn.order)
 
 
 def seal(drawn: Allocation, first: date, arms: list[TrialArm], design: TrialDesign, prior: TrialPrior) -> str:
@@ -66,6 +72,6 @@ def broken(trial: Trial) -> Broken | None:
         drawn = allocate(layout_of(trial.arms, trial.design), trial.seed)
     except ValueError:
         return "order"
-    if trial.order != "".join(trial.arms[which].id for which in drawn.order):
+    if trial.order and trial.order != drawn_order(trial):
         return "order"
     return None if trial.hash == seal(drawn, trial.first, trial.arms, trial.design, trial.prior) else "hash"

@@ -15,7 +15,7 @@ import msgspec
 from nattero.diary.night import Closed, Night, night_of
 from nattero.diary.payloads import Trial, TrialArm, TrialEnd, TrialPause, TrialResult, TrialRow
 from nattero.trials.allocation import allocate
-from nattero.trials.registered import broken, layout_of
+from nattero.trials.registered import broken, drawn_order, layout_of
 
 ASKED = "trial"
 """The exposure of the check-in that tells whether it was done as drawn."""
@@ -61,6 +61,24 @@ def evenings(trial: Trial, now: datetime, zone: str) -> list[Evening]:
             found.append(Evening(night, number + 1, trial.arms[drawn.order[number]], not drawn.counts(number)))
         night += ONE_DAY
     return found
+
+
+def bag(trial: Trial, evening: Evening) -> int | None:
+    """Give the number of the bag that a helper packed for this night; None where nobody did."""
+    return (evening.number - 1) // trial.design.block + 1 if trial.design.blinded else None
+
+
+def bags(trial: Trial) -> list[TrialArm]:
+    """Give what belongs in each bag, the first first. For the helper alone. Nothing where there is none, or it was changed."""
+    if not trial.design.blinded or broken(trial):
+        return []
+    arms = {str(arm.id): arm for arm in trial.arms}
+    return [arms[letter] for letter in drawn_order(trial)[:: trial.design.block]]
+
+
+def opened(trial: Trial, now: datetime) -> Trial:
+    """Give the trial with the list of the bags opened once more."""
+    return msgspec.structs.replace(trial, at=now, opened=[*trial.opened, now])
 
 
 def tonight(trial: Trial, now: datetime, zone: str) -> Evening | None:
@@ -152,10 +170,11 @@ def resumed(trial: Trial, now: datetime, zone: str) -> Trial:
 def ended(
     trial: Trial, why: Literal["done", "clear", "side-effect", "given-up", "danger"], now: datetime, zone: str
 ) -> Trial:
-    """Give the trial ended: an evening that has begun is no longer part of it."""
+    """Give the trial ended, its order written out: an evening that has begun is no longer part of it."""
     if trial.ended:
         return trial
-    return msgspec.structs.replace(trial, at=now, ended=TrialEnd(date=night_of(now, zone), why=why))
+    order = trial.order if broken(trial) else drawn_order(trial)
+    return msgspec.structs.replace(trial, at=now, order=order, ended=TrialEnd(date=night_of(now, zone), why=why))
 
 
 def looked(trial: Trial, look: int, result: TrialResult, *, clear: bool, now: datetime, zone: str) -> Trial:
