@@ -3,7 +3,7 @@
 In: a `Letter` and how the page speaks. Out: blocks of lines; None where there is nothing to say or the part was left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from nattero.report.letter import Checked, Criterion, Explanation, Letter, Medicine, Part, Pattern, Said, Weight
 from nattero.report.sheet import Block, Line, Mark
@@ -102,7 +102,7 @@ def _criteria(found: Checked, speech: Speech) -> Iterator[Line]:
         if each.set == "icsd":
             yield Line(
                 lead=f"ICSD-3 {each.place}",
-                text=shown(each, speech),
+                text=shown(each, found, speech),
                 mark=stands[each.met],
                 sign=names[each.met],
                 refs=speech.refs(each),
@@ -112,7 +112,7 @@ def _criteria(found: Checked, speech: Speech) -> Iterator[Line]:
         return
     refs = speech.refs(seven[0])
     for standing in ("met", "not_met", "unknown"):
-        those = [shown(each, speech) for each in seven if each.met == standing]
+        those = [shown(each, found, speech) for each in seven if each.met == standing]
         if those:
             lead = _("Of 7 features, %(num)s %(stand)s") % {"num": len(those), "stand": names[standing]}
             yield Line(lead=lead, text=speech.joined(those), mark=stands[standing], refs=refs)
@@ -125,9 +125,15 @@ def standing_names(speech: Speech) -> dict[str, str]:
     return {"met": _("met"), "not_met": _("not met"), "unknown": _("not known")}
 
 
-def shown(each: Criterion, speech: Speech) -> str:
-    """A criterion as a statement that is met or not."""
-    return speech.statement(each.feature, each.feature != SELDOM)
+def shown(each: Criterion, found: Checked, speech: Speech) -> str:
+    """A criterion as a statement that is met or not; a number with its value."""
+    if each.met != "unknown":
+        value = next((one.value for one in found.answers if one.feature == each.feature), None)
+        if value is not None and not isinstance(value, bool):
+            return speech.statement(each.feature, value)
+        if each.feature == SELDOM:
+            return speech.statement(each.feature, each.met == "not_met")
+    return speech.statement(each.feature, True)
 
 
 def safety(letter: Letter, speech: Speech) -> Block | None:
@@ -212,8 +218,21 @@ def _contributors(found: Checked, speech: Speech) -> Iterator[Line]:
         kind = "condition" if each.kind == "condition" else "factor"
         note = f"{links[each.strength]}, {sure[each.certainty]}"
         if "medicines" not in each.why and not told.intersection(each.why):
-            note += f", {_('inferred from medicines or own words')}"
+            inferred = _("inferred from medicines or own words")
+            note = f"{note}, {inferred}"
+        elif each.id == "medicines":
+            note = f"{note}, {linked(found, speech)}"
         yield Line(text=upper(speech.say(f"{kind}.{each.id}")), note=note, refs=speech.refs(each))
+
+
+def linked(found: Checked, speech: Speech, ways: Collection[str] | None = None) -> str:
+    """The medicines that go with cramps, by name; those of some ways only, where these are given."""
+    names = [
+        each.inn or each.typed
+        for each in found.medicines
+        if each.association in LINKED and (ways is None or each.mechanism in ways)
+    ]
+    return speech.joined(dict.fromkeys(names), 3) or speech.gettext("medicines")
 
 
 def certainties(speech: Speech) -> dict[str, str]:
@@ -299,7 +318,7 @@ def tests(letter: Letter, speech: Speech) -> Block | None:
     lines = [
         Line(
             text=upper(speech.say(f"test.{each.id}")),
-            note=speech.joined(dict.fromkeys(reason(name, speech) for name in each.why), 3),
+            note=speech.joined(dict.fromkeys(reason(name, each.id, found, speech) for name in each.why), 3),
             refs=speech.refs(each),
         )
         for each in found.tests[:MOST_TESTS]
@@ -312,7 +331,7 @@ def tests(letter: Letter, speech: Speech) -> Block | None:
     return block("tests", lines, speech)
 
 
-def reason(name: str, speech: Speech) -> str:
+def reason(name: str, test: str, found: Checked, speech: Speech) -> str:
     """Why a test is worth discussing: an answer, a condition, a path or a medicine."""
     pack = speech.pack
     if name in pack.features:
@@ -321,4 +340,4 @@ def reason(name: str, speech: Speech) -> str:
         return lower(speech.say(f"condition.{name}"))
     if name in pack.paths:
         return lower(speech.say(f"path.{name}"))
-    return speech.gettext("medicines")
+    return linked(found, speech, pack.tests[test].mechanisms)

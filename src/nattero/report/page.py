@@ -14,7 +14,7 @@ from nattero.report.sheet import Page
 from nattero.report.speech import Speech
 
 LEFT = (found_words.criteria, found_words.explanations, found_words.contributors)
-RIGHT = (found_words.safety, found_words.pattern, found_words.tests)
+RIGHT = (found_words.safety, found_words.tests)
 BELOW = (found_words.medicines, tried_words.trials, tried_words.tried, tried_words.questions, tried_words.own)
 
 
@@ -37,6 +37,7 @@ def page(letter: Letter, choice: Choice, pack: Pack) -> Page:
         brief=brief,
         numbers=top_words.numbers(letter, speech),
         picture=picture(letter, speech),
+        pattern=found_words.pattern(letter, speech),
         left=left,
         right=right,
         below=below,

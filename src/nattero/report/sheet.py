@@ -60,6 +60,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     brief: tuple[Line, ...]
     numbers: tuple[Number, ...]
     picture: Picture | None
+    pattern: Block | None
     left: tuple[Block, ...]
     right: tuple[Block, ...]
     below: tuple[Block, ...]

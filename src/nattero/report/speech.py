@@ -104,12 +104,12 @@ class Speech(Voice):
         return self.gettext("“%(words)s”") % {"words": cut(text, longest) or ""}
 
     def joined(self, parts: Iterable[str], most: int = 99) -> str:
-        """Give parts as a list with commas; what is beyond `most` is counted."""
+        """Give parts as a list, with semicolons where a part has commas of its own; what is beyond `most` is counted."""
         every = [part for part in parts if part]
         if len(every) > most:
             rest = len(every) - most
             every = [*every[:most], self.ngettext("%(num)s more", "%(num)s more", rest) % {"num": rest}]
-        return ", ".join(every)
+        return ("; " if any(", " in part for part in every) else ", ").join(every)
 
 
 def source(row: Source) -> str:

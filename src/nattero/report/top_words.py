@@ -139,14 +139,16 @@ def fits(found: Checked, speech: Speech) -> Line:
 
 
 def no_danger(found: Checked, speech: Speech) -> str:
-    """That no danger sign is raised, and of how many that were asked."""
+    """That no danger sign is raised, and of how many that were asked, and when."""
     asked = sum(isinstance(each.value, bool) for each in found.safety)
-    text = speech.ngettext("none raised, of %(num)s asked", "none raised, of %(num)s asked", asked) % {"num": asked}
+    text = speech.ngettext("none, of %(num)s asked on %(day)s", "none, of %(num)s asked on %(day)s", asked) % {
+        "num": asked,
+        "day": speech.day(speech.local(found.at, found.zone)),
+    }
     if found.unasked:
         number = len(found.unasked)
-        text += "; " + speech.ngettext(
-            "%(num)s important one not asked", "%(num)s important ones not asked", number
-        ) % {"num": number}
+        told = speech.ngettext("%(num)s important one not asked", "%(num)s important ones not asked", number)
+        text = f"{text}; {told % {'num': number}}"
     return text
 
 

@@ -12,7 +12,21 @@ from nattero.report.speech import Speech, lower, upper
 
 MOST_TRIALS, MOST_MEASURES, MOST_STEPS, MOST_ASKS, MOST_NOTES = 3, 8, 4, 5, 8
 OWN_TEXT, NOTE_TEXT, ARM_TEXT = 700, 160, 60
-HIGHEST = 0.999
+NO_QUESTION = frozenset(
+    [
+        "reliever",
+        "sugar",
+        "liquorice",
+        "quinine",
+        "tonic",
+        "magnesium",
+        "potassium-supplement",
+        "not-a-cause",
+        "not-a-remedy",
+        "falls",
+    ]
+)
+"""What is said of a medicine and begins with no question to a doctor."""
 
 
 def trials(letter: Letter, speech: Speech) -> Block | None:
@@ -209,7 +223,7 @@ def _questions(letter: Letter, speech: Speech) -> Iterator[Line]:
         yield Line(text=speech.quoted(letter.asked, 600), own=True)
     asks: dict[str, list[str]] = {}
     for each in letter.checkup.medicines if letter.checkup else ():
-        if each.ask and each.association in {"strong", "moderate", "weak"}:
+        if each.ask and each.ask not in NO_QUESTION and each.association in {"strong", "moderate", "weak"}:
             asks.setdefault(each.ask, []).append(each.inn or each.typed)
     for ask, names in list(asks.items())[:MOST_ASKS]:
         yield Line(
