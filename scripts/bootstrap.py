@@ -81,7 +81,8 @@ def refresh(root: Path) -> None:
     pack = root / "src/nattero/pack/compiled.msgpack"
     parsed = pack.stat().st_mtime if pack.exists() else 0.0
     stale = stale or any(source.stat().st_mtime > parsed for source in pack.parent.rglob("*.yaml"))
-    if stale or not (root / "src/nattero/web/static/fonts/atkinson-regular.woff2").exists():
+    fonts = ("web/static/fonts/atkinson-regular.woff2", "report/fonts/atkinson-regular.ttf")
+    if stale or not all((root / "src/nattero" / font).exists() for font in fonts):
         run([str(root / ".venv/bin/python"), "scripts/build_hook.py"], root)
 
 

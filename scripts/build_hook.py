@@ -1,7 +1,8 @@
 """Makes what is shipped but not committed: catalogues, the font subset to our languages' letters, and the pack, parsed.
 
 In: src/nattero/locale/*/LC_MESSAGES/nattero.po and the fonts of fontpkg-atkinson-hyperlegible. Out: the .mo files
-beside the catalogues, two WOFF2 files with their licence in src/nattero/web/static/fonts, and the pack's compiled form.
+beside the catalogues, two WOFF2 files with their licence in src/nattero/web/static/fonts, the same whole as TTF for paper in
+src/nattero/report/fonts, and the pack's compiled form.
 Hatchling calls it for every wheel and editable install; `python scripts/build_hook.py` does the same by hand. What is
 newer than its sources is left alone.
 """
@@ -15,6 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = Path("src/nattero/web/static/fonts")
+PAPER_FONTS = Path("src/nattero/report/fonts")
 WEIGHTS = {"Regular": "AtkinsonHyperlegible-Regular", "Bold": "AtkinsonHyperlegible-Bold"}
 
 # Basic Latin and Latin-1 hold every letter of Dutch, Norwegian, Indonesian and English; a rarer letter in a name somebody
@@ -35,7 +37,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
 def build(root: Path) -> list[Path]:
     """Return the files made anew under `root`; what is newer than its sources is left alone."""
-    return [*compile_catalogues(root), *subset_fonts(root), *compile_pack(root)]
+    return [*compile_catalogues(root), *subset_fonts(root), *copy_fonts(root), *compile_pack(root)]
 
 
 def compile_pack(root: Path) -> list[Path]:
@@ -88,6 +90,22 @@ def subset_fonts(root: Path) -> list[Path]:
     if not licence.exists():
         shutil.copyfile(Path(font.ROOT) / "LICENSE", licence)
         made.append(licence)
+    return made
+
+
+def copy_fonts(root: Path) -> list[Path]:
+    """Return the TTF files and the licence copied under `root`: on paper a font's weight is no problem, and every letter counts."""
+    import fontpkg_atkinson_hyperlegible as font
+
+    folder = root / PAPER_FONTS
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {f"atkinson-{weight.lower()}.ttf": f"files/{name}.ttf" for weight, name in WEIGHTS.items()}
+    made = []
+    for name, source in {**wanted, "LICENSE-OFL.txt": "LICENSE"}.items():
+        target = folder / name
+        if not _is_newer(target, [Path(font.ROOT) / source]):
+            shutil.copyfile(Path(font.ROOT) / source, target)
+            made.append(target)
     return made
 
 

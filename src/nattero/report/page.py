@@ -14,8 +14,8 @@ from nattero.report.sheet import Page
 from nattero.report.speech import Speech
 
 LEFT = (found_words.criteria, found_words.explanations, found_words.contributors)
-RIGHT = (found_words.safety, found_words.tests)
-BELOW = (found_words.medicines, tried_words.trials, tried_words.tried, tried_words.questions, tried_words.own)
+RIGHT = (found_words.safety, found_words.tests, tried_words.questions)
+BELOW = (found_words.medicines, tried_words.trials, tried_words.tried, tried_words.own)
 
 
 def page(letter: Letter, choice: Choice, pack: Pack) -> Page:

@@ -15,7 +15,8 @@ import msgspec
 from nattero.report.sheet import Page
 
 LONG = re.compile(r"[^\s\u200b]{25,}")
-PIECE = 12  # letters after which a word that no line holds may be broken
+JOINT = re.compile(r"(?<=[/.\-_])(?=[^/.\-_])")
+PIECE = 24  # letters after which a word that no line holds may be broken, where it has no joints
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -57,5 +58,5 @@ def breakable(value: Any) -> Any:
 
 
 def pieces(word: str) -> list[str]:
-    """Give a word in pieces."""
-    return [word[start : start + PIECE] for start in range(0, len(word), PIECE)]
+    """Give a word in pieces: at its joints, where it is an address, and else anywhere."""
+    return [part[start : start + PIECE] for part in JOINT.split(word) for start in range(0, len(part), PIECE)]

@@ -71,6 +71,12 @@ class Speech(Voice):
         """Give a number in the reader's form."""
         return words.number(value, self.lang, digits)
 
+    def exact(self, value: float, digits: int = 1) -> str:
+        """Give a number with so many decimals."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, format=f"#,##0.{'0' * digits}", locale=words.locale(self.lang)))
+
     def day(self, value: date) -> str:
         """Give a date with its year."""
         return words.short_day(value, self.lang)
@@ -113,9 +119,11 @@ class Speech(Voice):
 
 
 def source(row: Source) -> str:
-    """Give a source in one line: who, what, when and where."""
-    where = f"doi:{row.doi}" if row.doi else f"PMID {row.pmid}" if row.pmid else str(row.url).removeprefix("https://")
-    return f"{cut(row.by, 60)} ({row.year}). {cut(row.title, 90)}. {cut(where, 90)}"
+    """Give a source in one short line: who, when and where; the title of what has no number to find it by."""
+    who = f"{cut(row.by.split(',')[0], 40)} {row.year}"
+    if row.doi or row.pmid:
+        return f"{who}. " + (f"doi:{row.doi}" if row.doi else f"PMID {row.pmid}")
+    return f"{who}. {cut(row.title, 60)}. {cut(str(row.url).split('://')[-1].rstrip('/'), 70)}"
 
 
 def lower(text: str) -> str:

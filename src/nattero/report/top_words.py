@@ -185,11 +185,11 @@ def _numbers(letter: Letter, speech: Speech) -> Iterator[Number]:
     label = _("Cramps a week, whole period") if found.recent is not None else _("Cramps a week")
     yield Number(label, *rate(found.rate, speech))
     if found.pain:
-        half = _("middle half %(low)s–%(high)s, n = %(n)s")
+        half = _("half of %(n)s cramps: %(low)s–%(high)s")
         pain = {"low": speech.number(found.pain.low), "high": speech.number(found.pain.high), "n": found.pain.n}
         yield Number(_("Pain, of 10"), speech.number(found.pain.median), half % pain)
     if found.seconds:
-        half = _("middle half %(low)s–%(high)s, n = %(n)s")
+        half = _("half of %(n)s cramps: %(low)s–%(high)s")
         low, high = speech.duration(found.seconds.low), speech.duration(found.seconds.high)
         yield Number(
             _("Duration"),
@@ -204,7 +204,7 @@ def rate(found: Rate | NotYet, speech: Speech) -> tuple[str, str]:
     if isinstance(found, NotYet):
         return "–", _("%(have)s of the %(need)s nights that a rate needs") % {"have": found.have, "need": found.need}
     between = _("95 %% interval %(low)s–%(high)s")
-    return speech.number(found.per_week), between % {"low": speech.number(found.low), "high": speech.number(found.high)}
+    return speech.exact(found.per_week), between % {"low": speech.exact(found.low), "high": speech.exact(found.high)}
 
 
 def foot(letter: Letter, speech: Speech) -> tuple[str, ...]:

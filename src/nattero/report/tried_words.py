@@ -103,9 +103,9 @@ def ratio(each: Contrast, speech: Speech) -> str:
         "rate ratio %(ratio)s (95 %% credible interval %(low)s–%(high)s), probability of fewer cramps %(p)s %%"
     )
     return told % {
-        "ratio": speech.number(each.rate_ratio.median, 2),
-        "low": speech.number(each.rate_ratio.lo, 2),
-        "high": speech.number(each.rate_ratio.hi, 2),
+        "ratio": speech.exact(each.rate_ratio.median, 2),
+        "low": speech.exact(each.rate_ratio.lo, 2),
+        "high": speech.exact(each.rate_ratio.hi, 2),
         "p": min(max(round(100 * each.p_better), 1), 99),
     }
 
@@ -124,11 +124,11 @@ def decided(each: Contrast, speech: Speech) -> str:
 def in_short(found: TrialOutcome, speech: Speech) -> str:
     """A trial in one line."""
     each = found.contrasts[0]
-    low, high = (speech.number(value, 2) for value in (each.rate_ratio.lo, each.rate_ratio.hi))
+    low, high = (speech.exact(value, 2) for value in (each.rate_ratio.lo, each.rate_ratio.hi))
     told = speech.gettext("%(what)s: rate ratio %(ratio)s (%(low)s–%(high)s), %(decision)s")
     return told % {
         "what": lower(compared(found, each, speech)),
-        "ratio": speech.number(each.rate_ratio.median, 2),
+        "ratio": speech.exact(each.rate_ratio.median, 2),
         "low": low,
         "high": high,
         "decision": decided(each, speech),
@@ -138,7 +138,7 @@ def in_short(found: TrialOutcome, speech: Speech) -> str:
 def per_week(each: Arm, speech: Speech) -> dict[str, str]:
     """The cramps a week of an arm, with the interval."""
     mean, low, high = each.per_week or (0.0, 0.0, 0.0)
-    return {"mean": speech.number(mean), "low": speech.number(low), "high": speech.number(high)}
+    return {"mean": speech.exact(mean), "low": speech.exact(low), "high": speech.exact(high)}
 
 
 def arm_name(each: Arm, speech: Speech) -> str:
