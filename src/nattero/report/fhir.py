@@ -49,12 +49,13 @@ class Speech:
 
 @dataclass(frozen=True)
 class Making:
-    """What a bundle is made with: its words, when, in which zone, and whose it is (the id of its Patient)."""
+    """What a bundle is made with: its words, when, in which zone, whose it is and who wrote it (ids of resources)."""
 
     speech: Speech
     now: datetime
     zone: str
     patient: str
+    writer: str
     quiet: frozenset[str]
 
     @property
@@ -70,17 +71,22 @@ def bundle(
     zone: str,
     desk: "Callable[[], Desk] | None" = None,
     name: str | None = None,
+    *,
+    by_other: bool = False,
 ) -> Json:
-    """Give the bundle of entries that leave. `desk` recognises medicines; `name` is only there when the person gave it."""
-    making = Making(
-        speech, now, zone, made_id("patient", min((entry.id for entry in entries), default="")), quiet(entries)
-    )
+    """Give the bundle of entries that leave. `desk` recognises medicines; `name` is only there when the person gave it.
+
+    `by_other`: the diary is of a child, or of somebody else who is cared for, and not their own writing.
+    """
+    whose = made_id("patient", min((entry.id for entry in entries), default=""))
+    writer = made_id("writer", whose) if by_other else whose
+    making = Making(speech, now, zone, whose, writer, quiet(entries))
     own = [resource(entry, payload, making) for entry in entries if (payload := read(entry)) is not None]
     standing = current(entries)
     derived = [*fhir_derived.rate(standing, making), *fhir_derived.medicines(standing, making, desk)]
-    patient = fhir_derived.patient(making.patient, name)
+    people = fhir_derived.people(making, name)
     about = [*questionnaires(own, making), *derived]
-    made = [patient, *about, *own]
+    made = [*people, *about, *own]
     device = fhir_derived.software(making.patient)
     return {
         "resourceType": "Bundle",
@@ -115,17 +121,17 @@ def resource(entry: Entry, payload: Known, making: Making) -> Json:
     fields = fields_of(entry, payload, making)
     kind = {CheckUp: "QuestionnaireResponse", Answers: "QuestionnaireResponse", Plan: "CarePlan"}
     made = kind.get(type(payload), "Observation")
-    who = reference(making.patient)
+    who, writer = reference(making.patient), reference(making.writer)
     identifier: Json = {"system": URI, "value": urn(entry.id)}
     about: Json = {"subject": who}
     if made == "QuestionnaireResponse":
-        about |= {"identifier": identifier, "author": who, "source": who}
+        about |= {"identifier": identifier, "author": writer, "source": writer}
     else:
         about |= {"identifier": [identifier]}
         about |= (
-            {"author": who}
+            {"author": writer}
             if made == "CarePlan"
-            else {"performer": [who], "issued": moment(entry.recorded_at, entry.zone)}
+            else {"performer": [writer], "issued": moment(entry.recorded_at, entry.zone)}
         )
     return {
         "resourceType": made,

@@ -1,7 +1,7 @@
 """What stands beside the entries in a bundle: whose it is, what is worked out from them, the software, and where it all comes from.
 
-In: entries that stand, and what the bundle is made with. Out: resources of FHIR R4: Patient, the weekly rate as an Observation, medicines as
-MedicationStatements (after the International Patient Summary), Device, Provenance. All but the first and last are tagged as derived.
+In: entries that stand, and what the bundle is made with. Out: resources of FHIR R4: Patient, the weekly rate as an Observation, medicines
+as MedicationStatements (after the International Patient Summary), Device, Provenance. What is worked out is tagged as derived.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +18,7 @@ from nattero.report.fhir_terms import (
     ATC,
     DERIVED,
     HL7,
+    OURS,
     Json,
     coding,
     day,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
 WEEK = "/wk"
+SUBSTANCE = 7  # letters and digits of an ATC code that is of one substance
 
 
 class Making(Protocol):
@@ -56,11 +58,20 @@ class Making(Protocol):
     def patient(self) -> str:
         """Whose it is."""
 
+    @property
+    def writer(self) -> str:
+        """Who wrote it."""
 
-def patient(identity: str, name: str | None) -> Json:
-    """Give the person, as little as needed: nothing, or the name they gave for this bundle."""
+
+def people(making: Making, name: str | None) -> list[Json]:
+    """Give the person, as little as needed: nothing, or the name they gave for this bundle; and who writes for them, nameless."""
     said = words(name)
-    return {"resourceType": "Patient", "id": identity, **({"name": [{"text": said}]} if said else {})}
+    found: list[Json] = [
+        {"resourceType": "Patient", "id": making.patient, **({"name": [{"text": said}]} if said else {})}
+    ]
+    if making.writer != making.patient:
+        found.append({"resourceType": "RelatedPerson", "id": making.writer, "patient": reference(making.patient)})
+    return found
 
 
 def rate(standing: Sequence[Entry], making: Making) -> Iterator[Json]:
@@ -74,8 +85,8 @@ def rate(standing: Sequence[Entry], making: Making) -> Iterator[Json]:
         return
     _ = making.speech.gettext
     numbers = [
-        ("low", _("Probably at least"), quantity(per_week.low, WEEK, WEEK)),
-        ("high", _("Probably at most"), quantity(per_week.high, WEEK, WEEK)),
+        ("low", _("Probably at least"), quantity(round(per_week.low, 3), WEEK, WEEK)),
+        ("high", _("Probably at most"), quantity(round(per_week.high, 3), WEEK, WEEK)),
     ]
     counts = [
         ("nights-closed", _("Nights written down"), sum(isinstance(night, Closed) for night in found)),
@@ -90,7 +101,7 @@ def rate(standing: Sequence[Entry], making: Making) -> Iterator[Json]:
         "code": own("observation", "cramps-per-week", _("Leg cramps a week")),
         "subject": reference(making.patient),
         "effectivePeriod": {"start": day(known[0]), "end": day(known[1])},
-        "valueQuantity": quantity(per_week.per_week, WEEK, WEEK),
+        "valueQuantity": quantity(round(per_week.per_week, 3), WEEK, WEEK),
         "method": {"text": per_week.method},
         "component": [
             *(component(name, text, {"valueQuantity": value}) for name, text, value in numbers),
@@ -114,18 +125,21 @@ def medicines(standing: Sequence[Entry], making: Making, desk: "Callable[[], Des
 
 def statement(number: int, typed: str, row: Any, run: Run, making: Making) -> Json:
     """Give one medicine that somebody says they take."""
-    codes = [coding(ATC, row.atc, row.inn)] if row is not None and row.atc else []
-    who = reference(making.patient)
+    codes = []
+    if row is not None:
+        # A shorter code is of a group of medicines: it is not what somebody takes.
+        codes += [coding(ATC, row.atc)] if row.atc and len(row.atc) == SUBSTANCE else []
+        codes.append(coding(f"{OURS}medicine", row.id, row.inn))
     return {
         "resourceType": "MedicationStatement",
         "id": made_id("medicine", run.id, str(number)),
         "meta": {"tag": [DERIVED]},
         "status": "active",
         "medicationCodeableConcept": {**({"coding": codes} if codes else {}), "text": words(typed)},
-        "subject": who,
+        "subject": reference(making.patient),
         "effectiveDateTime": moment(run.said.at, run.zone),
         "dateAsserted": moment(run.said.at, run.zone),
-        "informationSource": who,
+        "informationSource": reference(making.writer),
         "derivedFrom": [reference(run.id)],
     }
 
@@ -143,7 +157,7 @@ def software(whose: str) -> Json:
 def provenance(made: Iterable[Json], device: Json, making: Making) -> Json:
     """Give where it all comes from: the person wrote it, this program put it together."""
     kinds = f"{HL7}provenance-participant-type"
-    agents = [("author", making.patient), ("assembler", device["id"])]
+    agents = [("author", making.writer), ("assembler", device["id"])]
     return {
         "resourceType": "Provenance",
         "id": made_id("provenance", making.patient, making.now.isoformat()),

@@ -55,9 +55,9 @@ def ended(measure: Ended, speak: Speaker) -> Json:
     why = {
         "helped": _("it helped"),
         "no-help": _("it did not help"),
-        "too-hard": _("it was too hard"),
+        "too-hard": _("too hard"),
         "hurt": _("it hurt"),
-        "other": _("another reason"),
+        "other": _("other reasons"),
     }[measure.why]
     detail: Json = {
         "kind": "ServiceRequest",

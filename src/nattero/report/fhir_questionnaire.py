@@ -64,7 +64,10 @@ def item(feature: Feature, speak: Speaker) -> Json:
         return {**made, "type": "boolean"}
     if feature.type == "choice":
         return {**made, "type": "choice", "answerOption": [option(feature.id, one, speak) for one in feature.values]}
-    limits = [("minValue", {"valueDecimal": feature.least}), ("maxValue", {"valueDecimal": feature.most})]
+    limits: list[tuple[str, Json]] = [
+        ("minValue", {"valueDecimal": feature.least}),
+        ("maxValue", {"valueDecimal": feature.most}),
+    ]
     if feature.unit in UNITS:
         unit = coding(UCUM, UNITS[feature.unit], UNITS[feature.unit])
         limits.append(("questionnaire-unit", {"valueCoding": unit}))
@@ -195,7 +198,7 @@ def to_checkup(resource: Json) -> Json:
         "answers": answers_of(resource),
         "medicines": strings_of(resource, MEDICINES),
         "text": texts[0] if texts else None,
-        "done": resource.get("status") == "completed",
+        "done": resource.get("status") == "completed" or None,
     }
 
 

@@ -5,9 +5,9 @@ unless they were asked for, free texts. Every format (FHIR, CSV, JSON Lines) sta
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date
 from functools import partial
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -30,6 +30,7 @@ from nattero.diary.payloads import (
     Value,
 )
 from nattero.diary.plans import planned
+from nattero.report.choice import Choice
 
 Part = Literal["nights", "cramps", "checkups", "medicines", "plan", "sessions", "trials", "settings", "notes"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -61,6 +62,21 @@ class Share(msgspec.Struct, frozen=True):
     def covers(self, day: date) -> bool:
         """Whether a night or a day is within the period."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def share_of(choice: Choice) -> Share:
+    """Give what leaves beside a doctor's page: the entries of what is on it. Own words of a check-up go with the notes."""
+    whole: dict[Part, bool] = {
+        "nights": choice.wants("pattern") or choice.wants("picture"),
+        "cramps": choice.wants("pattern") or choice.wants("picture"),
+        "checkups": choice.wants("flags") or choice.wants("explanations"),
+        "medicines": choice.wants("medicines"),
+        "plan": choice.wants("tried"),
+        "sessions": choice.wants("tried"),
+        "trials": choice.wants("trials"),
+        "notes": choice.wants("notes"),
+    }
+    return Share(frozenset(part for part, wanted in whole.items() if wanted), choice.first, choice.last)
 
 
 def shared(entries: Iterable[Entry], person: str, share: Share) -> list[Entry]:
@@ -105,7 +121,14 @@ def leaving(entry: Entry, share: Share) -> Entry | None:
         lean = msgspec.structs.replace(
             lean, answers=answers, medicines=lean.medicines if "medicines" in share.parts else []
         )
-    return msgspec.structs.replace(entry, device=SHARED, payload=write(lean))
+    return msgspec.structs.replace(entry, device=SHARED, payload=plain(lean))
+
+
+def plain(payload: Known) -> dict[str, Any]:
+    """Give a payload as JSON with its instant in UTC, so that one instant has one spelling."""
+    if isinstance(payload, Cramp | CheckUp | Note | Plan | Session | Trial):
+        payload = msgspec.structs.replace(payload, at=payload.at.astimezone(UTC))
+    return write(payload)
 
 
 def wanted(payload: Known, zone: str, share: Share) -> bool:
