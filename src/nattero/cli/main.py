@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from nattero import __version__, words
-from nattero.cli import asking, checkup, diary, evidence, files, house, keys, pack, peers, plan, trial
+from nattero.cli import asking, checkup, diary, evidence, files, house, insight, keys, pack, peers, plan, report, trial
 from nattero.cli.common import BAD_DATA, BAD_INPUT, EXIT_CODES, OK, StopError, spoken_language
 from nattero.store.errors import StoreError
 
@@ -36,6 +36,8 @@ for command in (
     *asking.COMMANDS,
     *checkup.COMMANDS,
     *plan.COMMANDS,
+    *insight.COMMANDS,
+    *report.COMMANDS,
     *peers.COMMANDS,
     *house.LAST,
 ):
