@@ -24,6 +24,7 @@ class Voice:
     def __init__(self, pack: Pack, lang: str, country: str = "other") -> None:
         self.pack, self.lang, self.country = pack, lang, country
         self.gettext = words.translator(lang)
+        self.ngettext: Callable[[str, str, int], str] = words.translations(lang).ngettext
         self.limits = limit_names(self.gettext)
 
     def say(self, key: str) -> str:

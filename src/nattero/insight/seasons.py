@@ -17,6 +17,7 @@ YEARS_NEEDED = 2
 QUARTERS = 4
 NIGHTS_NEEDED = QUARTERS * YEARS_NEEDED * NIGHTS_OF_A_QUARTER
 NIGHTS_OF_A_WEEKDAY = 8
+WAIT = "need_two_years"
 
 
 class Quarter(msgspec.Struct, frozen=True):
@@ -30,7 +31,7 @@ class Quarter(msgspec.Struct, frozen=True):
 def seasons(history: History) -> tuple[Quarter, ...] | NotYet:
     """The four quarters; or how many nights of what is missing are told already (of a quarter in a year no more than it takes)."""
     if history.first is None:
-        return NotYet(0, NIGHTS_NEEDED)
+        return NotYet(0, NIGHTS_NEEDED, WAIT)
     days = np.datetime64(history.first) + np.arange(len(history))
     month = days.astype("datetime64[M]").astype(np.int64) + 1  # December belongs to the winter of the year after
     quarter, year = month % 12 // 3, month // 12 + 1970
@@ -42,7 +43,7 @@ def seasons(history: History) -> tuple[Quarter, ...] | NotYet:
         most = sorted((min(int(part.sum()), NIGHTS_OF_A_QUARTER) for part in parts.values()), reverse=True)
         have += sum(most[:YEARS_NEEDED])
         found.append(Quarter(which, tuple(told), tuple(_rate(history, part, phi) for part in told.values())))
-    return tuple(found) if have >= NIGHTS_NEEDED else NotYet(have, NIGHTS_NEEDED)
+    return tuple(found) if have >= NIGHTS_NEEDED else NotYet(have, NIGHTS_NEEDED, WAIT)
 
 
 def weekdays(history: History) -> tuple[Rate, ...] | NotYet:

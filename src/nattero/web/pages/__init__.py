@@ -15,6 +15,7 @@ from nattero.web.pages import (
     food,
     given,
     given_new,
+    insight,
     interventions,
     learn,
     looking,
@@ -26,6 +27,7 @@ from nattero.web.pages import (
     plan_change,
     plan_reminders,
     relief,
+    report,
     rooms,
     session,
     settings,
@@ -34,8 +36,10 @@ from nattero.web.pages import (
     tonight,
     trial,
     trial_change,
+    trial_helper,
     trial_new,
     trial_paper,
+    trial_shared,
 )
 
 ROUTES = [
@@ -58,6 +62,7 @@ ROUTES = [
     *session.ROUTES,
     *given.ROUTES,
     *given_new.ROUTES,
+    *insight.ROUTES,
     *learn.ROUTES,
     *conditions.ROUTES,
     *situations.ROUTES,
@@ -65,6 +70,7 @@ ROUTES = [
     *notes.ROUTES,
     *asking.ROUTES,
     *rooms.ROUTES,
+    *report.ROUTES,
     *entry_form.ROUTES,
     *pair.ROUTES,
     *plan_calendar.ROUTES,
@@ -74,4 +80,6 @@ ROUTES = [
     *trial_new.ROUTES,
     *trial_change.ROUTES,
     *trial_paper.ROUTES,
+    *trial_helper.ROUTES,
+    *trial_shared.ROUTES,
 ]

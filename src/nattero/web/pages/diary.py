@@ -9,17 +9,20 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from nattero import words
+from nattero import insights, words
 from nattero.diary.entry import Entry, read
 from nattero.diary.merge import families, winner
 from nattero.diary.night import Episode, Open
 from nattero.diary.payloads import Cramp, NightCheck, Session
 from nattero.diary.plans import Done
 from nattero.diary.summary import NotYet, Rate, Spread, summary
+from nattero.insight.course import NIGHTS_NEEDED
+from nattero.person.insight import lines_of
 from nattero.web.pages import charts
-from nattero.web.pages.calendar import month
+from nattero.web.pages.calendar import Month, month
 from nattero.web.pages.fields import exact, hide, plain
 from nattero.web.pages.noticed import noticed
+from nattero.web.pages.plan_words import voice_of
 from nattero.web.pages.relief import sides
 from nattero.web.pages.session_words import rows_of
 from nattero.web.pages.session_words import title as programme_title
@@ -42,6 +45,8 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render(
         "diary.html",
         month=shown,
+        began=began(shown, view),
+        insight=sum(entry.kind == "night" for entry in view.person.entries) >= NIGHTS_NEEDED,
         noticed=noticed(view),
         seen=seen,
         told=len(recent),
@@ -65,6 +70,14 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         deleted=next((bin_item(*pair, view, here) for pair in undoable if is_about(pair, request)), None),
         empty=not view.person.entries,
     )
+
+
+def began(shown: Month, view: View) -> list[tuple[str, str]]:
+    """What began in a month: its day, and what it was."""
+    lines = lines_of(view.person, view.site.entries(), shown.nights)
+    days = {night.date for night in shown.nights}
+    voice = voice_of(view)
+    return [(words.day(each.date, view.lang), insights.line(each, voice)) for each in lines if each.date in days]
 
 
 def rate(found: Rate | NotYet, view: View) -> dict[str, str] | None:

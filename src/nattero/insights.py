@@ -1,0 +1,168 @@
+"""What the nights show, in words: the same for the pages, the command line and the doctor's page.
+
+In: values of `nattero.insight` and a voice. Out: sentences. They describe; what goes together and what changed is in `insights_found`.
+"""
+
+from collections.abc import Sequence
+from datetime import time
+
+from babel.dates import format_time
+
+from nattero import words
+from nattero.diary.summary import NotYet, Rate
+from nattero.insight import seasons
+from nattero.insight.clock import Clock
+from nattero.insight.history import Line
+from nattero.insight.lately import Lately
+from nattero.insight.places import Share
+from nattero.insight.spells import Spell, Spells
+from nattero.person.insight import Insight
+from nattero.plans import Voice
+
+DAY_MINUTES, QUARTER = 24 * 60, 15
+
+
+def short(value: float, voice: Voice) -> str:
+    """A number with one decimal in the reader's language."""
+    return words.number(value, voice.lang)
+
+
+def now(found: Lately | NotYet, voice: Voice) -> str:
+    """How often it is now."""
+    _ = voice.gettext
+    if isinstance(found, NotYet):
+        missing = found.need - found.have
+        told = voice.ngettext(
+            "Tell %(num)s more night, and it says here how often you have cramps now.",
+            "Tell %(num)s more nights, and it says here how often you have cramps now.",
+            missing,
+        )
+        return told % {"num": missing}
+    if not found.now.cramps:
+        told = voice.ngettext(
+            "No cramp in the last four weeks, in the %(num)s night you told.",
+            "No cramp in the last four weeks, in the %(num)s nights you told.",
+            found.now.nights,
+        )
+        return told % {"num": found.now.nights}
+    return _("Now about %(rate)s cramps a week.") % {"rate": short(found.now.per_week, voice)}
+
+
+def sure(rate: Rate, voice: Voice) -> str:
+    """How sure that is."""
+    between = voice.gettext("Probably between %(low)s and %(high)s a week, counted over the last four weeks.")
+    return between % {"low": short(rate.low, voice), "high": short(rate.high, voice)}
+
+
+def beside(found: Lately, voice: Voice) -> str:
+    """The four weeks before, and whether they were clearly otherwise."""
+    _ = voice.gettext
+    if isinstance(found.before, NotYet):
+        return _("Of the four weeks before, too few nights were told to compare.")
+    told = {
+        "more": _("That is more than in the four weeks before: about %(rate)s a week then."),
+        "fewer": _("That is fewer than in the four weeks before: about %(rate)s a week then."),
+        "unclear": _(
+            "In the four weeks before it was about %(rate)s a week. Whether that is a real difference is not clear."
+        ),
+    }[found.than]
+    return told % {"rate": short(found.before.per_week, voice)}
+
+
+def line(each: Line, voice: Voice) -> str:
+    """A dated line: what began."""
+    _ = voice.gettext
+    if each.kind == "medicine":
+        return _("Medicine: %(text)s") % {"text": each.name} if each.name else voice.say("exposure.medicine_change")
+    if each.kind == "trial":
+        return _("A trial began: %(text)s") % {"text": measures(each.name, voice)}
+    if each.kind == "pregnancy":
+        return _("You told that you are pregnant")
+    if each.kind == "plan":
+        if not each.name:
+            return _("Your plan began")
+        return _("New in your plan: %(text)s") % {"text": measures(each.name, voice)}
+    return each.name
+
+
+def measures(names: str, voice: Voice) -> str:
+    """Measures by their titles; own words stay as they are."""
+    parts = names.split(", ")
+    return ", ".join(voice.say(f"measure.{one}.title") if one in voice.pack.measures else one for one in parts)
+
+
+def hour(value: float, voice: Voice) -> str:
+    """A time of the clock, to the quarter of an hour, since more would be false exactness."""
+    minutes = round(value * 60 / QUARTER) * QUARTER % DAY_MINUTES
+    return str(format_time(time(minutes // 60, minutes % 60), "short", locale=words.locale(voice.lang)))
+
+
+def half(found: Clock, voice: Voice) -> str:
+    """The stretch of the night that holds half."""
+    told = voice.gettext("Half of your cramps came between %(start)s and %(end)s.")
+    return told % {"start": hour(found.half_from, voice), "end": hour(found.half_to, voice)}
+
+
+def made_of(found: Clock, voice: Voice) -> str:
+    """What the clock was made from."""
+    told = voice.ngettext(
+        "Made from %(num)s cramp whose time is known.",
+        "Made from %(num)s cramps whose time is known.",
+        found.cramps,
+    )
+    return told % {"num": found.cramps}
+
+
+def share(each: Share, voice: Voice) -> tuple[str, str]:
+    """A share in per cent, and its interval."""
+    parts = {key: round(100 * getattr(each, key)) for key in ("share", "low", "high")}
+    _ = voice.gettext
+    return _("%(share)s %%") % parts, _("probably between %(low)s and %(high)s %%") % parts
+
+
+def runs(found: Spells, voice: Voice) -> list[tuple[str, str, str]]:
+    """The longest spells, each with its name and its days."""
+    _ = voice.gettext
+    spells = ((_("Longest without a cramp"), found.quiet), (_("Most nights in a row with a cramp"), found.cramps))
+    rows = [(name, *spell(each, voice)) for name, each in spells if each]
+    if found.several:
+        rows.append((_("More than one cramp in such a night"), *share(found.several, voice)))
+    return rows
+
+
+def spell(found: Spell, voice: Voice) -> tuple[str, str]:
+    """A spell of nights: how many, and when."""
+    number = voice.ngettext("%(num)s night", "%(num)s nights", found.nights) % {"num": found.nights}
+    ends = [words.short_day(day, voice.lang) for day in (found.first, found.last)]
+    return number, ends[0] if found.nights == 1 else voice.gettext("%(first)s to %(last)s") % dict(
+        zip(("first", "last"), ends, strict=True)
+    )
+
+
+def missing(found: Insight, voice: Voice) -> list[tuple[str, str]]:
+    """What cannot be shown yet, and what it still takes."""
+    _ = voice.gettext
+    parts: Sequence[tuple[str, object]] = (
+        (_("How often, week by week"), found.course),
+        (_("What goes together with your cramps"), found.findings.exposures),
+        (_("The time of night"), found.clock),
+        (_("Which leg"), found.sides),
+        (_("The seasons"), found.seasons),
+    )
+    return [
+        (name, still(value, voice)) for name, value in parts if isinstance(value, NotYet) and value.need > value.have
+    ]
+
+
+def still(value: NotYet, voice: Voice) -> str:
+    """What is still missing: so many nights, or so many cramps."""
+    number = max(value.need - value.have, 1)
+    if value.reason == seasons.WAIT:
+        return voice.gettext("every part of the year, told in two years")
+    if value.reason == "need_cramps":
+        told = voice.ngettext(
+            "%(num)s more cramp, noted with its details", "%(num)s more cramps, noted with their details", number
+        )
+    else:
+        told = voice.ngettext("%(num)s more night", "%(num)s more nights", number)
+    return told % {"num": number}

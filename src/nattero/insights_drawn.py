@@ -1,0 +1,112 @@
+"""The pictures of what the nights show, for the page, and as text for the terminal.
+
+In: a `Course` or a `Clock`, dated lines and a voice. Out: SVG with its words, or lines of plain characters.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from babel.dates import format_date
+
+from nattero import words
+from nattero.diary.summary import NIGHTS_A_WEEK
+from nattero.draw import hours
+from nattero.draw.course import MOST_BARS, At, Week, Words, picture, size_of
+from nattero.draw.terminal import bar
+from nattero.insight.clock import DAY, Clock
+from nattero.insight.course import Course, Point
+from nattero.insight.history import Line
+from nattero.insights import half, hour, short
+from nattero.plans import Voice
+
+LONG = 26  # weeks from which on the axis names months with their year
+EVENING, MORNING, STEP = 20, 10, 4
+NOON = 12
+
+
+def course_picture(found: Course, lines: Sequence[Line], voice: Voice) -> str:
+    """The course with its dated lines, numbered in their order."""
+    points = found.points
+    weeks = [Week(each.rate, each.low, each.high, each.cramps, each.nights) for each in points]
+    start = points[-1].last - timedelta(days=NIGHTS_A_WEEK * len(points) - 1)
+    marks = [At((each.date - start).days / NIGHTS_A_WEEK, str(number)) for number, each in enumerate(lines, start=1)]
+    title = voice.gettext("Cramps a week, from week to week")
+    return picture(weeks, Words(title, described(found, voice)), "course", axis(points, start, voice), marks)
+
+
+def within(found: Course, lines: Sequence[Line]) -> list[Line]:
+    """The lines that stand inside the picture."""
+    return [each for each in lines if found.points[0].first < each.date <= found.points[-1].last]
+
+
+def described(found: Course, voice: Voice) -> str:
+    """What the picture shows, for who cannot see it."""
+    first, last = found.points[0], found.points[-1]
+    told = voice.gettext(
+        "From %(first)s to %(last)s: at first about %(start)s cramps a week, at the end about %(end)s (between %(low)s and %(high)s)."
+    )
+    days = {"first": words.short_day(first.first, voice.lang), "last": words.short_day(last.last, voice.lang)}
+    rates = {"start": first.rate, "end": last.rate, "low": last.low, "high": last.high}
+    return told % {**days, **{key: short(value, voice) for key, value in rates.items()}}
+
+
+def axis(points: Sequence[Point], start: date, voice: Voice) -> list[At]:
+    """A few dates under the picture: both ends and the middle."""
+    end = points[-1].last
+    shape = "MMM y" if len(points) > LONG else "d MMM"
+    middle = start + (end - start) / 2
+    days = [points[0].first, middle, end] if len(points) > 5 else [points[0].first, end]
+    locale = words.locale(voice.lang)
+    return [At((day - start).days / NIGHTS_A_WEEK, str(format_date(day, shape, locale=locale))) for day in days]
+
+
+def bars_text(found: Course, voice: Voice) -> str:
+    """What a bar of the picture stands for."""
+    size = size_of([Week(0, 0, 0, 0, 0)] * len(found.points))
+    return voice.ngettext(
+        "Each bar is a week, as you told it.", "Each bar is %(num)s weeks, as you told them.", size
+    ) % {"num": size}
+
+
+def clock_picture(found: Clock, voice: Voice) -> str:
+    """The hours of the night; of the whole day, from noon to noon, where cramps came by day too."""
+    first, count = stretch(found)
+    counts = [found.hours[(first + place) % DAY] for place in range(count)]
+    start = (found.half_from - first) % DAY
+    named = [At(place, hour(first + place, voice)) for place in range(0, count + 1, STEP if count < DAY else 6)]
+    title = voice.gettext("Cramps by the hour")
+    ends = (start, start + found.half_to - found.half_from)
+    return hours.picture(counts, Words(title, half(found, voice)), "hours", named, ends if ends[1] <= count else None)
+
+
+def stretch(found: Clock) -> tuple[int, int]:
+    """The first hour drawn and how many: the night, or from noon on all of them."""
+    night = (DAY - EVENING) + MORNING
+    inside = sum(found.hours[(EVENING + place) % DAY] for place in range(night))
+    return (EVENING, night) if inside == sum(found.hours) else (NOON, DAY)
+
+
+def course_text(found: Course, voice: Voice) -> list[str]:
+    """The course for a terminal: a row a week, or several weeks of a long diary."""
+    size = 1 if len(found.points) <= MOST_BARS // 2 else 4 if len(found.points) <= 4 * MOST_BARS else 13
+    points = found.points
+    cut = [points[max(end - size, 0) : end] for end in range(len(points), 0, -size)][::-1]
+    top = max(min(max(each.high for each in part), 3 * max(each.rate for each in part)) for part in cut)
+    return [row(part, top, voice) for part in cut]
+
+
+def row(part: Sequence[Point], top: float, voice: Voice) -> str:
+    """A row: its first night, a bar, the rate with its interval; what nobody told says so."""
+    day = words.short_day(part[0].first, voice.lang)
+    rate, low, high = (sum(getattr(each, key) for each in part) / len(part) for key in ("rate", "low", "high"))
+    if not any(each.nights for each in part):
+        return f"{day:<14} {voice.gettext('not told')}"
+    return f"{day:<14} {bar(rate, top, low, high)} {short(rate, voice):>5} ({short(low, voice)} – {short(high, voice)})"
+
+
+def clock_text(found: Clock, voice: Voice) -> list[str]:
+    """The hours for a terminal, one a row."""
+    first, count = stretch(found)
+    top = max(found.hours)
+    rows = [(first + place) % DAY for place in range(count)]
+    return [f"{hour(each, voice):<14} {bar(found.hours[each], top)} {found.hours[each]:>5}" for each in rows]

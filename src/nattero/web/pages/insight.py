@@ -1,0 +1,168 @@
+"""The page of what the nights show: how often now, the course, what goes together, since when, the hours, and what is still missing.
+
+In: the view. Out: a page. Danger signs of the diary stand first. Everything works without a script.
+"""
+
+from typing import Any
+
+from litestar import Request, Response, get
+from markupsafe import Markup
+
+from nattero import insights, insights_drawn, insights_found, words
+from nattero.diary.summary import NotYet
+from nattero.insight.clock import Clock
+from nattero.insight.course import Course
+from nattero.insight.findings import Change, Findings, Forecast, Unseen
+from nattero.insight.places import Month, Share
+from nattero.insight.spells import Spells
+from nattero.person.insight import Insight, insight_of
+from nattero.plans import Voice
+from nattero.web.pages.noticed import noticed
+from nattero.web.pages.plan_words import voice_of
+from nattero.web.pages.relief import muscles, sides
+from nattero.web.pages.wording import duration, month_name, sentence
+from nattero.web.view import View, view_of
+
+MONTHS_SHOWN = 12
+MINUTE = 60
+
+
+@get("/insight", include_in_schema=False, sync_to_thread=True)
+def insight(request: Request[Any, Any, Any]) -> Response[str]:
+    """What the nights show."""
+    view = view_of(request)
+    found = insight_of(view.person, view.site.entries(), view.site.pack)
+    voice = voice_of(view)
+    return view.render(
+        "insight.html",
+        noticed=noticed(view),
+        empty=found.first is None,
+        now=insights.now(found.lately, voice),
+        enough=not isinstance(found.lately, NotYet),
+        sure="" if isinstance(found.lately, NotYet) else insights.sure(found.lately.now, voice),
+        beside="" if isinstance(found.lately, NotYet) else insights.beside(found.lately, voice),
+        course=course(found, voice),
+        clock=clock(found.clock, voice),
+        findings=findings(found.findings, voice),
+        where=[*shares(found.sides, sides(view), voice), *shares(found.muscles, muscles(view), voice)],
+        months=[month(each, view) for each in reversed(found.months[-MONTHS_SHOWN:]) if each.minutes or each.pain],
+        spells=insights.runs(found.spells, voice) if isinstance(found.spells, Spells) else [],
+        seasons=seasons(found, view),
+        missing=insights.missing(found, voice),
+        made=made(found, view),
+    )
+
+
+def course(found: Insight, voice: Voice) -> dict[str, Any] | None:
+    """The first picture with its lines; None before there is enough."""
+    if not isinstance(found.course, Course):
+        return None
+    inside = insights_drawn.within(found.course, found.lines)
+    since = dict(zip(found.lines, found.findings.since, strict=True))
+    rows = [
+        {
+            "day": words.short_day(each.date, voice.lang),
+            "text": insights.line(each, voice),
+            "since": insights_found.since(since[each], voice),
+            "medicine": each.kind == "medicine",
+        }
+        for each in inside
+    ]
+    drawn = Markup(insights_drawn.course_picture(found.course, inside, voice))  # noqa: S704 - our own drawing
+    return {"picture": drawn, "bars": insights_drawn.bars_text(found.course, voice), "lines": rows}
+
+
+def clock(found: Clock | NotYet, voice: Voice) -> dict[str, Any] | None:
+    """The second picture; None before there is enough."""
+    if isinstance(found, NotYet):
+        return None
+    drawn = Markup(insights_drawn.clock_picture(found, voice))  # noqa: S704 - our own drawing
+    return {"picture": drawn, "half": insights.half(found, voice), "made": insights.made_of(found, voice)}
+
+
+def findings(found: Findings, voice: Voice) -> dict[str, Any]:
+    """What was found, in words."""
+    together = [
+        {
+            "name": insights_found.name(each, voice),
+            "how": insights_found.direction(each, voice),
+            "text": insights_found.together(each, voice),
+            "test": bool(each.tests),
+        }
+        for each in found.together
+    ]
+    looked = () if isinstance(found.exposures, NotYet) else found.exposures
+    forecast = found.forecast
+    return {
+        "together": together,
+        "weekday": insights_found.weekday(found.weekday, voice) if found.weekday else "",
+        "looked_at": insights_found.looked_at(found, voice) if looked else "",
+        "others": [insights_found.name(each, voice) for each in looked if not each.found],
+        "change": insights_found.change(found.change, voice) if isinstance(found.change, Change) else "",
+        "tonight": insights_found.tonight(forecast, voice) if isinstance(forecast, Forecast) else "",
+        "tried": insights_found.tried(forecast, voice) if isinstance(forecast, Forecast) else "",
+        "unseen": isinstance(forecast, Unseen),
+    }
+
+
+def shares(found: tuple[Share, ...] | NotYet, names: dict[str, str], voice: Voice) -> list[tuple[str, str, str]]:
+    """The parts of the legs with their shares."""
+    if isinstance(found, NotYet):
+        return []
+    return [(names.get(each.name, each.name), *insights.share(each, voice)) for each in found]
+
+
+def month(each: Month, view: View) -> dict[str, str]:
+    """A month's middle duration and pain."""
+    minutes, pain = each.minutes, each.pain
+    return {
+        "name": sentence(month_name(each.first, view)),
+        "minutes": duration(minutes.median * MINUTE, view) if minutes else "",
+        "pain": words.number(pain.median, view.lang) if pain else "",
+        "cramps": str(each.cramps),
+    }
+
+
+def seasons(found: Insight, view: View) -> list[dict[str, Any]]:
+    """The quarters of the year, each year by itself."""
+    if isinstance(found.seasons, NotYet):
+        return []
+    names = quarter_names(view)
+    between = view.gettext("%(rate)s (between %(low)s and %(high)s)")
+    return [
+        {
+            "name": names[each.quarter],
+            "years": [
+                (str(year), between % {key: words.number(value, view.lang) for key, value in numbers.items()})
+                for year, rate in zip(each.years, each.rates, strict=True)
+                for numbers in [{"rate": rate.per_week, "low": rate.low, "high": rate.high}]
+            ],
+        }
+        for each in found.seasons
+    ]
+
+
+def quarter_names(view: View) -> tuple[str, str, str, str]:
+    """The quarters by their months: there are places without a winter."""
+    _ = view.gettext
+    return (
+        _("December to February"),
+        _("March to May"),
+        _("June to August"),
+        _("September to November"),
+    )
+
+
+def made(found: Insight, view: View) -> dict[str, str]:
+    """From what all this was made."""
+    if found.first is None or found.last is None:
+        return {}
+    days = {"first": words.short_day(found.first, view.lang), "last": words.short_day(found.last, view.lang)}
+    told = view.gettext(
+        "From %(first)s to %(last)s: %(recorded)s nights told, %(open)s of which nobody said whether that was all, %(missing)s not told. "
+        "Only told nights count; a night that was not told is not a quiet one."
+    )
+    return {"nights": told % {**days, "recorded": found.recorded, "open": found.open, "missing": found.missing}}
+
+
+ROUTES = [insight]
