@@ -69,7 +69,9 @@ def report(
     found = letter(who, entries, chosen, pack, _desk_of(pack))
     words = page(found, chosen, pack)
     if out is None:
-        desk.tell(text(words), found)
+        import msgspec
+
+        desk.tell(text(words), msgspec.to_builtins(found, str_keys=True) if as_json else None)
         return
     from nattero.report.pdf import pdf
 

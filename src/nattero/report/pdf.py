@@ -25,7 +25,8 @@ def pdf(page: Page, at: datetime = EPOCH) -> bytes:
     import typst
 
     words = msgspec.json.encode(breakable(msgspec.to_builtins(page))).decode()
-    wanted: dict[str, Any] = {"font_paths": fonts(), "sys_inputs": {"page": words}, "timestamp": at.astimezone(UTC)}
+    made_at = at.astimezone(UTC).replace(microsecond=0)
+    wanted: dict[str, Any] = {"font_paths": fonts(), "sys_inputs": {"page": words}, "timestamp": made_at}
     try:
         made = typst.compile(template(), pdf_standards="ua-1", **wanted)
     except typst.TypstError:
