@@ -115,7 +115,7 @@ def test_the_paper_fills_every_item_and_the_file_gives_the_same_digits(site: Sit
     page = client.get(f"/trial/paper/{name}").text
     assert page.count("<dt>") == len(SPENT) + len(CENT)
     assert '<dd class="code"></dd>' not in page
-    again = read_shared(client.get(f"/trial/file/{name}").content)
+    again = read_shared(client.get(f"/trial/file/{name}").content).trial
     assert again.result is not None
     assert numbers(again, again.result.table) == again.result.numbers
 

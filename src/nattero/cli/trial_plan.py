@@ -24,14 +24,17 @@ def plan(
     scatter: Annotated[float, typer.Option(metavar="N", help="How much single nights differ, beyond chance.")] = 0.6,
     correlation: Annotated[float, typer.Option(metavar="R", help="How alike neighbouring nights are.")] = 0.4,
     chance: Annotated[float, typer.Option(metavar="P", help="The chance of a clear answer that is wished for.")] = 0.8,
-    trials: Annotated[int, typer.Option(metavar="N", min=20, max=10_000, help="How many trials are simulated.")] = 200,
+    trials: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=20, max=10_000, help="Count it in so many simulated trials. Slow, and exact."),
+    ] = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
     """Tell the chance of a clear answer before a trial is begun."""
     import msgspec
 
-    from nattero.trials.planning import block_for
+    from nattero.trials.planning import block_for, counted
     from nattero.trials.planning import plan as planned
     from nattero.trials.simulate import Truth
 
@@ -51,7 +54,7 @@ def plan(
         truth = msgspec.convert(told, Truth)
     except msgspec.ValidationError as error:
         raise bad_input("trial plan", str(error)) from error
-    found = planned(truth, chance, trials=trials)
+    found = counted(truth, trials, chance) if trials else planned(truth, chance)
     desk.tell(_text(found, desk), found)
 
 

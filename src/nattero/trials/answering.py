@@ -47,6 +47,14 @@ def numbers(trial: Trial, rows: Sequence[TrialRow]) -> dict[str, Any] | Refused:
     return told
 
 
+def again(trial: Trial) -> tuple[Trial, bool]:
+    """Give the trial of a file with its result worked out anew from its own nights, and whether that is what the file says."""
+    held = trial.result or TrialResult(at=trial.at, table=[])
+    made = answer(trial, held.table, held.at)
+    same = (made.numbers, made.refused) == (held.numbers, held.refused)
+    return msgspec.structs.replace(trial, result=made), same
+
+
 def series_of(trial: Trial, rows: Sequence[TrialRow]) -> Series:
     """Give a table as the analysis takes it. Raises RefusedError for one that says too little."""
     told = [{name: cell(value) for name, value in msgspec.structs.asdict(row).items()} for row in rows]

@@ -1,8 +1,8 @@
-"""The chance of a clear answer for one person before their trial: their own rate and scatter in, a share of simulated trials out.
+"""The chance of a clear answer for one person before their trial: their own rate and scatter in, a share of trials out.
 
-In: the counts of the run-in, a design, a prior. Out: how many of such trials end with a clear answer if cramps really halve. Scatter is
-estimated by moments and drawn towards what is usual as far as the nights are few (weights judged). Nights of wash-out are simulated as
-nights without a count; of three arms two are simulated.
+In: the counts of the run-in, a design, a prior. Out: how many of a hundred such trials end with a clear answer if cramps really halve.
+Scatter is estimated by moments and drawn towards what is usual as far as the nights are few (weights judged). Of three arms two are
+reckoned with.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from math import log, sqrt
 
 from nattero.diary.payloads import TrialDesign, TrialPrior
 from nattero.trials.decision import RULE, Rule
-from nattero.trials.planning import plan
+from nattero.trials.planning import Way, plan
 from nattero.trials.prior import Prior
 from nattero.trials.simulate import Truth
 
@@ -20,7 +20,6 @@ USUAL = 0.8  # squared coefficient of variation of the nightly mean, as the gene
 WEIGHT = 20  # nights that the usual scatter counts for (judged)
 MOST = 3.0
 TOLD = 0.9  # share of nights that people tell (judged)
-TRIALS = 200
 
 
 @dataclass(frozen=True)
@@ -39,18 +38,22 @@ def run_in_of(counts: Sequence[int]) -> RunIn:
     return RunIn(7 * mean, (len(counts) * seen + WEIGHT * USUAL) / (len(counts) + WEIGHT))
 
 
-def chance(known: RunIn, design: TrialDesign, arms: int, prior: TrialPrior, trials: int = TRIALS) -> float:
-    """Give the share of trials of this design with a clear answer, if cramps halve."""
+def truth_of(known: RunIn, design: TrialDesign, arms: int) -> Truth:
+    """Give what would be true of such trials, if cramps halve. The generator's rate is that of a middling night."""
     half = known.scatter / 2
-    truth = Truth(
+    return Truth(
         nights=design.nights * 2 // arms,
         block=design.block,
-        rate=known.rate,
+        rate=known.rate / sqrt(1 + half),
         ratio=HALVED,
         scatter=sqrt(half),
         spread=sqrt(log(1 + half)),
-        missing=1 - TOLD * (1 - design.washout / design.block),
+        missing=1 - TOLD,
     )
+
+
+def chance(known: RunIn, design: TrialDesign, arms: int, prior: TrialPrior) -> float:
+    """Give the share of trials of this design with a clear answer, if cramps halve."""
     rule = Rule(design.least, RULE.every, design.better, design.same)
-    found = plan(truth, prior=Prior(prior.name, prior.mean, prior.sd), rule=rule, trials=trials)
-    return found.chances[-1].clear
+    way = Way(design.washout, Prior(prior.name, prior.mean, prior.sd), rule)
+    return plan(truth_of(known, design, arms), way=way).chances[-1].clear

@@ -1,10 +1,12 @@
 """What a trial is worth before it starts: a person's own rate and scatter in, the chance of a clear answer by its length out.
 
-The chance is counted, not promised: trials like this one are simulated (`simulate.py`), looked at when the rule says (`decision.py`)
-and analysed like real ones, so it holds for this design, this analysis and this rule together. Its Monte Carlo error is told with it.
+The chance is reckoned (`reckoning.py`) in a moment, or counted: trials like this one are simulated (`simulate.py`), looked at when the
+rule says (`decision.py`) and analysed like real ones, so that it holds for this design, this analysis and this rule together. How far
+the two differ is measured by `python -m bench trial_chance`.
 """
 
 from math import ceil, sqrt
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -12,13 +14,12 @@ import numpy as np
 from nattero.trials.analysis import analyse
 from nattero.trials.decision import RULE, Decision, Rule, looks
 from nattero.trials.prior import SCEPTICAL, Prior
+from nattero.trials.question import HOPELESS
+from nattero.trials.reckoning import ERROR, reckon
 from nattero.trials.result import Analysis
 from nattero.trials.series import RefusedError, Series
-from nattero.trials.simulate import Nights, Truth, one_series, simulate
+from nattero.trials.simulate import Nights, Truth, counting, one_series, simulate
 
-LONGEST = 112
-TRIALS = 200
-HOPELESS = 0.2  # below this chance of a clear answer a trial of a person alone is not worth its nights (judged)
 SEED = 20261122
 
 
@@ -28,12 +29,12 @@ class Chance(msgspec.Struct, frozen=True):
     nights: int
     clear: float
     helps: float
-    error: float  # Monte Carlo standard error of `clear`
+    error: float  # standard error of `clear`: of the counting, or of the reckoning as it was measured
     expected_nights: float
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """A design and what it is worth, by length; `enough` is the first length with the wished chance."""
+    """A design and what it is worth, by length; `enough` is the first length with the wished chance; `simulated` 0: reckoned."""
 
     block: int
     carry_over_days: float
@@ -45,46 +46,62 @@ class Plan(msgspec.Struct, frozen=True):
     simulated: int
 
 
+class Way(NamedTuple):
+    """How a trial is decided: nights of wash-out in a block, the prior, and the rule."""
+
+    washout: int = 0
+    prior: Prior = SCEPTICAL
+    rule: Rule = RULE
+
+
 def block_for(carry_over_days: float) -> int:
     """The shortest block that still lets a remedy show: single nights where nothing is left over, else about four half-lives."""
     return 1 if carry_over_days == 0 else min(max(3, ceil(4 * carry_over_days)), 14)
 
 
-def plan(
-    truth: Truth,
-    wished: float = 0.8,
-    prior: Prior = SCEPTICAL,
-    rule: Rule = RULE,
-    trials: int = TRIALS,
-    seed: int = SEED,
-) -> Plan:
-    """What a trial with this truth is worth at every look up to its last night."""
+def plan(truth: Truth, wished: float = 0.8, way: Way = Way()) -> Plan:  # noqa: B008 - a tuple of constants
+    """What a trial with this truth is worth at every look up to its last night, reckoned."""
+    at = looks(truth.nights, way.rule)
+    clear, helps = reckon(truth, way.washout, way.prior, way.rule, at)
+    stopping = np.diff(clear, prepend=0.0)
+    spent = np.cumsum(stopping * at) + np.array(at) * (1 - clear)
+    found = zip(at, clear, helps, spent, strict=True)
+    return _plan(truth, tuple(Chance(look, float(c), float(h), ERROR, float(s)) for look, c, h, s in found), wished, 0)
+
+
+def counted(truth: Truth, trials: int, wished: float = 0.8, way: Way = Way(), seed: int = SEED) -> Plan:  # noqa: B008 - a tuple of constants
+    """The same counted in simulated trials, each analysed as a real one would be; this takes its time."""
     nights = simulate(truth, trials, np.random.default_rng(seed))
-    at = looks(truth.nights, rule)
+    there = nights.recorded * counting(nights.arm, truth.block, way.washout)
+    nights = msgspec.structs.replace(nights, recorded=there)
+    at = looks(truth.nights, way.rule)
     ended: dict[int, tuple[int, Decision]] = {}
     for look in at:
         going = [trial for trial in range(trials) if trial not in ended]
-        for trial, decision in _decisions(nights, going, look, truth.carry_over, prior, rule):
+        for trial, decision in _decisions(nights, going, look, truth.carry_over, way):
             if decision != "not-yet-clear":
                 ended[trial] = (look, decision)
-    chances = tuple(_chance(look, ended, trials) for look in at)
+    return _plan(truth, tuple(_chance(look, ended, trials) for look in at), wished, trials)
+
+
+def _plan(truth: Truth, chances: tuple[Chance, ...], wished: float, trials: int) -> Plan:
     enough = next((one.nights for one in chances if one.clear >= wished), None)
     hopeless = chances[-1].clear < HOPELESS
     return Plan(truth.block, truth.carry_over, truth.rate, truth.ratio, chances, enough, hopeless, trials)
 
 
-def _decisions(
-    nights: Nights, going: list[int], look: int, half_life: float, prior: Prior, rule: Rule
-) -> list[tuple[int, Decision]]:
+def _decisions(nights: Nights, going: list[int], look: int, half_life: float, way: Way) -> list[tuple[int, Decision]]:
     """What is said of the trials that still go on, after so many nights."""
     series: dict[int, Series] = {}
     for trial in going:
+        if nights.recorded[trial, :look].sum() < way.rule.least:
+            continue
         try:
             parts = (part[trial, :look] for part in (nights.arm, nights.cramps, nights.recorded, nights.done))
             series[trial] = one_series(*parts)
         except RefusedError:
             continue  # too little in it to be looked at: it goes on
-    found = analyse(list(series.values()), prior, half_life, rule)
+    found = analyse(list(series.values()), way.prior, half_life, way.rule)
     answers = zip(series, found, strict=True)
     return [(trial, one.contrasts[0].decision) for trial, one in answers if isinstance(one, Analysis)]
 

@@ -3,21 +3,22 @@
 In: a registered trial. Out: for each item of the checklists the fact that fills it, the numbers for its words, and the trial as a file.
 Protocol: SPENT 2019 (Porcino and others, BMJ 2020;368:m122), which keeps the item numbers of SPIRIT 2013 and asks besides, within these
 items, why one person, which periods, run-in and wash-out, carry-over and correlation. Report: CENT 2015 (Vohra and others, BMJ
-2015;350:h1738). The words of each fact are the edge's.
+2015;350:h1738; 25 items in 44 parts, of which what is only asked of a series of trials is left out). How far the numbers could be checked
+against the papers is in `docs/trials.md`. The words of each fact are the edge's.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from nattero.diary.payloads import Trial, TrialRow
+from nattero.diary.payloads import Instant, Trial, TrialRow
 from nattero.diary.trials import Tried
 from nattero.trials.allocation import ALGORITHM
 from nattero.trials.registered import broken, drawn_order
 from nattero.trials.running import counted
 
-FORMAT = "nattero-trial-1"
+Format = Literal["nattero-trial-1"]
+FORMAT: Format = "nattero-trial-1"
 
 SPENT: tuple[tuple[str, str], ...] = (
     ("1", "title"), ("2a", "registration"), ("2b", "data_set"), ("3", "version"), ("4", "funding"), ("5a", "roles"),
@@ -33,13 +34,22 @@ SPENT: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 CENT: tuple[tuple[str, str], ...] = (
     ("1a", "title"), ("1b", "summary"), ("2a.1", "background"), ("2a.2", "why_one"), ("2b", "objective"), ("3a", "design"),
-    ("3b", "changes"), ("4a", "eligibility"), ("4b", "setting"), ("4c", "ethics"), ("5", "interventions"), ("6a", "outcome"),
-    ("6b", "outcome_changes"), ("7a", "size"), ("7b", "interim"), ("8a", "generation"), ("8b", "restriction"), ("8c", "sequence_done"),
+    ("3b", "changes"), ("4a", "eligibility"), ("4b", "setting"), ("4c", "ethics"), ("5", "interventions"), ("6a.1", "outcome"),
+    ("6a.2", "measuring"), ("6b", "outcome_changes"),
+    ("7a", "size"), ("7b", "interim"), ("8a", "generation"), ("8b", "restriction"), ("8c", "sequence_done"),
     ("9", "concealment"), ("10", "implementation"), ("11a", "blinding"), ("11b", "similarity"), ("12a", "analysis"), ("12b", "additional"),
     ("12c", "carry_over"), ("13a", "flow"), ("13b", "losses"), ("14a", "dates"), ("14b", "ended"), ("15", "baseline"),
-    ("16", "analysed"), ("17a", "result"), ("17a", "periods"), ("17b", "absolute"), ("18", "additional_result"), ("19", "harms_seen"),
+    ("16", "analysed"), ("17a.1", "periods"), ("17a.2", "result"), ("17b", "absolute"), ("18", "additional_result"), ("19", "harms_seen"),
     ("20", "limitations"), ("21", "generalisable"), ("22", "interpretation"), ("23", "registration"), ("24", "access"), ("25", "funding"),
 )  # fmt: skip
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """A shared file."""
+
+    format: Format
+    registered: Instant
+    trial: Trial
 
 
 def facts(found: Tried) -> dict[str, Any]:
@@ -77,28 +87,22 @@ def facts(found: Tried) -> dict[str, Any]:
 def shared(found: Tried) -> bytes:
     """Give a trial that is over as a small file: what was fixed before the start, the nights, the numbers. No name is in it."""
     made = found.trial
-    value = {
-        "format": FORMAT,
-        "registered": found.registered.isoformat(timespec="seconds"),
-        "trial": msgspec.to_builtins(msgspec.structs.replace(made, note=None)),
-    }
+    value = _File(FORMAT, found.registered, msgspec.structs.replace(made, note=None))
     return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1)
 
 
-def read_shared(data: bytes) -> Trial:
-    """Give the trial of a file. Raises ValueError for what is none, or was changed after it was drawn."""
+def read_shared(data: bytes) -> Tried:
+    """Give the trial of a file, of nobody's diary. Raises ValueError for what is none, or was changed after it was drawn."""
     try:
-        value: Mapping[str, Any] = msgspec.json.decode(data, type=dict[str, Any])
-        if value.get("format") != FORMAT:
-            raise ValueError("This is no trial of Nattero")
-        made = msgspec.convert(value["trial"], Trial)
-    except (msgspec.MsgspecError, KeyError) as error:
+        held = msgspec.json.decode(data, type=_File)
+    except msgspec.MsgspecError as error:
         raise ValueError("This is no trial of Nattero") from error
+    made = held.trial
     if made.algorithm != ALGORITHM or broken(made):
         raise ValueError("This trial was changed after it was drawn")
     if made.result and not drawn_so(made, made.result.table):
         raise ValueError("The nights of this trial are not those that were drawn")
-    return made
+    return Tried("", "UTC", made, held.registered, made.hash)
 
 
 def drawn_so(made: Trial, rows: list[TrialRow]) -> bool:

@@ -15,6 +15,7 @@ RUN_IN = 14  # recorded nights before a start
 RUN_IN_SPAN = 56  # nights they may lie in
 ROUNDS = 2  # at least so many times every arm has its turn
 ENOUGH = 3  # halves of the least number of nights that may say anything: there have to be some to spare
+HOPELESS = 0.2  # below this chance of a clear answer a trial of a person alone is hardly worth its nights (judged)
 COUNTING = 3  # nights of a block that count, at least
 LONGEST_BLOCK = 28
 WEEKS = (4, 8, 12)

@@ -77,8 +77,8 @@ def simulate(truth: Truth, trials: int, rng: np.random.Generator) -> Nights:
     """So many trials of this truth."""
     arm = orders(truth, trials, rng)
     done = (rng.random(arm.shape) < truth.adherence).astype(float)
-    exposure = _exposure(arm, done, truth.carry_over)
-    log_rate = np.log(truth.rate / 7) + np.log(truth.ratio) * exposure + _course(truth, trials, rng)
+    exposed = exposure(arm, done, truth.carry_over)
+    log_rate = np.log(truth.rate / 7) + np.log(truth.ratio) * exposed + _course(truth, trials, rng)
     log_rate += _chain(truth, trials, rng)
     # 1 where nothing scatters; a gamma of mean 1 otherwise
     scatter = rng.gamma(truth.scatter**-2, truth.scatter**2, arm.shape) if truth.scatter else 1.0
@@ -95,17 +95,25 @@ def orders(truth: Truth, trials: int, rng: np.random.Generator) -> Array:
     return np.repeat(blocks, truth.block, axis=1)[:, : truth.nights].astype(float)
 
 
-def _exposure(arm: Array, done: Array, half_life: float) -> Array:
+def counting(arm: Array, block: int, washout: int) -> Array:
+    """Which nights count, (trials, nights) of 0 and 1: not the first of a block of another arm, while a wash-out lasts."""
+    night = np.arange(arm.shape[1])
+    start = night - night % block
+    before = np.where(start > 0, arm[:, np.maximum(start - 1, 0)], arm)
+    return np.asarray((before == arm) | (night - start >= washout), dtype=float)
+
+
+def exposure(arm: Array, done: Array, half_life: float) -> Array:
     """Exposure to the second arm, what is left over decaying."""
     stays = 2 ** (-1 / half_life) if half_life else 0.0
-    exposure = np.zeros_like(arm)
+    exposed = np.zeros_like(arm)
     held = np.zeros(len(arm))
     for night in range(arm.shape[1]):
         held = stays * held
         share = arm[:, night] * done[:, night]
         held = share + (1 - share) * held
-        exposure[:, night] = held
-    return exposure
+        exposed[:, night] = held
+    return exposed
 
 
 def _course(truth: Truth, trials: int, rng: np.random.Generator) -> Array:

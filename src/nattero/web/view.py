@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from nattero import words
 from nattero.diary.entry import is_zone
+from nattero.knowledge.pack import Pack
 from nattero.person import Person, person
 from nattero.web.assets import Assets
 from nattero.web.site import ME, Site
@@ -128,6 +129,11 @@ class View:
     def locale(self) -> Locale:
         """Babel's locale of the page."""
         return words.locale(self.lang)
+
+    @property
+    def pack(self) -> Pack:
+        """What is known."""
+        return self.site.pack
 
     @property
     def gettext(self) -> Callable[..., str]:

@@ -22,7 +22,7 @@ from nattero.web.pages.fields import exact, hide, plain
 from nattero.web.pages.night import date_in, is_over
 from nattero.web.pages.session_words import stretched
 from nattero.web.pages.tonight import cell
-from nattero.web.pages.trial_words import trial_question
+from nattero.web.pages.trial_known import trial_question
 from nattero.web.pages.wording import untold
 from nattero.web.view import View, view_of
 

@@ -14,7 +14,7 @@ from nattero.diary.trials import trials
 from nattero.trials.running import ASKED
 from nattero.trials.running import tonight as drawn_tonight
 from nattero.web.pages.noticed import noticed
-from nattero.web.pages.trial_words import trial_question
+from nattero.web.pages.trial_known import trial_question
 from nattero.web.view import View, view_of
 
 WEEKS_SHOWN = 2

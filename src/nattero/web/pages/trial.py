@@ -15,20 +15,21 @@ from nattero import words
 from nattero.diary.trials import Tried
 from nattero.draw.trial import Dot, picture
 from nattero.person.trying import Trying, changed_since
+from nattero.trial_words import (
+    arm_names,
+    changed_text,
+    design_text,
+    ended_text,
+    obstacle_texts,
+    tonight_name,
+    tonight_text,
+)
 from nattero.trials.question import RUN_IN, obstacles
 from nattero.trials.running import open_pause
 from nattero.web.pages.plan_words import voice_of
 from nattero.web.pages.trial_change import pause_by_itself
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
 from nattero.web.pages.trial_result import result_of
-from nattero.web.pages.trial_words import (
-    arm_name,
-    changed_text,
-    design_text,
-    ended_text,
-    obstacle_texts,
-    what_to_do,
-)
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -68,12 +69,12 @@ async def result(request: AnyRequest, name: FromPath[str]) -> Response[str]:
     return view.render(
         "trial_result.html",
         name=name,
-        title=" / ".join(arm_name(arm, view) for arm in found.trial.arms[1:]),
+        title=" / ".join(arm_names(found.trial, view)[1:]),
         ended=ended_text(found.trial, view),
         planned_end=found.trial.ended.why in {"done", "clear"},
         changed=changed_text(changed, view) if changed else "",
         said=result_of(found.trial, view) if changed not in {"order", "replaced"} else None,
-        arms=[(place, arm_name(arm, view)) for place, arm in enumerate(found.trial.arms)],
+        arms=list(enumerate(arm_names(found.trial, view))),
         picture=Markup(picture(dots)),  # noqa: S704 - our own drawing
         design=design_of(found, view),
     )
@@ -86,16 +87,17 @@ def running_page(found: Tried, who: Trying, view: View) -> Response[str]:
     state = who.state(made)
     evening = None if changed in {"order", "replaced"} else who.tonight(made)
     pause = open_pause(made)
-    arm = {"name": arm_name(evening.arm, view), "do": what_to_do(evening.arm, view)} if evening else None
+    arm = {"name": tonight_name(made, evening, view), "do": tonight_text(made, evening, view)} if evening else None
     return view.render(
         "trial_running.html",
         name=name_of(found),
         stage=state.stage,
         changed=changed_text(changed, view) if changed else "",
-        arms=[arm_name(each, view) for each in made.arms],
+        arms=arm_names(made, view),
+        blinded=made.design.blinded,
         evening=evening,
         arm=arm,
-        programme=evening.arm.programme if evening else None,
+        programme=evening.arm.programme if evening and not made.design.blinded else None,
         first=words.day(made.first, view.lang),
         nights=made.design.nights,
         state=state,
@@ -112,6 +114,7 @@ def design_of(found: Tried, view: View) -> dict[str, Any]:
     made = found.trial
     return {
         "text": design_text(made.design.nights, made.design.block, made.design.washout, view),
+        "blinded": made.design.blinded,
         "first": words.short_day(made.first, view.lang),
         "registered": words.short_day(found.registered.astimezone(view.local.tzinfo).date(), view.lang),
         "hash": made.hash,
@@ -127,7 +130,7 @@ def past_row(found: Tried, view: View) -> dict[str, str]:
     ended = found.trial.ended
     return {
         "href": f"/trial/result/{name_of(found)}",
-        "name": " / ".join(arm_name(arm, view) for arm in found.trial.arms[1:]),
+        "name": " / ".join(arm_names(found.trial, view)[1:]),
         "when": words.short_day(ended.date, view.lang) if ended else "",
         "why": ended_text(found.trial, view),
     }

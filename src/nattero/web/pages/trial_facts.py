@@ -9,18 +9,11 @@ from typing import Any
 
 from nattero import words
 from nattero.diary.trials import Tried
+from nattero.trial_answers import names_of, prior_text, sentence
+from nattero.trial_words import arm_names, chance_text, design_text, ended_text, refused_text, what_to_do
 from nattero.trials.decision import Rule
 from nattero.trials.told import contrasts
 from nattero.web.pages.trial_items import fixed, labels
-from nattero.web.pages.trial_result import prior_text, sentence
-from nattero.web.pages.trial_words import (
-    arm_name,
-    chance_text,
-    design_text,
-    ended_text,
-    refused_text,
-    what_to_do,
-)
 from nattero.web.view import View
 
 Known = dict[str, Any]
@@ -46,7 +39,7 @@ def said(key: str, found: Tried, known: Known, view: View) -> str:
 
 
 def _title(about: About) -> str:
-    arms = " / ".join(arm_name(arm, about.view) for arm in about.found.trial.arms)
+    arms = " / ".join(arm_names(about.found.trial, about.view))
     return about.view.gettext("Randomised N-of-1 trial against night leg cramps: %(arms)s") % {"arms": arms}
 
 
@@ -61,7 +54,7 @@ def _registration(about: About) -> str:
 def _objective(about: About) -> str:
     _ = about.view.gettext
     told = _("Does this change how many cramps this person has, compared with %(reference)s: %(arms)s?")
-    names = [arm_name(arm, about.view) for arm in about.found.trial.arms]
+    names = arm_names(about.found.trial, about.view)
     return told % {"reference": names[0], "arms": ", ".join(names[1:])}
 
 
@@ -73,9 +66,8 @@ def _design(about: About) -> str:
 
 
 def _interventions(about: About) -> str:
-    return " ".join(
-        f"{arm.id}: {arm_name(arm, about.view)}. {what_to_do(arm, about.view)}" for arm in about.found.trial.arms
-    )
+    names = names_of(about.found.trial, about.view)
+    return " ".join(f"{arm.id}: {names[arm.id]}. {what_to_do(arm, about.view)}" for arm in about.found.trial.arms)
 
 
 def _adherence(about: About) -> str:
@@ -180,7 +172,7 @@ def _result(about: About) -> str:
     result = about.found.trial.result
     if result is None or result.refused or not result.numbers:
         return refused_text((result.refused or "") if result else "", about.view)
-    names = {str(arm.id): arm_name(arm, about.view) for arm in about.found.trial.arms}
+    names = names_of(about.found.trial, about.view)
     parts = [sentence(each, names, about.view) for each in contrasts(result.numbers)]
     return " ".join(f"{each['told']} {each['range']} {each['chance']}" for each in parts)
 
@@ -190,11 +182,11 @@ def _periods(about: About) -> str:
     rows = [
         told
         % {
-            "arm": arm_name(arm, about.view),
+            "arm": name,
             "cramps": about.known["told"].get(arm.id, (0, 0))[1],
             "nights": about.known["told"].get(arm.id, (0, 0))[0],
         }
-        for arm in about.found.trial.arms
+        for arm, name in zip(about.found.trial.arms, arm_names(about.found.trial, about.view), strict=True)
     ]
     return " ".join(rows)
 
@@ -208,13 +200,13 @@ def _absolute(about: About) -> str:
     return " ".join(
         told
         % {
-            "arm": arm_name(arm, about.view),
+            "arm": name,
             **{
                 name: words.number(rates[arm.id][key], about.view.lang)
                 for name, key in (("n", "mean"), ("low", "lo"), ("high", "hi"))
             },
         }
-        for arm in about.found.trial.arms
+        for arm, name in zip(about.found.trial.arms, arm_names(about.found.trial, about.view), strict=True)
         if arm.id in rates
     )
 
@@ -243,9 +235,11 @@ def _harms_seen(about: About) -> str:
 
 
 def _limitations(about: About) -> str:
-    return about.view.gettext(
-        "One person, not blinded, told by themselves; %(missing)s nights missing, %(other)s not done as drawn."
-    ) % {
+    _ = about.view.gettext
+    told = _("One person, not blinded, told by themselves; %(missing)s nights missing, %(other)s not done as drawn.")
+    if about.found.trial.design.blinded:
+        told = _("One person, told by themselves; %(missing)s nights missing, %(other)s not done as drawn.")
+    return told % {
         "missing": about.known["gone"] - about.known["recorded"],
         "other": about.known["other"],
     }
@@ -255,11 +249,51 @@ def _interpretation(about: About) -> str:
     result = about.found.trial.result
     if result is None or result.refused or not result.numbers:
         return refused_text((result.refused or "") if result else "", about.view)
-    names = {str(arm.id): arm_name(arm, about.view) for arm in about.found.trial.arms}
+    names = names_of(about.found.trial, about.view)
     return " ".join(
         f"{sentence(each, names, about.view)['chance']} {sentence(each, names, about.view)['verdict']}"
         for each in contrasts(result.numbers)
     )
+
+
+def _concealment(about: About) -> str:
+    _ = about.view.gettext
+    shown = _("Each evening's arm is shown from noon of that day on and not before.")
+    if about.found.trial.design.blinded:
+        shown = _("Each evening only the number of a bag is shown, from noon of that day on and not before.")
+    whoever = _(
+        "It is kept as a seed: whoever owns the diary and wants to could work it out. Nothing shows it unasked."
+    )
+    return f"{shown} {whoever}"
+
+
+def _implementation(about: About) -> str:
+    _ = about.view.gettext
+    packed = _("The program drew the order; a helper packed the bags.")
+    return packed if about.found.trial.design.blinded else _("The program.")
+
+
+def _blinding(about: About) -> str:
+    _ = about.view.gettext
+    if not about.found.trial.design.blinded:
+        return _("None: one knows what one does. Expecting something can change what one notes.")
+    told = _(
+        "The person: a helper packed numbered bags. The helper was not blinded. The list of the bags was opened %(times)s."
+    )
+    times = [words.short_day(at.date(), about.view.lang) for at in about.found.trial.opened]
+    return told % {"times": ", ".join(dict.fromkeys(times)) or _("never")}
+
+
+def _similarity(about: About) -> str:
+    _ = about.view.gettext
+    alike = _("Alike in look and taste as far as the pharmacist could make them so; nobody measured it.")
+    return alike if about.found.trial.design.blinded else _("The arms are not alike.")
+
+
+def _unblinding(about: About) -> str:
+    _ = about.view.gettext
+    after = _("After the end, or at once by the helper in an emergency.")
+    return after if about.found.trial.design.blinded else _("Does not apply, as nobody is blinded.")
 
 
 def looks(known: Known) -> str:
@@ -282,6 +316,11 @@ ABOUT: dict[str, Callable[[About], str]] = {
     "interim": _interim,
     "amendments": _amendments,
     "changes": _amendments,
+    "concealment": _concealment,
+    "implementation": _implementation,
+    "blinding": _blinding,
+    "similarity": _similarity,
+    "unblinding": _unblinding,
     "flow": _flow,
     "losses": _losses,
     "dates": _dates,

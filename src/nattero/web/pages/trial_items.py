@@ -32,6 +32,7 @@ def labels(_: Callable[[str], str]) -> dict[str, str]:
         "adherence": _("Doing it as drawn"),
         "concomitant": _("What else is allowed"),
         "outcome": _("What is counted"),
+        "measuring": _("How well it is counted"),
         "outcome_changes": _("Changes to what is counted"),
         "schedule": _("Schedule"),
         "size": _("Length"),
@@ -104,14 +105,12 @@ def fixed(_: Callable[[str], str]) -> dict[str, str]:
         "setting": _("At home."),
         "concomitant": _("Everything else goes on as always. Medicines stay as prescribed; the trial changes none."),
         "outcome": _("Cramps in each night, from noon to noon, as told in the morning."),
+        "measuring": _(
+            "By memory in the morning, or logged at night. How exactly people count has not been measured here."
+        ),
         "outcome_changes": nobody,
         "recruitment": _("The person chose to begin."),
         "restriction": _("In rounds: in each round every arm comes once, in random order."),
-        "concealment": _("Each evening's arm is shown from noon of that day on and not before."),
-        "implementation": _("The program."),
-        "blinding": _("None: one knows what one does. Expecting something can change what one notes."),
-        "similarity": _("The arms are not alike."),
-        "unblinding": _("Does not apply, as nobody is blinded."),
         "collection": _(
             "A check-in each morning: how many cramps, and whether it was done as drawn. A night not told is missing, never zero."
         ),

@@ -3,12 +3,16 @@
 In: a view. Out: values; entries in the journal.
 """
 
+from datetime import date
+
 from litestar.exceptions import NotFoundException
 
 from nattero import pen
 from nattero.diary.payloads import Trial
-from nattero.diary.trials import Tried
+from nattero.diary.trials import Tried, trials
 from nattero.person.trying import Trying, trying
+from nattero.trial_words import tonight_name
+from nattero.trials.running import of_night
 from nattero.web.pages.plan import outlook_of
 from nattero.web.view import View
 
@@ -38,3 +42,13 @@ def keep(trial: Trial, before: Tried | None, view: View) -> None:
         view.site.journal, trial, person=view.person.name, supersedes=supersedes, zone=view.zone, at=view.site.clock()
     )
     view.site.journal.append([made])
+
+
+def trial_question(night: date, view: View) -> str:
+    """What is asked about a night of a trial: whether it was done as drawn; nothing for other nights."""
+    for found in reversed(trials(view.site.entries())):
+        evening = of_night(found.trial, night, view.site.clock(), view.zone)
+        if evening and night <= view.person.last_night:
+            told = {"arm": tonight_name(found.trial, evening, view)}
+            return view.gettext("Your trial: %(arm)s. Did you do it that way?") % told
+    return ""

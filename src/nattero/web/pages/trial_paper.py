@@ -11,11 +11,11 @@ from litestar.params import FromPath
 
 from nattero import words
 from nattero.diary.trials import Tried
+from nattero.trial_words import arm_names, tonight_name
 from nattero.trials.protocol import CENT, SPENT, facts, shared
 from nattero.trials.running import evenings
 from nattero.web.pages.trial_facts import label, said
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
-from nattero.web.pages.trial_words import arm_name
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -32,7 +32,7 @@ async def paper(request: AnyRequest, name: FromPath[str]) -> Response[str]:
         "trial_paper.html",
         name=name_of(found),
         over=over,
-        title=" / ".join(arm_name(arm, view) for arm in found.trial.arms),
+        title=" / ".join(arm_names(found.trial, view)),
         protocol=items(SPENT, found, known, view),
         report=items(CENT, found, known, view) if over else [],
         order=order_so_far(found, view),
@@ -65,7 +65,7 @@ def items(
 def order_so_far(found: Tried, view: View) -> list[tuple[str, str]]:
     """The nights that have begun, with what was drawn for them."""
     begun = evenings(found.trial, view.site.clock(), view.zone)
-    return [(words.short_day(each.night, view.lang), arm_name(each.arm, view)) for each in begun]
+    return [(words.short_day(each.night, view.lang), tonight_name(found.trial, each, view)) for each in begun]
 
 
 ROUTES = [paper, file]

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from nattero import words
-from nattero.diary.payloads import Trial, TrialResult
+from nattero.diary.payloads import Trial
+from nattero.trial_answers import counted_wrong, names_of, others, prior_text, sentence
+from nattero.trial_words import refused_text, shown
 from nattero.trials.told import contrasts
 from nattero.web.pages.charts import bar_of_numbers
-from nattero.web.pages.trial_words import TEN, arm_name, percent, refused_text, shown
 from nattero.web.view import View
 
-OTHERS = ("sceptical", "flat")
 HIGHEST = 0.999
 
 
@@ -25,7 +25,7 @@ def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
         return None
     if found.refused or not found.numbers:
         return {"refused": refused_text(found.refused or "", view)}
-    names = {str(arm.id): arm_name(arm, view) for arm in trial.arms}
+    names = names_of(trial, view)
     parts = contrasts(found.numbers)
     rates = found.numbers["rate"]
     top = max(rate["hi"] for rate in rates.values())
@@ -34,7 +34,7 @@ def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
         "sentences": [sentence(each, names, view) for each in parts],
         "rates": [rate_row(arm, rates[arm], names, top, view) for arm in names if arm in rates],
         "changes": [
-            *counted_wrong(found, view),
+            *counted_wrong(trial, view),
             *(line for each in parts for line in others(each, found.numbers, names, view)),
         ],
         "numbers": [numbers_row(each, names, view) for each in parts],
@@ -42,38 +42,6 @@ def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
         "nights": found.numbers["nights"],
         "recorded": found.numbers["recorded"],
     }
-
-
-def sentence(each: Mapping[str, Any], names: Mapping[str, str], view: View) -> dict[str, str]:
-    """A comparison in plain words: how many of ten, how sure, and what may be said."""
-    _ = view.gettext
-    ratio = each["rate_ratio"]
-    told = _("%(arm)s: about %(n)s cramps where you would otherwise have had 10.")
-    if each["reference"] != "A" or names[each["reference"]] != _("As usual, without it"):
-        told = _("%(arm)s: about %(n)s cramps for every 10 with the other (%(reference)s).")
-    said = {"arm": names[each["arm"]], "reference": names[each["reference"]]}
-    range_ = _("Between %(low)s and %(high)s is possible (95 %%).")
-    chance = _("The chance that it means fewer cramps for you is %(p)s %%.")
-    return {
-        "told": told % {**said, "n": shown(TEN * ratio["median"], view)},
-        "range": range_ % {"low": shown(TEN * ratio["lo"], view), "high": shown(TEN * ratio["hi"], view)},
-        "chance": chance % {"p": percent(each["p_better"])},
-        "verdict": verdict(each["decision"], view),
-        "decision": each["decision"],
-    }
-
-
-def verdict(decision: str, view: View) -> str:
-    """What may be said, by the rule that was fixed before the start."""
-    _ = view.gettext
-    return {
-        "helps": _("By the rule fixed before the start, that is clear: it helps you."),
-        "harms": _("By the rule fixed before the start, that is clear: with it you have more cramps."),
-        "no-meaningful-difference": _(
-            "By the rule fixed before the start, that is clear: it makes no difference that matters."
-        ),
-        "not-yet-clear": _("That is not clear enough to say whether it helps you. No answer is an honest answer too."),
-    }[decision]
 
 
 def rate_row(arm: str, rate: Mapping[str, float], names: Mapping[str, str], top: float, view: View) -> dict[str, Any]:
@@ -85,48 +53,6 @@ def rate_row(arm: str, rate: Mapping[str, float], names: Mapping[str, str], top:
         "bar": bar_of_numbers(rate["mean"], top, rate["lo"], rate["hi"]),
         "between": between % {"low": shown(rate["lo"], view), "high": shown(rate["hi"], view)},
     }
-
-
-def counted_wrong(found: TrialResult, view: View) -> list[str]:
-    """What makes an answer weaker: nights that were not told, and those on which it was not done as drawn."""
-    ngettext = view.ngettext
-    missing = sum(row.cramps is None for row in found.table)
-    other = sum(row.adhered is False for row in found.table)
-    lines = []
-    if missing:
-        lines.append(
-            ngettext(
-                "%(num)s night was not told or does not count. If such nights were unlike the others, the answer may be off.",
-                "%(num)s nights were not told or do not count. If such nights were unlike the others, the answer may be off.",
-                missing,
-            )
-            % {"num": missing}
-        )
-    if other:
-        lines.append(
-            ngettext("On %(num)s night it was not done as drawn.", "On %(num)s nights it was not done as drawn.", other)
-            % {"num": other}
-        )
-    lines.append(
-        view.gettext("You knew each evening what you did. What one expects can change what one feels and notes.")
-    )
-    return lines
-
-
-def others(each: Mapping[str, Any], found: Mapping[str, Any], names: Mapping[str, str], view: View) -> list[str]:
-    """What somebody who thought otherwise beforehand would say."""
-    _ = view.gettext
-    said = {
-        "sceptical": _("Somebody who doubts that anything helps would put the chance at %(p)s %%."),
-        "flat": _("Somebody who thinks nothing beforehand would put it at %(p)s %%."),
-    }
-    lines = []
-    for name in OTHERS:
-        parts = contrasts(found["beside"][name]) if name in found["beside"] else []
-        same = next((one for one in parts if one.get("arm", each["arm"]) == each["arm"]), None)
-        if same and name != found.get("prior", parts[0].get("prior", {})).get("name"):
-            lines.append(said[name] % {"p": percent(same["p_better"])})
-    return [f"{names[each['arm']]}: {line}" for line in lines] if "contrasts" in found else lines
 
 
 def numbers_row(each: Mapping[str, Any], names: Mapping[str, str], view: View) -> list[tuple[str, str]]:
@@ -156,12 +82,3 @@ def probability(value: float, view: View) -> str:
     if value > HIGHEST:
         return f"> {number(HIGHEST, view, 3)}"
     return f"< {number(1 - HIGHEST, view, 3)}" if value < 1 - HIGHEST else number(value, view, 3)
-
-
-def prior_text(trial: Trial, view: View) -> str:
-    """What was thought before the start, and from where."""
-    _ = view.gettext
-    if trial.prior.name == "evidence":
-        told = _("Before the start: what trials of others found, counted with caution (%(n)s trials).")
-        return told % {"n": len(trial.prior.trials)}
-    return _("Before the start: doubtful, in both directions. No trial of others gave numbers that could be used.")

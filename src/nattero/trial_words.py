@@ -1,71 +1,105 @@
-"""What a trial is called and what is said of it, in the reader's words.
+"""What a trial is called and what is said of it, in the reader's words, the same for the command line and the pages.
 
-In: a view and values of the trials' room. Out: texts. Of what is not known nothing is promised.
+In: whoever speaks (a page's view, or a `Voice`) and values of the trials' room. Out: texts. Of what is not known nothing is promised.
 """
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
 
 from nattero import words
 from nattero.diary.payloads import Trial, TrialArm
-from nattero.diary.trials import trials
 from nattero.knowledge.limits import LIMITS
+from nattero.knowledge.pack import Pack
+from nattero.person.beginning import Wrong
 from nattero.plans import Voice
-from nattero.trials.question import RUN_IN, Option, Topic
-from nattero.trials.running import of_night
-from nattero.web.view import View
+from nattero.trials.question import HOPELESS, RUN_IN, Option, Topic
+from nattero.trials.running import Evening, bag
 
 RARE = 0.6  # cramps a night
-HOPELESS = 0.2  # below this a trial of a person alone is hardly worth its nights (judged)
 TEN = 10
 
 
-def arm_name(arm: TrialArm, view: View) -> str:
+class Teller(Protocol):
+    """Whoever speaks one language of one pack."""
+
+    @property
+    def gettext(self) -> Callable[..., str]:
+        """The interface's words."""
+
+    @property
+    def lang(self) -> str:
+        """The language."""
+
+    @property
+    def country(self) -> str:
+        """Where the reader lives."""
+
+    @property
+    def pack(self) -> Pack:
+        """The pack."""
+
+    def say(self, key: str) -> str:
+        """The pack's words."""
+
+
+def arm_name(arm: TrialArm, view: Teller, *, blinded: bool = False) -> str:
     """What an arm is called."""
     if arm.words:
         return arm.words
-    return topic_name(Topic(arm.measure, arm.programme), view) if arm.measure else view.gettext("As usual, without it")
+    if arm.measure:
+        return topic_name(Topic(arm.measure, arm.programme), view)
+    return view.gettext("The look-alike, with nothing in it") if blinded else view.gettext("As usual, without it")
 
 
-def trial_question(night: date, view: View) -> str:
-    """What is asked about a night of a trial: whether it was done as drawn; nothing for other nights."""
-    for found in reversed(trials(view.site.entries())):
-        evening = of_night(found.trial, night, view.site.clock(), view.zone)
-        if evening and night <= view.person.last_night:
-            return view.gettext("Your trial: %(arm)s. Did you do it that way?") % {"arm": arm_name(evening.arm, view)}
-    return ""
+def arm_names(trial: Trial, view: Teller) -> list[str]:
+    """What the arms of a trial are called."""
+    return [arm_name(arm, view, blinded=trial.design.blinded) for arm in trial.arms]
 
 
-def topic_name(topic: Topic, view: View) -> str:
+def tonight_name(trial: Trial, evening: Evening, view: Teller) -> str:
+    """What is done on a night: its arm, or only the number of a bag while nobody is to know what is in it."""
+    number = bag(trial, evening)
+    if number is None or trial.ended:
+        return arm_name(evening.arm, view, blinded=trial.design.blinded)
+    return view.gettext("Bag %(n)s") % {"n": number}
+
+
+def tonight_text(trial: Trial, evening: Evening, view: Teller) -> str:
+    """What to do on a night."""
+    if trial.design.blinded and not trial.ended:
+        return view.gettext("Take one portion from this bag, as written on it. Everything else as always.")
+    return what_to_do(evening.arm, view)
+
+
+def topic_name(topic: Topic, view: Teller) -> str:
     """What a thing to test is called: the programme, where it is one of several."""
-    row = view.site.pack.measures.get(topic.measure)
+    row = view.pack.measures.get(topic.measure)
     if row is None:
         return topic.measure
-    if topic.programme in view.site.pack.programmes and len(row.programmes) > 1:
+    if topic.programme in view.pack.programmes and len(row.programmes) > 1:
         return view.say(f"programme.{topic.programme}.title")
     return view.say(f"measure.{row.id}.title")
 
 
-def why_at_all(arm: TrialArm, view: View) -> str:
+def why_at_all(arm: TrialArm, view: Teller) -> str:
     """What is known of an arm, in a sentence or two; nothing of what is not in the pack."""
-    return view.say(f"measure.{arm.measure}.why") if arm.measure in view.site.pack.measures else ""
+    return view.say(f"measure.{arm.measure}.why") if arm.measure in view.pack.measures else ""
 
 
-def what_to_do(arm: TrialArm, view: View) -> str:
+def what_to_do(arm: TrialArm, view: Teller) -> str:
     """What is done on an evening of this arm."""
     _ = view.gettext
     if arm.words:
         return _("Do it as you described it, as you always would.")
-    if arm.measure in view.site.pack.measures:
+    if arm.measure in view.pack.measures:
         return view.say(f"measure.{arm.measure}.do")
     return _("Leave it out tonight. Do everything else as always.")
 
 
-def why_not(option: Option, view: View) -> dict[str, Any]:
+def why_not(option: Option, view: Teller) -> dict[str, Any]:
     """An option that may not be chosen, with why."""
     _ = view.gettext
-    voice = Voice(view.site.pack, view.lang, view.country)
+    voice = Voice(view.pack, view.lang, view.country)
     said = {
         "never": _("Not for you"),
         "ask-first": _("Ask your doctor first"),
@@ -84,13 +118,14 @@ def ordered(because: Iterable[str]) -> list[str]:
     return sorted(because, key=lambda each: places.get(each, -1))
 
 
-def obstacle_texts(found: Iterable[str], recorded: int, view: View) -> list[str]:
+def obstacle_texts(found: Iterable[str], recorded: int, view: Teller) -> list[str]:
     """What stands in the way of a start."""
     _, left = view.gettext, max(RUN_IN - recorded, 0)
+    ngettext = words.translations(view.lang).ngettext
     texts = {
         "danger": _("A danger sign is open. Have that looked at first; a trial can wait."),
         "running": _("One trial at a time: first finish the one that runs."),
-        "run-in": view.ngettext(
+        "run-in": ngettext(
             "Tell %(num)s more night first. Then it is known how often you have cramps, and the trial can be laid out.",
             "Tell %(num)s more nights first. Then it is known how often you have cramps, and the trial can be laid out.",
             left,
@@ -101,7 +136,7 @@ def obstacle_texts(found: Iterable[str], recorded: int, view: View) -> list[str]
     return [texts[each] for each in found]
 
 
-def own_text(found: str, view: View) -> str:
+def own_text(found: str, view: Teller) -> str:
     """Why somebody's own words cannot be tested."""
     _ = view.gettext
     return {
@@ -113,10 +148,23 @@ def own_text(found: str, view: View) -> str:
         "unsafe": _("This is one of the things Nattero advises against. It cannot be tested here."),
         "swallowed": _("What you swallow is only tested from the list, where limits and your medicines are looked at."),
         "standing": _("Standing up at night is not tested by somebody who may fall."),
+        "same": _("Choose two different things."),
+        "not-alike": _(
+            "A helper can only make something look alike that is swallowed, and only against the same with nothing in it."
+        ),
     }[found]
 
 
-def chance_text(rate: float, chance: float | None, view: View) -> str:
+def wrong_text(found: Wrong, view: Teller) -> str:
+    """Why a choice cannot be tested, in a line."""
+    if found.option is None:
+        return own_text(found.code, view)
+    said = why_not(found.option, view)
+    because = f" ({', '.join(said['because'])})" if said["because"] else ""
+    return f"{said['name']}: {said['why']}{because}"
+
+
+def chance_text(rate: float, chance: float | None, view: Teller) -> str:
     """The chance of a clear answer before the start; where it was not worked out, only what can be said of anybody."""
     _ = view.gettext
     if chance is not None:
@@ -128,7 +176,7 @@ def chance_text(rate: float, chance: float | None, view: View) -> str:
     return general_chance(rate, view)
 
 
-def general_chance(rate: float, view: View) -> str:
+def general_chance(rate: float, view: Teller) -> str:
     """What can be said of anybody with about so many cramps a night."""
     _ = view.gettext
     if rate < RARE:
@@ -136,7 +184,7 @@ def general_chance(rate: float, view: View) -> str:
     return _("Often it stays unclear. The more cramps and the more nights, the sooner there is an answer.")
 
 
-def design_text(trial_nights: int, block: int, washout: int, view: View) -> str:
+def design_text(trial_nights: int, block: int, washout: int, view: Teller) -> str:
     """How a trial is laid out, in a sentence or two."""
     _ = view.gettext
     if block == 1:
@@ -148,7 +196,7 @@ def design_text(trial_nights: int, block: int, washout: int, view: View) -> str:
     return text % {"nights": trial_nights, "block": block, "washout": washout}
 
 
-def changed_text(found: str, view: View) -> str:
+def changed_text(found: str, view: Teller) -> str:
     """What is wrong with a trial that was changed."""
     _ = view.gettext
     if found == "late":
@@ -156,7 +204,7 @@ def changed_text(found: str, view: View) -> str:
     return _("This trial is not as it was drawn: somebody changed it afterwards. Nothing can be said from it.")
 
 
-def ended_text(trial: Trial, view: View) -> str:
+def ended_text(trial: Trial, view: Teller) -> str:
     """Why a trial ended."""
     _ = view.gettext
     return {
@@ -168,7 +216,7 @@ def ended_text(trial: Trial, view: View) -> str:
     }[trial.ended.why if trial.ended else "done"]
 
 
-def refused_text(code: str, view: View) -> str:
+def refused_text(code: str, view: Teller) -> str:
     """Why there are no numbers."""
     _ = view.gettext
     known = {
@@ -180,7 +228,7 @@ def refused_text(code: str, view: View) -> str:
     return known.get(code, _("Nothing can be worked out from these nights."))
 
 
-def shown(value: float, view: View) -> str:
+def shown(value: float, view: Teller) -> str:
     """A number with one decimal."""
     return words.number(value, view.lang)
 

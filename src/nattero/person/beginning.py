@@ -1,0 +1,122 @@
+"""Beginning a trial: what somebody chose in, the trial as it would be out, or why it cannot be; for the pages and the command line.
+
+In: a `Trying` value and a `Choice`. Out: `Chosen` or `Wrong`; at the start a `Trial`, drawn and sealed. What may not be tested is refused
+here, whichever way it comes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from nattero.diary.payloads import Trial, TrialArm, TrialDesign
+from nattero.person.trying import Trying, prior_for, topics_by_id
+from nattero.trials.question import (
+    USUAL_WEEKS,
+    WEEKS,
+    Heard,
+    Option,
+    Own,
+    Topic,
+    arm_of,
+    can_be_blinded,
+    layout,
+    obstacles,
+    own_words,
+)
+from nattero.trials.registered import register
+
+OWN, NOTHING, BOTH = "own", "nothing", "both"
+NOON = 12
+LONGEST_WORDS = 120
+LASTING = 3  # nights that are left for one's own thing to wear off, where it lasts
+PACKING = timedelta(days=7)  # that a helper has to fill the bags
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody wants to test: an option or their own words, against what, how long, and whether a helper packs it."""
+
+    arm: str = ""
+    own: str = ""
+    lasts: bool = True
+    against: str = NOTHING
+    weeks: int = USUAL_WEEKS
+    blinded: bool = False
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Arms and design as they would be; `assumed`: nobody measured how soon one of them acts."""
+
+    arms: list[TrialArm]
+    design: TrialDesign
+    assumed: bool
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Why a choice cannot be: a code, or an option that this person may not choose."""
+
+    code: Own | str = ""
+    option: Option | None = None
+
+
+def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen | Wrong:
+    """Give what was chosen, or why it cannot be tested. `hear` understands somebody's own words."""
+    known = topics_by_id(who.options)
+    own = choice.own[:LONGEST_WORDS]
+    others = [] if choice.against == NOTHING else [choice.against.removeprefix(f"{BOTH}.")]
+    for each in ([] if choice.arm == OWN else [choice.arm]) + others:
+        if each not in known:
+            return Wrong("empty")
+        if known[each].why:
+            return Wrong(option=known[each])
+    fault = own_words(own, hear(own), may_fall=who.may_fall) if choice.arm == OWN else None
+    if fault:
+        return Wrong(fault)
+    if choice.arm in others:
+        return Wrong("same")
+    lasts = LASTING if choice.arm == OWN and choice.lasts else 0
+    tested = Topic(OWN, onset=lasts, carry_over=lasts) if choice.arm == OWN else known[choice.arm].topic
+    other = known[others[0]].topic if others else None
+    if choice.blinded and not can_be_blinded(tested, other):
+        return Wrong("not-alike")
+    arms = [arm_of(None if choice.against.startswith(BOTH) else other, None, "A")]
+    arms.append(TrialArm(id="B", words=own) if choice.arm == OWN else arm_of(tested, None, "B"))
+    if other and choice.against.startswith(BOTH):
+        arms.append(arm_of(other, None, "C"))
+    weeks = choice.weeks if choice.weeks in WEEKS else USUAL_WEEKS
+    topics = [tested, *([other] if other else [])]
+    design = layout(topics, len(arms), weeks, len(who.all) + 1, blinded=choice.blinded)
+    return Chosen(arms, design, any(topic.assumed for topic in topics))
+
+
+def own_chance(found: Chosen, who: Trying) -> float | None:
+    """Give this person's own chance of a clear answer; None where there is no cramp to work it out from."""
+    counts = who.counts()
+    if not any(counts):
+        return None
+    from nattero.trials.expected import chance, run_in_of
+
+    prior = prior_for(found.arms, who.pack, who.seen.profile.people)
+    return chance(run_in_of(counts), found.design, len(found.arms), prior)
+
+
+def begun(found: Chosen, who: Trying, chance: float | None, seed: str) -> Trial | None:
+    """Give the trial, drawn from a seed and sealed; None where something stands in the way."""
+    if obstacles(who.start):
+        return None
+    local = who.person.now.astimezone(ZoneInfo(who.person.zone))
+    first = local.date() if local.hour < NOON else local.date() + timedelta(days=1)
+    return register(
+        who.person.now,
+        first + (PACKING if found.design.blinded else timedelta()),
+        found.arms,
+        found.design,
+        prior_for(found.arms, who.pack, who.seen.profile.people),
+        seed,
+        run_in=who.run_in(),
+        chance=chance,
+        pregnant=who.pregnant,
+    )

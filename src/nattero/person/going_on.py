@@ -1,0 +1,53 @@
+"""A trial that runs, changed: paused by itself, looked at, ended; the same for the pages and the command line.
+
+In: a `Trying` value and a trial of theirs. Out: the next version of the trial. What was drawn never changes.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from nattero.diary.payloads import Trial
+from nattero.diary.trials import Tried
+from nattero.person.trying import Trying, changed_since
+from nattero.trials import running
+from nattero.trials.told import is_clear
+
+
+def paused_by_itself(who: Trying) -> Trial | None:
+    """Give the running trial paused, where a danger sign or a pregnancy says so; None where nothing is to be changed."""
+    found = who.running
+    if found is None or running.open_pause(found.trial):
+        return None
+    why = who.pause_for(found.trial)
+    return running.paused(found.trial, why, who.person.now, who.person.zone) if why else None
+
+
+def gone_on(found: Tried, who: Trying) -> Trial | None:
+    """Give the trial going on from the coming evening; None without a pause, or where something still speaks against it."""
+    if not running.open_pause(found.trial) or who.pause_for(found.trial):
+        return None
+    return running.resumed(found.trial, who.person.now, who.person.zone)
+
+
+def stopped(found: Tried, why: Literal["side-effect", "given-up", "danger"], who: Trying) -> Trial:
+    """Give the trial ended now, with what its nights say so far; without that where it was changed."""
+    ended = running.ended(found.trial, why, who.person.now, who.person.zone)
+    if changed_since(found) in {"order", "replaced"}:
+        return ended
+    from nattero.trials.answering import answer
+
+    rows = running.table(found.trial, who.nights(found.trial), who.person.now, who.person.zone)
+    return msgspec.structs.replace(ended, result=answer(found.trial, rows, who.person.now))
+
+
+def looked(found: Tried, who: Trying) -> Trial | None:
+    """Give the trial after the look that is due: ended where it is clear or over; None where none is due, or it was changed."""
+    due = who.state(found.trial).due
+    if due is None or changed_since(found) in {"order", "replaced"}:
+        return None
+    from nattero.trials.answering import answer
+
+    now, zone = who.person.now, who.person.zone
+    told = answer(found.trial, running.table(found.trial, who.nights(found.trial), now, zone, due), now)
+    return running.looked(found.trial, due, told, clear=is_clear(told.numbers), now=now, zone=zone)
