@@ -20,7 +20,7 @@ MOST_NAMED = 200
 LONGEST_NAME = 80
 BESIDE = frozenset({"Patient", "Questionnaire", "MedicationStatement", "Device", "Provenance", "RelatedPerson"})
 """Resources that stand beside the entries: they are made anew, and say nothing that the entries do not."""
-READERS = {"Observation", "QuestionnaireResponse", "CarePlan"}
+READERS = frozenset({"Observation", "QuestionnaireResponse", "CarePlan"})
 URN = "urn:uuid:"
 
 
@@ -91,10 +91,10 @@ def name_of(value: Any) -> str:
 def entry_in(resource: Json, person: str, now: datetime) -> Entry | Problem | None:
     """Give the entry of a resource, what is wrong with it, or None for what stands beside the entries."""
     kind = resource.get("resourceType")
+    if not isinstance(kind, str) or kind not in READERS | BESIDE:
+        return Problem("resourceType", "unknown")
     if kind in BESIDE or is_derived(resource):
         return None
-    if kind not in READERS:
-        return Problem("resourceType", "unknown")
     about = next(parts_of(resource, ENTRY), None)
     if about is None:
         return Problem("extension", "missing")
@@ -165,7 +165,7 @@ def payload_of(resource: Json, about: dict[str, Any]) -> Json:
             payload = fhir_questionnaire.to_answers(resource)
         case _:
             raise NotReadableError("extension.kind", "unknown")
-    return {name: value for name, value in payload.items() if value not in (None, [], {})}
+    return {name: value for name, value in payload.items() if value is not None}
 
 
 def whole(text: Any) -> Json:

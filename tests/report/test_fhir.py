@@ -1,0 +1,212 @@
+"""A diary as FHIR R4: valid by checks that are not ours, nothing invented, and the same diary when it is read back."""
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nattero.checkup.desk import Desk, open_desk
+from nattero.diary.entry import Entry
+from nattero.knowledge.pack import load_pack
+from nattero.report.fhir import Speech, bundle, encoded
+from nattero.report.fhir_read import read_bundle
+from nattero.report.sharing import PARTS, Share, shared
+from tests.report import r4
+from tests.report.diaries import NOW, SECRET, diaries, one_of_each
+
+PACK = load_pack()
+ALL = Share(frozenset(PARTS))
+LANGUAGES = ["en", "nl", "nb", "id"]
+Bundle = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("r4")
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return open_desk(PACK)
+
+
+def made(entries: list[Entry], lang: str = "en", **more: Any) -> Bundle:
+    return bundle(entries, Speech(PACK, lang), NOW, "Europe/Amsterdam", **more)
+
+
+def resources(found: Bundle, kind: str) -> list[dict[str, Any]]:
+    return [entry["resource"] for entry in found["entry"] if entry["resource"]["resourceType"] == kind]
+
+
+def observations(found: Bundle, code: str) -> list[dict[str, Any]]:
+    return [each for each in resources(found, "Observation") if code in [one["code"] for one in each["code"]["coding"]]]
+
+
+@given(diaries)
+@settings(max_examples=50)
+def test_what_leaves_comes_back_the_same(entries: list[Entry]):
+    out = shared(entries, "me", ALL)
+    back = read_bundle(encoded(made(out)), "me", NOW)
+    assert back.bad == ()
+    assert set(back.entries) == set(out)
+
+
+@given(diaries)
+@settings(max_examples=8)
+def test_every_bundle_is_fhir_r4(folder: Path, entries: list[Entry]):
+    assert r4.faults(made(shared(entries, "me", ALL)), folder) == []
+
+
+@given(st.lists(st.text(min_size=1, max_size=20), min_size=3, max_size=3), st.text(max_size=8))
+@settings(max_examples=6)
+def test_no_text_that_somebody_can_write_breaks_a_bundle(folder: Path, said: list[str], name: str):
+    texts: dict[str, dict[str, Any]] = {
+        "note": {"text": said[0]},
+        "cramp": {"note": said[1], "steps": [said[2]]},
+        "night": {"note": said[2]},
+    }
+    texts |= {"checkup": {"text": said[0], "medicines": said}}
+    entries = [
+        Entry(
+            id=entry.id,
+            recorded_at=entry.recorded_at,
+            device="phone",
+            zone=entry.zone,
+            kind=entry.kind,
+            payload={**entry.payload, **texts[entry.kind]},
+        )
+        for entry in one_of_each()
+        if entry.kind in texts
+    ]
+    found = made(shared(entries, "me", ALL), name=name)
+    assert r4.faults(found, folder) == []
+    back = read_bundle(encoded(found), "me", NOW)
+    assert len(back.entries) == len(shared(entries, "me", ALL))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_bundle_is_valid_in_each_language(folder: Path, desk: Desk, lang: str):
+    found = made(shared(one_of_each(), "me", ALL), lang, desk=lambda: desk, name="Truus", by_other=True)
+    assert r4.faults(found, folder) == []
+    asked = resources(found, "Questionnaire")[0]["item"]
+    assert PACK.text("feature.fever", lang) in [item["text"] for item in asked]
+
+
+def at(found: Bundle, kind: str, where: str = "") -> dict[str, Any]:
+    return next(each for each in resources(found, kind) if where in json.dumps(each))
+
+
+BROKEN: dict[str, Callable[[Bundle], Any]] = {
+    "no status": lambda b: at(b, "Observation").pop("status"),
+    "a status that is none": lambda b: at(b, "Observation").update(status="done"),
+    "two values": lambda b: at(b, "Observation", "valueInteger").update(valueString="two"),
+    "a number as text": lambda b: at(b, "Observation", "cramps-in-night").update(valueInteger="2"),
+    "two codes where one may be": lambda b: at(b, "Observation").update(code=[{"text": "a"}, {"text": "b"}]),
+    "an element that is none": lambda b: at(b, "Observation").update(pain=7),
+    "a date that is none": lambda b: at(b, "CarePlan").update(created="yesterday"),
+    "a deep date that is none": lambda b: at(b, "CarePlan")["period"].update(start="yesterday"),
+    "an empty text": lambda b: at(b, "Observation")["code"].update(text=""),
+    "an empty list": lambda b: at(b, "Observation").update(component=[]),
+    "somebody who is not there": lambda b: at(b, "Observation").update(subject={"reference": "urn:uuid:0"}),
+    "a device as patient": lambda b: at(b, "CarePlan").update(subject={"reference": b["entry"][-2]["fullUrl"]}),
+    "another symptom code": lambda b: at(b, "Observation", "75325-1")["code"]["coding"][0].update(code="75325-2"),
+    "nobody who says so": lambda b: at(b, "Observation", "111551-8").pop("performer"),
+    "a quiet night with a reason why not": lambda b: at(b, "Observation", "111551-8").update(
+        dataAbsentReason={"text": "?"}
+    ),
+    "no zone": lambda b: at(b, "Observation", "urn:nattero:entry")["extension"][0]["extension"].pop(2),
+    "a kind of question that is none": lambda b: at(b, "Questionnaire")["item"][0].update(type="guess"),
+    "an answer of another kind": lambda b: at(b, "QuestionnaireResponse", "fever")["item"][2].update(
+        answer=[{"valueString": "yes"}]
+    ),
+    "a question nobody asked": lambda b: at(b, "QuestionnaireResponse", "fever")["item"][0].update(linkId="nobody"),
+    "an activity without a status": lambda b: at(b, "CarePlan")["activity"][0]["detail"].pop("status"),
+    "an activity with a wrong status": lambda b: at(b, "CarePlan")["activity"][0]["detail"].update(status="busy"),
+    "a medicine that is none": lambda b: at(b, "MedicationStatement").pop("medicationCodeableConcept"),
+    "nobody who made it": lambda b: at(b, "Provenance").pop("agent"),
+    "a bundle of no type": lambda b: b.pop("type"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_the_checks_see_what_is_broken(folder: Path, desk: Desk, what: str):
+    whole = made(shared(one_of_each(), "me", ALL), desk=lambda: desk)
+    broken = copy.deepcopy(whole)
+    BROKEN[what](broken)
+    assert broken != whole
+    assert r4.faults(broken, folder) != []
+
+
+def test_a_quiet_night_is_a_symptom_absent_and_a_missing_one_is_nothing():
+    found = made(shared(one_of_each(), "me", ALL))
+    absent = observations(found, "111551-8")
+    assert [each["effectivePeriod"]["start"][:10] for each in absent] == ["2026-11-06", "2026-11-03", "2026-11-16"]
+    told = {each["effectivePeriod"]["start"][:10] for each in [*absent, *observations(found, "cramps-in-night")]}
+    assert "2026-11-10" not in told
+    assert len(told) == 10
+
+
+def test_a_night_in_which_a_cramp_was_logged_is_never_said_to_be_quiet():
+    found = made(shared(one_of_each(), "me", ALL))
+    counts = {
+        each["effectivePeriod"]["start"][:10]: each["valueInteger"] for each in observations(found, "cramps-in-night")
+    }
+    assert counts["2026-11-17"] == 0
+
+
+def test_a_cramp_says_when_how_long_how_bad_and_where():
+    cramp = at(made(shared(one_of_each(), "me", ALL)), "Observation", '"53840002"')
+    assert cramp["effectivePeriod"] == {"start": "2026-11-20T03:14:10+01:00", "end": "2026-11-20T03:16:40+01:00"}
+    said = {each["code"]["text"]: each for each in cramp["component"]}
+    assert said["How long"]["valueQuantity"]["value"] == 150
+    assert said["How long"]["valueQuantity"]["code"] == "s"
+    assert said["Pain"]["code"]["coding"][0]["code"] == "72514-3"
+    assert said["Pain"]["valueQuantity"]["value"] == 7
+    assert said["Side"]["valueCodeableConcept"]["coding"][0]["code"] == "7771000"
+
+
+def test_medicines_are_told_as_typed_and_by_code_only_where_they_are_sure(desk: Desk):
+    found = made(shared(one_of_each(), "me", ALL), desk=lambda: desk)
+    told = {
+        each["medicationCodeableConcept"]["text"]: each["medicationCodeableConcept"]
+        for each in resources(found, "MedicationStatement")
+    }
+    assert set(told) == {"Simvastatine 40 mg", "iets van de drogist"}
+    assert "coding" in told["Simvastatine 40 mg"]
+    assert "coding" not in told["iets van de drogist"]
+
+
+def test_a_trial_that_is_over_says_its_ratio_and_interval():
+    trial = observations(made(shared(one_of_each(), "me", ALL)), "trial-on-oneself")[0]
+    assert [each["valueQuantity"]["value"] for each in trial["component"]] == [0.6, 0.41, 0.9]
+
+
+def test_no_rate_is_told_of_too_few_nights():
+    entries = [entry for entry in one_of_each() if entry.kind == "night"]
+    assert observations(made(shared(entries[:3], "me", ALL)), "cramps-per-week") == []
+    rate = observations(made(shared(entries, "me", ALL)), "cramps-per-week")[0]
+    assert rate["component"][0]["valueQuantity"]["value"] < rate["valueQuantity"]["value"]
+
+
+def test_the_writer_of_a_childs_diary_is_not_the_patient():
+    found = made(shared(one_of_each(), "me", ALL), by_other=True)
+    other = resources(found, "RelatedPerson")[0]["id"]
+    assert at(found, "Observation", "75325-1")["performer"] == [{"reference": f"urn:uuid:{other}"}]
+
+
+def test_what_is_nobody_elses_business_does_not_leave():
+    found = made(shared(one_of_each(), "me", Share(frozenset(PARTS) - {"notes"})))
+    assert SECRET not in json.dumps(found)
+    assert SECRET in json.dumps(made(shared(one_of_each(), "me", ALL)))
+    assert "phone-of" not in json.dumps(made(shared(one_of_each(), "me", ALL)))
+
+
+def test_an_empty_diary_is_an_honest_bundle(folder: Path):
+    found = made([])
+    assert r4.faults(found, folder) == []
+    assert [entry["resource"]["resourceType"] for entry in found["entry"]] == ["Patient", "Device", "Provenance"]
