@@ -97,8 +97,8 @@ def safety(run: Run, found: Checkup, desk: Desk) -> Iterable[Answer]:
 
 
 def unasked(found: Checkup, pack: Pack) -> Iterable[str]:
-    """Give the danger signs that everybody should be asked about and about which nothing is known."""
-    said = {name for name, value in {**found.case.answers, **found.answers}.items() if value is not None}
+    """Give the danger signs that everybody should be asked about and this person was not."""
+    said = found.case.answers.keys() | found.answers.keys()
     return (sign for sign in ALWAYS_WATCH if said.isdisjoint(features(pack.red_flags[sign].finding)))
 
 

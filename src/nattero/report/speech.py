@@ -109,7 +109,7 @@ class Speech(Voice):
         """Give the patient's own words in quotation marks, cut where they are long."""
         return self.gettext("“%(words)s”") % {"words": cut(text, longest) or ""}
 
-    def joined(self, parts: Iterable[str], most: int = 99) -> str:
+    def joined(self, parts: Iterable[str], most: int = 1000) -> str:
         """Give parts as a list, with semicolons where a part has commas of its own; what is beyond `most` is counted."""
         every = [part for part in parts if part]
         if len(every) > most:
@@ -123,7 +123,7 @@ def source(row: Source) -> str:
     who = f"{cut(row.by.split(',')[0], 40)} {row.year}"
     if row.doi or row.pmid:
         return f"{who}. " + (f"doi:{row.doi}" if row.doi else f"PMID {row.pmid}")
-    return f"{who}. {cut(row.title, 60)}. {cut(str(row.url).split('://')[-1].rstrip('/'), 70)}"
+    return f"{who}. {cut(row.title, 40)}. {cut(str(row.url).split('://')[-1].rstrip('/'), 60)}"
 
 
 def lower(text: str) -> str:

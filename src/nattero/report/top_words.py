@@ -85,7 +85,10 @@ def alarm(each: Raised, letter: Letter, speech: Speech) -> Line:
         days = speech.joined([speech.day(night) for night in each.nights[-3:]])
         origin = _("diary: %(nights)s") % {"nights": days}
     else:
-        reasons = [speech.name(name) for name in each.why if name in speech.pack.features]
+        values = {one.feature: one.value for one in letter.checkup.answers} if letter.checkup else {}
+        reasons = [
+            speech.statement(name, values.get(name) or True) for name in each.why if name in speech.pack.features
+        ]
         day = speech.day(speech.local(letter.checkup.at, letter.checkup.zone)) if letter.checkup else ""
         origin = _("check-up of %(day)s: %(reasons)s") % {
             "day": day,
@@ -110,6 +113,8 @@ def _brief(letter: Letter, speech: Speech) -> Iterator[Line]:
     else:
         if "explanations" not in letter.without:
             yield fits(found, speech)
+        if line := three(found, speech):
+            yield line
         if "flags" not in letter.without and not letter.raised:
             yield Line(lead=_("Danger signs"), text=no_danger(found, speech))
         if "medicines" not in letter.without:
@@ -125,17 +130,23 @@ def _brief(letter: Letter, speech: Speech) -> Iterator[Line]:
 
 
 def fits(found: Checked, speech: Speech) -> Line:
-    """What fits best, and how many criteria are met."""
+    """What fits best."""
     _ = speech.gettext
     if found.unclear or not found.explanations:
         return Line(lead=_("Fits best"), text=_("too little is known to say what fits"))
-    best = found.explanations[0]
-    three = [each for each in found.criteria if each.set == "icsd"]
-    note = ""
-    if three:
-        met = sum(each.met == "met" for each in three)
-        note = _("%(met)s of 3 criteria of sleep medicine (ICSD-3) met") % {"met": met}
-    return Line(lead=_("Fits best"), text=lower(speech.say(f"condition.{best.condition}")), note=note)
+    return Line(lead=_("Fits best"), text=lower(speech.say(f"condition.{found.explanations[0].condition}")))
+
+
+def three(found: Checked, speech: Speech) -> Line | None:
+    """How many of the three criteria of sleep medicine are met; None where they are left out."""
+    _ = speech.gettext
+    those = [each.met for each in found.criteria if each.set == "icsd"]
+    if not those:
+        return None
+    said = _("%(met)s of 3 met") % {"met": those.count("met")}
+    if "unknown" in those:
+        said += ", " + _("%(num)s not known") % {"num": those.count("unknown")}
+    return Line(lead=_("Criteria of night leg cramp (ICSD-3)"), text=said)
 
 
 def no_danger(found: Checked, speech: Speech) -> str:
