@@ -12,6 +12,7 @@ from statistics import median, quantiles
 
 import msgspec
 
+from nattero.diary.gamma import quantile
 from nattero.diary.night import Closed, Episode, Missing, Night, Open
 
 NIGHTS_A_WEEK = 7
@@ -94,11 +95,9 @@ def dispersion(counts: Sequence[int]) -> float:
 
 def interval(events: float, exposure: float) -> tuple[float, float]:
     """The Jeffreys interval of a Poisson rate, in events per unit of exposure; from 0 when nothing was seen."""
-    from scipy.special import gammaincinv  # slow to import, and most commands need no interval
-
     tail = (1 - LEVEL) / 2
-    low = float(gammaincinv(events + 0.5, tail)) / exposure if events else 0.0
-    return low, float(gammaincinv(events + 0.5, 1 - tail)) / exposure
+    low = quantile(events + 0.5, tail) / exposure if events else 0.0
+    return low, quantile(events + 0.5, 1 - tail) / exposure
 
 
 def spread(values: Sequence[float]) -> Spread | None:
