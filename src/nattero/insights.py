@@ -59,6 +59,8 @@ def beside(found: Lately, voice: Voice) -> str:
     _ = voice.gettext
     if isinstance(found.before, NotYet):
         return _("Of the four weeks before, too few nights were told to compare.")
+    if not found.before.cramps and not found.now.cramps:
+        return _("There was none in the four weeks before either.")
     told = {
         "more": _("That is more than in the four weeks before: about %(rate)s a week then."),
         "fewer": _("That is fewer than in the four weeks before: about %(rate)s a week then."),

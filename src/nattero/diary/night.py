@@ -4,7 +4,7 @@ In: the current view of a diary. Out: one `Missing`, `Open` or `Closed` for ever
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -102,12 +102,31 @@ def checks(entries: Iterable[Entry]) -> dict[date, tuple[Entry, NightCheck]]:
 def nights(entries: Iterable[Entry], first: date, last: date) -> list[Night]:
     """Every night from `first` to `last`, both included, in order."""
     standing = list(entries)
-    by_night: defaultdict[date, list[Episode]] = defaultdict(list)
-    for episode in episodes(standing):
-        by_night[night_of(episode.cramp.at, episode.zone)].append(episode)
-    said = checks(standing)
+    return between(first, last, by_night(standing), checks(standing))
+
+
+def all_nights(entries: Iterable[Entry], last: date) -> list[Night]:
+    """Every night from the first that was written about to the last of them, or to `last` where that is later."""
+    standing = list(entries)
+    logged, said = by_night(standing), checks(standing)
+    known = [*logged, *said]
+    return between(min(known), max(last, *known), logged, said) if known else []
+
+
+def by_night(entries: Iterable[Entry]) -> dict[date, list[Episode]]:
+    """The cramps of each night that has any, earliest first."""
+    found: defaultdict[date, list[Episode]] = defaultdict(list)
+    for episode in episodes(entries):
+        found[night_of(episode.cramp.at, episode.zone)].append(episode)
+    return found
+
+
+def between(
+    first: date, last: date, logged: Mapping[date, list[Episode]], said: Mapping[date, tuple[Entry, NightCheck]]
+) -> list[Night]:
+    """Every night from `first` to `last` out of what was logged and said."""
     days = ((first + ONE_DAY * n) for n in range((last - first).days + 1))
-    return [night(day, tuple(by_night.get(day, ())), said.get(day)) for day in days]
+    return [night(day, tuple(logged.get(day, ())), said.get(day)) for day in days]
 
 
 def night(day: date, logged: tuple[Episode, ...], said: tuple[Entry, NightCheck] | None) -> Night:

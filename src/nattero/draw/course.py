@@ -12,7 +12,8 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 320, 236
-LEFT, RIGHT, TOP, BOTTOM = 30.0, 316.0, 34.0, 196.0
+RIGHT, TOP, BOTTOM = 316.0, 34.0, 196.0
+EDGE, DIGIT = 12.0, 9.0  # left of the axis: room for its numbers
 MOST_BARS = 60
 LEAST_TOP, HIGHEST = 2, 100_000
 BADGE = 9.0  # half a badge's height
@@ -52,9 +53,14 @@ class Scale:
     weeks: int
     top: int
 
+    @property
+    def left(self) -> float:
+        """Where the axis stands: its numbers need room."""
+        return left_of(self.top)
+
     def x(self, week: float) -> float:
         """How far to the right a moment stands, never outside."""
-        return round(LEFT + (RIGHT - LEFT) * min(max(week / self.weeks, 0.0), 1.0), 1)
+        return round(self.left + (RIGHT - self.left) * min(max(week / self.weeks, 0.0), 1.0), 1)
 
     def y(self, rate: float) -> float:
         """How high a rate stands; what is higher than the picture ends at its top."""
@@ -84,6 +90,11 @@ def picture(weeks: Sequence[Week], words: Words, name: str, days: Sequence[At] =
         f'aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{escape(words.title)}</title>'
         f'<desc id="{name}-desc">{escape(words.description)}</desc>{"".join(parts)}</svg>'
     )
+
+
+def left_of(top: int) -> float:
+    """How far from the edge an axis stands whose largest number is this."""
+    return EDGE + DIGIT * len(str(top))
 
 
 def size_of(weeks: Sequence[Week]) -> int:
@@ -120,8 +131,8 @@ def top_of(weeks: Iterable[Week]) -> int:
 def _axis(scale: Scale) -> Iterator[str]:
     for value in (0, scale.top // 2, scale.top):
         y = scale.y(value)
-        yield f'<path class="course-axis" d="M{LEFT} {y}H{RIGHT}" stroke="#bbb" stroke-width="1"/>'
-        yield f'<text x="{LEFT - 6}" y="{y + 5}" text-anchor="end" {LETTER}>{value}</text>'
+        yield f'<path class="course-axis" d="M{scale.left} {y}H{RIGHT}" stroke="#bbb" stroke-width="1"/>'
+        yield f'<text x="{scale.left - 6}" y="{y + 5}" text-anchor="end" {LETTER}>{value}</text>'
 
 
 def _bars(weeks: Sequence[Week], scale: Scale, size: int) -> Iterator[str]:
@@ -162,7 +173,7 @@ def _path(points: Iterable[tuple[float, float]]) -> str:
 def _days(days: Sequence[At], scale: Scale) -> Iterator[str]:
     for at in days:
         x = scale.x(at.week)
-        anchor = "start" if x < LEFT + 24 else "end" if x > RIGHT - 30 else "middle"
+        anchor = "start" if x < scale.left + 24 else "end" if x > RIGHT - 30 else "middle"
         yield f'<path class="course-axis" d="M{x} {BOTTOM}v9" stroke="#bbb" stroke-width="1"/>'
         yield f'<text x="{x}" y="{HEIGHT - 12}" text-anchor="{anchor}" {LETTER}>{escape(at.text)}</text>'
 

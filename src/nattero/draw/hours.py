@@ -7,10 +7,10 @@ classes and black, white and grey by its own attributes where no page does.
 from collections.abc import Sequence
 from html import escape
 
-from nattero.draw.course import LETTER, At, Words
+from nattero.draw.course import LETTER, At, Words, left_of
 
 WIDTH, HEIGHT = 320, 190
-LEFT, RIGHT, TOP, BOTTOM = 30.0, 316.0, 10.0, 138.0
+RIGHT, TOP, BOTTOM = 316.0, 10.0, 138.0
 UNDER = 9.0
 
 
@@ -26,11 +26,13 @@ def picture(
         return ""
     top = max(2, *counts)
     top += top % 2
+    edge, wide = left_of(top), RIGHT - left_of(top)
+    across = [round(edge + wide * place / len(counts), 1) for place in range(len(counts) + 1)]
     parts = [_axis(value, top) for value in (0, top // 2, top)]
-    parts += [_column(place, count, len(counts), top) for place, count in enumerate(counts)]
-    parts += [_hour(at, len(counts)) for at in hours]
+    parts += [_column(left, right, count / top) for left, right, count in zip(across, across[1:], counts, strict=False)]
+    parts += [_hour(round(edge + wide * at.week / len(counts), 1), at.text) for at in hours]
     if half:
-        left, right = _across(half[0], len(counts)), _across(half[1], len(counts))
+        left, right = (round(edge + wide * end / len(counts), 1) for end in half)
         parts.append(
             f'<path class="hours-half" d="M{left} {BOTTOM + UNDER}H{right}" stroke="#000" stroke-width="6" stroke-linecap="round"/>'
         )
@@ -41,25 +43,19 @@ def picture(
     )
 
 
-def _across(place: float, count: int) -> float:
-    return round(LEFT + (RIGHT - LEFT) * min(max(place / count, 0.0), 1.0), 1)
-
-
 def _axis(value: int, top: int) -> str:
-    y = round(BOTTOM - (BOTTOM - TOP) * value / top, 1)
-    line = f'<path class="course-axis" d="M{LEFT} {y}H{RIGHT}" stroke="#bbb" stroke-width="1"/>'
-    return f'{line}<text x="{LEFT - 6}" y="{y + 5}" text-anchor="end" {LETTER}>{value}</text>'
+    y, left = round(BOTTOM - (BOTTOM - TOP) * value / top, 1), left_of(top)
+    line = f'<path class="course-axis" d="M{left} {y}H{RIGHT}" stroke="#bbb" stroke-width="1"/>'
+    return f'{line}<text x="{left - 6}" y="{y + 5}" text-anchor="end" {LETTER}>{value}</text>'
 
 
-def _column(place: int, count: int, columns: int, top: int) -> str:
-    left, right = _across(place, columns) + 1.5, _across(place + 1, columns) - 1.5
-    high = round((BOTTOM - TOP) * count / top, 1)
-    box = f'x="{round(left, 1)}" y="{round(BOTTOM - high, 1)}" width="{round(right - left, 1)}" height="{high}"'
-    return f'<rect class="hours-column" {box} fill="#777"/>' if count else ""
+def _column(left: float, right: float, share: float) -> str:
+    high = round((BOTTOM - TOP) * share, 1)
+    box = f'x="{left + 1.5}" y="{round(BOTTOM - high, 1)}" width="{round(right - left - 3, 1)}" height="{high}"'
+    return f'<rect class="hours-column" {box} fill="#777"/>' if share else ""
 
 
-def _hour(at: At, columns: int) -> str:
-    x = _across(at.week, columns)
-    anchor = "start" if x < LEFT + 16 else "end" if x > RIGHT - 20 else "middle"
+def _hour(x: float, text: str) -> str:
+    anchor = "end" if x > RIGHT - 20 else "middle"
     tick = f'<path class="course-axis" d="M{x} {BOTTOM}v18" stroke="#bbb" stroke-width="1"/>'
-    return f'{tick}<text x="{x}" y="{HEIGHT - 14}" text-anchor="{anchor}" {LETTER}>{escape(at.text)}</text>'
+    return f'{tick}<text x="{x}" y="{HEIGHT - 14}" text-anchor="{anchor}" {LETTER}>{escape(text)}</text>'

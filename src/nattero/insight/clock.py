@@ -64,7 +64,9 @@ def mean_direction(hours: Array, nights: NDArray[np.int64]) -> tuple[float | Non
     """The mean time with its interval, in hours that may pass 24 or 0; None where the times point nowhere."""
     angle = hours / DAY * 2 * pi
     turn = np.exp(1j * angle)
-    each = np.array([turn[nights == night].mean() for night in np.unique(nights)])
+    _, which = np.unique(nights, return_inverse=True)
+    size = np.bincount(which)
+    each = (np.bincount(which, turn.real) + 1j * np.bincount(which, turn.imag)) / size
     mean = each.mean()
     length = abs(mean)
     if length < 1e-9:

@@ -9,6 +9,7 @@ are shown as they were: that they differ is no finding.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 import msgspec
 import numpy as np
@@ -85,12 +86,14 @@ def shares(names: Iterable[str]) -> tuple[Share, ...] | NotYet:
 def months(history: History) -> tuple[Month, ...]:
     """Every month in which a cramp was written down, the earliest first."""
     cramps = history.cramps
-    firsts = np.array([history.day(place).replace(day=1).toordinal() for place in cramps.night], np.int64)
+    if history.first is None or not len(cramps):
+        return ()
+    month = (np.datetime64(history.first) + cramps.night).astype("datetime64[M]")
+    starts = np.flatnonzero(np.concatenate([[True], month[1:] != month[:-1]]))
     found = []
-    for first in np.unique(firsts):
-        there = firsts == first
-        minutes, pain = middle(cramps.minutes[there]), middle(cramps.pain[there])
-        found.append(Month(date.fromordinal(int(first)), int(there.sum()), minutes, pain))
+    for start, end in zip(starts, [*starts[1:], len(month)], strict=True):
+        first: date = month[start].astype("datetime64[D]").item()
+        found.append(Month(first, int(end - start), middle(cramps.minutes[start:end]), middle(cramps.pain[start:end])))
     return tuple(found)
 
 
@@ -101,10 +104,11 @@ def middle(values: Array) -> Middle | None:
     if count < CRAMPS_NEEDED:
         return None
     below = _rank(count)
-    lower, median, upper = (float(np.quantile(told, share)) for share in (0.25, 0.5, 0.75))
+    lower, median, upper = (float(value) for value in np.quantile(told, (0.25, 0.5, 0.75)))
     return Middle(median, float(told[below]), float(told[count - 1 - below]), lower, upper, count)
 
 
+@cache
 def _rank(count: int) -> int:
     """How many values may lie outside the interval at each end, so that it still holds the median with probability `LEVEL`."""
     from scipy.special import bdtr

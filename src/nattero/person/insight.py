@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from nattero.diary.entry import Entry, read
-from nattero.diary.night import Closed, Night, span
+from nattero.diary.night import Closed, Night, all_nights
 from nattero.diary.payloads import Answers, CheckUp, Trial
 from nattero.diary.plans import planned
 from nattero.diary.summary import NotYet, Rate
@@ -79,8 +79,7 @@ def insight_of(person: Person, entries: Iterable[Entry], pack: Pack) -> Insight:
 
 def history_of(person: Person, entries: Iterable[Entry]) -> History:
     """Every night from the first that was written about to the last that could have been, with the dated lines."""
-    known = span(person.entries)
-    nights = person.nights(known[0], person.latest_night) if known else []
+    nights = all_nights(person.entries, person.last_night)
     return history(nights, lines_of(person, entries, nights))
 
 

@@ -3,6 +3,7 @@
 In: the view. Out: a page. Danger signs of the diary stand first. Everything works without a script.
 """
 
+from statistics import median
 from typing import Any
 
 from litestar import Request, Response, get
@@ -123,23 +124,17 @@ def month(each: Month, view: View) -> dict[str, str]:
     }
 
 
-def seasons(found: Insight, view: View) -> list[dict[str, Any]]:
-    """The quarters of the year, each year by itself."""
+def seasons(found: Insight, view: View) -> list[tuple[str, str, str]]:
+    """The quarters of the year: the middle of their years, and the least and the most of them."""
     if isinstance(found.seasons, NotYet):
         return []
-    names = quarter_names(view)
-    between = view.gettext("%(rate)s (between %(low)s and %(high)s)")
-    return [
-        {
-            "name": names[each.quarter],
-            "years": [
-                (str(year), between % {key: words.number(value, view.lang) for key, value in numbers.items()})
-                for year, rate in zip(each.years, each.rates, strict=True)
-                for numbers in [{"rate": rate.per_week, "low": rate.low, "high": rate.high}]
-            ],
-        }
-        for each in found.seasons
-    ]
+    names, across = quarter_names(view), view.gettext("in single years %(low)s to %(high)s")
+    rows = []
+    for each in found.seasons:
+        rates = [rate.per_week for rate in each.rates]
+        middle, *ends = (words.number(value, view.lang) for value in (median(rates), min(rates), max(rates)))
+        rows.append((names[each.quarter], middle, across % dict(zip(("low", "high"), ends, strict=True))))
+    return rows
 
 
 def quarter_names(view: View) -> tuple[str, str, str, str]:
@@ -153,16 +148,28 @@ def quarter_names(view: View) -> tuple[str, str, str, str]:
     )
 
 
-def made(found: Insight, view: View) -> dict[str, str]:
-    """From what all this was made."""
+def made(found: Insight, view: View) -> list[str]:
+    """From what all this was made: the nights that count, and those that do not."""
     if found.first is None or found.last is None:
-        return {}
+        return []
     days = {"first": words.short_day(found.first, view.lang), "last": words.short_day(found.last, view.lang)}
-    told = view.gettext(
-        "From %(first)s to %(last)s: %(recorded)s nights told, %(open)s of which nobody said whether that was all, %(missing)s not told. "
-        "Only told nights count; a night that was not told is not a quiet one."
+    told = view.ngettext(
+        "From %(first)s to %(last)s you told %(num)s night.",
+        "From %(first)s to %(last)s you told %(num)s nights.",
+        found.recorded,
     )
-    return {"nights": told % {**days, "recorded": found.recorded, "open": found.open, "missing": found.missing}}
+    missing = view.ngettext(
+        "%(num)s night was not told. It counts for nothing: not as quiet, not as bad.",
+        "%(num)s nights were not told. They count for nothing: not as quiet, not as bad.",
+        found.missing,
+    )
+    open_ = view.ngettext(
+        "%(num)s night does not count, since nobody said whether those were all the cramps.",
+        "%(num)s nights do not count, since nobody said whether those were all the cramps.",
+        found.open,
+    )
+    parts = ((told, found.recorded), (missing, found.missing), (open_, found.open))
+    return [text % {"num": number, **days} for text, number in parts if number or text is told]
 
 
 ROUTES = [insight]
