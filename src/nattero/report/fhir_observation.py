@@ -94,11 +94,16 @@ def of_cramp(cramp: Cramp, zone: str, speak: Speaker) -> Json:
 
 def site(cramp: Cramp, speak: Speaker) -> Json:
     """Give where it was: the part of the leg, by its public code where it has one, else the leg."""
-    _ = speak.gettext
     if cramp.muscle is None:
-        return concept(LOWER_LIMB, text=_("Leg"))
+        return concept(LOWER_LIMB, text=speak.gettext("Leg"))
     public = [SITES[cramp.muscle]] if cramp.muscle in SITES else []
-    names = {
+    return own("muscle", cramp.muscle, muscle_names(speak)[cramp.muscle], *public)
+
+
+def muscle_names(speak: Speaker) -> dict[str, str]:
+    """Give the muscles by name."""
+    _ = speak.gettext
+    return {
         "calf": _("Calf"),
         "foot": _("Foot"),
         "toes": _("Toes"),
@@ -106,7 +111,12 @@ def site(cramp: Cramp, speak: Speaker) -> Json:
         "hamstring": _("Back of the thigh"),
         "thigh": _("Front of the thigh"),
     }
-    return own("muscle", cramp.muscle, names[cramp.muscle], *public)
+
+
+def side_names(speak: Speaker) -> dict[str, str]:
+    """Give the sides by name."""
+    _ = speak.gettext
+    return {"left": _("Left leg"), "right": _("Right leg"), "both": _("Both legs")}
 
 
 def details(cramp: Cramp, speak: Speaker) -> Iterator[Json]:
@@ -117,7 +127,7 @@ def details(cramp: Cramp, speak: Speaker) -> Iterator[Json]:
     if cramp.pain is not None:
         yield component("pain", _("Pain"), {"valueQuantity": quantity(cramp.pain, "{score}", "{score}")}, PAIN)
     if cramp.side is not None:
-        said = {"left": _("Left leg"), "right": _("Right leg"), "both": _("Both legs")}[cramp.side]
+        said = side_names(speak)[cramp.side]
         yield component("side", _("Side"), {"valueCodeableConcept": concept(SIDES[cramp.side], text=said)}, LATERALITY)
 
 
@@ -224,7 +234,7 @@ def of_sleep(sleep: Sleep, zone: str, speak: Speaker) -> Json:
     _ = speak.gettext
     first, after = bounds(sleep.date - timedelta(days=7), zone)[0], bounds(sleep.date, zone)[0]
     found = [
-        ("well", _("How well one slept, 0 to 10"), sleep.well),
+        ("well", _("How well you slept, 0 to 10"), sleep.well),
         ("dread", _("Dread of the night, 0 to 10"), sleep.dread),
     ]
     score = "{score}"
@@ -285,17 +295,22 @@ def of_trial(trial: Trial, speak: Speaker) -> Json:
 
 def compared(trial: Trial, speak: Speaker) -> Iterator[Json]:
     """Give each comparison of a trial that is over: the ratio of the cramps, from and to."""
+    _ = speak.gettext
     if trial.result is None or trial.ended is None:
         return
+    told = [
+        ("median", "rate-ratio", _("Cramps, as a multiple")),
+        ("lo", "rate-ratio-low", _("Probably at least")),
+        ("hi", "rate-ratio-high", _("Probably at most")),
+    ]
     for each in contrasts(trial.result.numbers):
         ratio = each.get("rate_ratio")
         if not isinstance(ratio, dict):
             continue
         versus = f"{arm(trial, each.get('arm', 'B'), speak)} / {arm(trial, each.get('reference', 'A'), speak)}"
-        for name, field in (("median", "rate-ratio"), ("lo", "rate-ratio-low"), ("hi", "rate-ratio-high")):
+        for name, field, text in told:
             if isinstance(ratio.get(name), int | float):
-                value = {"valueQuantity": quantity(ratio[name], "1", "1")}
-                yield component(field, f"{field}: {versus}", value)
+                yield component(field, f"{text}: {versus}", {"valueQuantity": quantity(ratio[name], "1", "1")})
 
 
 def arm(trial: Trial, name: Any, speak: Speaker) -> str:

@@ -51,19 +51,23 @@ def active(measure: Measure, plan: Plan, speak: Speaker) -> Json:
 
 def ended(measure: Ended, speak: Speaker) -> Json:
     """Give a measure that was given up or done with."""
+    detail: Json = {
+        "kind": "ServiceRequest",
+        "code": own("measure", measure.id, speak.word(f"measure.{measure.id}.title", measure.id)),
+        "status": WHY.get(measure.why, "stopped"),
+        "statusReason": own("ended", measure.why, reasons(speak)[measure.why]),
+        "scheduledPeriod": {"end": day(measure.date)},
+    }
+    return {"detail": detail}
+
+
+def reasons(speak: Speaker) -> dict[str, str]:
+    """Give why a measure ended, by name."""
     _ = speak.gettext
-    why = {
+    return {
         "helped": _("it helped"),
         "no-help": _("it did not help"),
         "too-hard": _("too hard"),
         "hurt": _("it hurt"),
         "other": _("other reasons"),
-    }[measure.why]
-    detail: Json = {
-        "kind": "ServiceRequest",
-        "code": own("measure", measure.id, speak.word(f"measure.{measure.id}.title", measure.id)),
-        "status": WHY.get(measure.why, "stopped"),
-        "statusReason": own("ended", measure.why, why),
-        "scheduledPeriod": {"end": day(measure.date)},
     }
-    return {"detail": detail}
