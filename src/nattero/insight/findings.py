@@ -1,127 +1,37 @@
 """Everything that may be shown about a history as found, in one call: a `History` in, `Findings` out.
 
-What is looked at is looked at together: the chance that anything at all is shown of a history in which nothing is to be found
-stays at 5 % (docs/insight.md).
+What is looked at is looked at together: the chance that anything at all is shown of a history in which nothing is to be found is
+meant to stay at 5 % (docs/insight.md tells how it does). That chance is shared out among exposures, weekdays, dated lines and a change.
 """
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
 from nattero.diary.summary import NotYet
-from nattero.insight.history import History, Line
+from nattero.insight.associations import Whitened, scaled, together, weekday, whitened
+from nattero.insight.changes import change
+from nattero.insight.forecast import forecast
+from nattero.insight.found import Change, Findings, Forecast, Since, Together, Unseen, Weekday
+from nattero.insight.history import Array, History
+from nattero.insight.regressors import NIGHTS_NEEDED, Told, exposures, told
+from nattero.insight.since import since
+
+__all__ = ["Change", "Findings", "Forecast", "Since", "Together", "Unseen", "Weekday", "findings"]
+
+CRAMPS_NEEDED = 7
+CHANGE_NIGHTS = 56
+WEEKDAYS = 7
 
 
-class Together(msgspec.Struct, frozen=True):
-    """Nights with and without something: the ratio of their rates, adjusted for everything else; never a cause.
+class Shares(NamedTuple):
+    """The chance of error of each kind of look."""
 
-    For what is a number (drinks), `ratio` is for one more of it. `found`: it may be shown as something that goes together with
-    cramps. What is not found is kept too, so that one can say what was looked at.
-    """
-
-    exposure: str
-    ratio: float
-    low: float
-    high: float
-    level: float
-    nights_with: int
-    nights_without: int
-    rate_with: float  # cramps a week, as counted, not adjusted
-    rate_without: float
-    chance: float  # of something at least as marked turning up anywhere in what was looked at, were there nothing
-    looked_at: int  # at how many things in all
-    found: bool
-    tests: tuple[str, ...] = ()  # measures of the pack that a trial could be made of
-    method: str = "log-linear counts, night-to-night correlation, shrunk, permuted"
-
-
-class Change(msgspec.Struct, frozen=True):
-    """A night from which on the rate was another one; it lies between `earliest` and `latest` with probability `level`."""
-
-    night: date
-    earliest: date
-    latest: date
-    ratio: float  # rate after over rate before
-    low: float
-    high: float
-    level: float
-    rate_before: float  # cramps a week
-    rate_after: float
-    nights_before: int
-    nights_after: int
-    chance: float
-    looked_at: int
-    method: str = "one change of level, night-to-night correlation and trend allowed for"
-
-
-class Since(msgspec.Struct, frozen=True):
-    """The rate since a dated line beside the rate before it: not what the thing did."""
-
-    line: Line
-    ratio: float
-    low: float
-    high: float
-    level: float
-    rate_before: float
-    rate_after: float
-    nights_before: int
-    nights_after: int
-    chance: float
-    looked_at: int
-    found: (
-        bool  # clear of what chance does; otherwise only the two rates may be told, and that they may differ by chance
-    )
-    method: str = "rates before and after, night-to-night correlation and trend allowed for"
-
-
-class Weekday(msgspec.Struct, frozen=True):
-    """A weekday (Monday 0) whose nights have more or fewer cramps than the other six."""
-
-    weekday: int
-    ratio: float
-    low: float
-    high: float
-    level: float
-    nights: int
-    chance: float
-    looked_at: int
-    method: str = "log-linear counts, night-to-night correlation, shrunk, permuted"
-
-
-class Forecast(msgspec.Struct, frozen=True):
-    """The probability of at least one cramp tonight; on this person's own past it beat their usual share of nights."""
-
-    probability: float
-    usual: float  # the share of their nights with a cramp
-    nights: int  # on which it was tried before it was shown
-    skill: float  # share of the Brier score of `usual` that it saves
-    method: str = "recent nights, weekday and what was said of today; tried on each past night before it was known"
-
-
-class Unseen(msgspec.Struct, frozen=True):
-    """A forecast that is not shown, since it did not beat the usual share on this person's own past."""
-
-    nights: int
-    skill: float
-    reason: str = "no_better_than_usual"
-
-
-class Findings(msgspec.Struct, frozen=True):
-    """What may be shown; `looked_at`: everything that was looked at, and shared the chance of error."""
-
-    nights: int
-    looked_at: int
-    exposures: tuple[Together, ...] | NotYet
-    weekday: Weekday | None
-    change: Change | NotYet | None  # None: looked, and found none
-    since: tuple[Since | NotYet, ...]  # in the order of the history's lines
-    forecast: Forecast | Unseen | NotYet
-
-    @property
-    def together(self) -> tuple[Together, ...]:
-        """What goes together with cramps, the surest first."""
-        return () if isinstance(self.exposures, NotYet) else tuple(one for one in self.exposures if one.found)
+    exposures: float = 0.03
+    weekday: float = 0.005
+    lines: float = 0.005
 
 
 def findings(
@@ -135,7 +45,52 @@ def findings(
     Without `on`, tonight is the evening after the last recorded night. `tests`: the measures a trial could be made of, by
     exposure (`testable.py`).
     """
-    _ = tonight, on, tests
-    have = int(history.recorded.sum())
-    wait = NotYet(have, 28)
-    return Findings(have, 0, wait, None, wait, tuple(wait for _ in history.lines), wait)
+    seen = told(history)
+    wait = too_little(seen)
+    if wait or history.first is None:
+        none = wait or NotYet(0, NIGHTS_NEEDED)
+        return Findings(seen.nights, 0, none, None, none, tuple(none for _ in history.lines), none)
+    looked = exposures(history, seen)
+    looks = len(looked) + WEEKDAYS + len(history.lines) + 1
+    share = shares(lines=bool(history.lines))
+    lines_each = share.lines / max(len(history.lines), 1)
+    white = whitened(seen, scaled(looked, len(seen.known))[0])
+    return Findings(
+        nights=seen.nights,
+        looked_at=looks,
+        exposures=_together(seen, looked, white, (share.exposures, looks), tests or {}),
+        weekday=weekday(seen, white, (share.weekday, looks)),
+        change=change(seen, history.first, looks)
+        if seen.nights >= CHANGE_NIGHTS
+        else NotYet(seen.nights, CHANGE_NIGHTS),
+        since=tuple(since(seen, history.first, one, (lines_each, looks)) for one in history.lines),
+        forecast=forecast(history, tonight, on),
+    )
+
+
+def too_little(seen: Told) -> NotYet | None:
+    """Why nothing can be said yet: too few nights, too few cramps, or every night the same."""
+    if seen.nights < NIGHTS_NEEDED:
+        return NotYet(seen.nights, NIGHTS_NEEDED)
+    cramps = int(seen.cramps[seen.known].sum())
+    if cramps < CRAMPS_NEEDED:
+        return NotYet(cramps, CRAMPS_NEEDED, "need_cramps")
+    return NotYet(1, 2, "every_night_the_same") if len(set(seen.cramps[seen.known])) == 1 else None
+
+
+def shares(*, lines: bool) -> Shares:
+    """The chance of error of each kind; what no line needs goes to the exposures."""
+    return Shares() if lines else Shares(exposures=Shares().exposures + Shares().lines, lines=0.0)
+
+
+def _together(
+    seen: Told,
+    looked: Mapping[str, Array],
+    white: Whitened,
+    limits: tuple[float, int],
+    tests: Mapping[str, tuple[str, ...]],
+) -> tuple[Together, ...] | NotYet:
+    if not looked:
+        return NotYet(0, 1, "need_exposures")
+    every = together(seen, looked, white, limits)
+    return tuple(msgspec.structs.replace(one, tests=tests.get(one.exposure, ())) for one in every)
