@@ -59,6 +59,7 @@ PAGES = [
     "/ask",
     "/insight",
     "/report",
+    "/report/data",
     "/offline",
     "/nowhere",
 ]

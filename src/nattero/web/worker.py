@@ -22,6 +22,7 @@ NOT_KEPT = (
     ".png",
     "sw.js",
     "settings.js",
+    "data.css",
     "pair.css",
     "learn.css",
     "learn.js",
