@@ -3,14 +3,12 @@
 What the nights tell of the log rate ratio is its Fisher information: a night's log rate is a level, a weekday, a random walk, an AR(1)
 over nights and its own counting noise, all Gaussian to second order, under orders drawn as the trial would draw them. From look to look
 the estimate is then a random walk in information (Jennison and Turnbull 2000, Group Sequential Methods, chapter 3), and the rule of
-`decision.py` is applied to it at every look. What the analysis believes of its own sureness leans on the model's priors of scatter and
-correlation as long as few cramps were counted. Three constants were set so that the shares are those of whole simulated analyses; how
-near they come is in `docs/trials.md`.
+`decision.py` is applied to it at every look. Four constants were set so that the shares are those of whole simulated analyses; how near
+they come on others is in `docs/trials.md`.
 """
 
 from collections.abc import Sequence
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,44 +22,27 @@ Said = NDArray[np.bool_]
 ORDERS = 16  # orders of nights that the information is averaged over
 WALKS = 8192
 SEED = 20261122
-LEVEL_VARIANCE = model.RATE_SD**2
-DRIFT = float(np.exp(model.DRIFT))
 ERROR = 0.02  # standard deviation from whole simulations (docs/trials.md)
-UNKNOWN = 1.3  # the posterior's variance over that of somebody who knew scatter, correlation and drift
-UNSTEADY = 1.3  # the estimate's variance over that of the best one
-LEARNT = 20.0  # cramps after which what is believed of the scatter leans as much on them as on its prior
+UNKNOWN = 1.25  # the posterior's variance over that of somebody who knew scatter, correlation and drift
+UNSTEADY, FEW = 1.05, 9.0  # the estimate's variance over that of the best one; more by FEW over the number of cramps
+LOPSIDED = 0.25  # how far an estimate in which one arm has few cramps is less sure of itself
 
 
 def reckon(truth: Truth, washout: int, prior: Prior, rule: Rule, at: Sequence[int]) -> tuple[Array, Array]:
     """Give the shares of trials that are clear, and that found a benefit, by each of these looks."""
     rng = np.random.default_rng(SEED)
-    places = np.array(at) - 1
-    true = information(truth, washout, rng)[places]
-    usual = information(as_usual(truth), washout, rng)[places]
-    cramps = truth.rate / 7 * np.sqrt(truth.ratio) * np.array(at) * (1 - truth.missing)
-    learnt = cramps / (cramps + LEARNT)
-    told = true**learnt * usual ** (1 - learnt) / UNKNOWN
-    estimate = _walk(np.log(truth.ratio), true / UNSTEADY, rng)
-    ready = _recorded(truth, washout, at, rng) >= rule.least
+    best = information(truth, washout, rng)[np.array(at) - 1]
+    recorded = _recorded(truth, washout, at, rng)
+    cramps = truth.rate / 7 * np.exp(truth.spread**2 / 2) * np.sqrt(truth.ratio) * recorded.mean(axis=0)
+    effect = np.log(truth.ratio)
+    estimate = effect + np.sqrt(UNSTEADY + FEW / (cramps + 1)) * _walk(best, rng)
+    told = best / UNKNOWN * (np.cosh(effect / 2) / np.cosh(estimate / 2)) ** LOPSIDED
     helps, harms, same = _said(estimate, told, prior, rule)
-    clear = ready & (helps | harms | same)
+    clear = (recorded >= rule.least) & (helps | harms | same)
     first = np.where(clear.any(axis=1), clear.argmax(axis=1), len(at))
     useful = helps[np.arange(WALKS), np.minimum(first, len(at) - 1)]
     by = first[:, None] <= np.arange(len(at))
     return by.mean(axis=0), (by & useful[:, None]).mean(axis=0)
-
-
-def as_usual(truth: Truth) -> Truth:
-    """Give the same with the scatter and the correlation that the model expects, and with as many cramps."""
-    usual = model.hyper(np.zeros(model.HYPERPARAMETERS))
-    spread = float(usual.spread)
-    return msgspec.structs.replace(
-        truth,
-        rate=truth.rate * float(np.exp((truth.spread**2 - spread**2) / 2)),
-        scatter=float(usual.size) ** -0.5,
-        spread=spread,
-        correlation=float(usual.correlation),
-    )
 
 
 def information(truth: Truth, washout: int, rng: np.random.Generator) -> Array:
@@ -73,9 +54,9 @@ def information(truth: Truth, washout: int, rng: np.random.Generator) -> Array:
     night = np.arange(truth.nights)
     alike = night[:, None] % 7 == night % 7
     shared = (
-        LEVEL_VARIANCE
+        model.RATE_SD**2
         + model.WEEKDAY_SD**2 * (alike - 1 / 7)
-        + DRIFT**2 / 7 * np.minimum(night[:, None], night)
+        + np.exp(2 * model.DRIFT) / 7 * np.minimum(night[:, None], night)
         + truth.spread**2 * truth.correlation ** np.abs(night[:, None] - night)
     )
     own = (1 / mean + truth.scatter**2) / there
@@ -84,12 +65,11 @@ def information(truth: Truth, washout: int, rng: np.random.Generator) -> Array:
     return np.asarray(np.cumsum(white**2, axis=1).mean(axis=0))
 
 
-def _walk(effect: float, told: Array, rng: np.random.Generator) -> Array:
-    """The estimate of the log rate ratio at every look, (walks, looks)."""
-    steps = np.diff(told, prepend=0.0)
-    half = rng.normal(size=(WALKS // 2, len(told)))
-    score = np.cumsum(np.sqrt(steps) * np.concatenate([half, -half]), axis=1)
-    return np.asarray(effect + score / told)
+def _walk(best: Array, rng: np.random.Generator) -> Array:
+    """How far the best estimate is off at every look, (walks, looks)."""
+    steps = np.diff(best, prepend=0.0)
+    half = rng.normal(size=(WALKS // 2, len(best)))
+    return np.asarray(np.cumsum(np.sqrt(steps) * np.concatenate([half, -half]), axis=1) / best)
 
 
 def _recorded(truth: Truth, washout: int, at: Sequence[int], rng: np.random.Generator) -> Array:
