@@ -5,21 +5,24 @@ In: values of `nattero.insight` and a voice. Out: sentences. They describe; what
 
 from collections.abc import Sequence
 from datetime import time
+from typing import TYPE_CHECKING
 
 from babel.dates import format_time
 
 from nattero import words
 from nattero.diary.summary import NotYet, Rate
-from nattero.insight import seasons
-from nattero.insight.clock import Clock
-from nattero.insight.history import Line
-from nattero.insight.lately import Lately
-from nattero.insight.places import Share
-from nattero.insight.spells import Spell, Spells
-from nattero.person.insight import Insight
+from nattero.insight.lines import Line
 from nattero.plans import Voice
 
+if TYPE_CHECKING:
+    from nattero.insight.clock import Clock
+    from nattero.insight.lately import Lately
+    from nattero.insight.places import Share
+    from nattero.insight.spells import Spell, Spells
+    from nattero.person.insight import Insight
+
 DAY_MINUTES, QUARTER = 24 * 60, 15
+TWO_YEARS = "need_two_years"
 
 
 def short(value: float, voice: Voice) -> str:
@@ -27,7 +30,7 @@ def short(value: float, voice: Voice) -> str:
     return words.number(value, voice.lang)
 
 
-def now(found: Lately | NotYet, voice: Voice) -> str:
+def now(found: "Lately | NotYet", voice: Voice) -> str:
     """How often it is now."""
     _ = voice.gettext
     if isinstance(found, NotYet):
@@ -54,7 +57,7 @@ def sure(rate: Rate, voice: Voice) -> str:
     return between % {"low": short(rate.low, voice), "high": short(rate.high, voice)}
 
 
-def beside(found: Lately, voice: Voice) -> str:
+def beside(found: "Lately", voice: Voice) -> str:
     """The four weeks before, and whether they were clearly otherwise."""
     _ = voice.gettext
     if isinstance(found.before, NotYet):
@@ -99,13 +102,13 @@ def hour(value: float, voice: Voice) -> str:
     return str(format_time(time(minutes // 60, minutes % 60), "short", locale=words.locale(voice.lang)))
 
 
-def half(found: Clock, voice: Voice) -> str:
+def half(found: "Clock", voice: Voice) -> str:
     """The stretch of the night that holds half."""
     told = voice.gettext("Half of your cramps came between %(start)s and %(end)s.")
     return told % {"start": hour(found.half_from, voice), "end": hour(found.half_to, voice)}
 
 
-def made_of(found: Clock, voice: Voice) -> str:
+def made_of(found: "Clock", voice: Voice) -> str:
     """What the clock was made from."""
     told = voice.ngettext(
         "Made from %(num)s cramp whose time is known.",
@@ -115,14 +118,14 @@ def made_of(found: Clock, voice: Voice) -> str:
     return told % {"num": found.cramps}
 
 
-def share(each: Share, voice: Voice) -> tuple[str, str]:
+def share(each: "Share", voice: Voice) -> tuple[str, str]:
     """A share in per cent, and its interval."""
     parts = {key: round(100 * getattr(each, key)) for key in ("share", "low", "high")}
     _ = voice.gettext
     return _("%(share)s %%") % parts, _("probably between %(low)s and %(high)s %%") % parts
 
 
-def runs(found: Spells, voice: Voice) -> list[tuple[str, str, str]]:
+def runs(found: "Spells", voice: Voice) -> list[tuple[str, str, str]]:
     """The longest spells, each with its name and its days."""
     _ = voice.gettext
     spells = ((_("Longest without a cramp"), found.quiet), (_("Most nights in a row with a cramp"), found.cramps))
@@ -132,7 +135,7 @@ def runs(found: Spells, voice: Voice) -> list[tuple[str, str, str]]:
     return rows
 
 
-def spell(found: Spell, voice: Voice) -> tuple[str, str]:
+def spell(found: "Spell", voice: Voice) -> tuple[str, str]:
     """A spell of nights: how many, and when."""
     number = voice.ngettext("%(num)s night", "%(num)s nights", found.nights) % {"num": found.nights}
     ends = [words.short_day(day, voice.lang) for day in (found.first, found.last)]
@@ -141,7 +144,7 @@ def spell(found: Spell, voice: Voice) -> tuple[str, str]:
     )
 
 
-def missing(found: Insight, voice: Voice) -> list[tuple[str, str]]:
+def missing(found: "Insight", voice: Voice) -> list[tuple[str, str]]:
     """What cannot be shown yet, and what it still takes."""
     _ = voice.gettext
     parts: Sequence[tuple[str, object]] = (
@@ -159,7 +162,7 @@ def missing(found: Insight, voice: Voice) -> list[tuple[str, str]]:
 def still(value: NotYet, voice: Voice) -> str:
     """What is still missing: so many nights, or so many cramps."""
     number = max(value.need - value.have, 1)
-    if value.reason == seasons.WAIT:
+    if value.reason == TWO_YEARS:
         return voice.gettext("every part of the year, told in two years")
     if value.reason == "need_cramps":
         told = voice.ngettext(

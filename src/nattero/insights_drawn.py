@@ -5,6 +5,7 @@ In: a `Course` or a `Clock`, dated lines and a voice. Out: SVG with its words, o
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
@@ -13,18 +14,20 @@ from nattero.diary.summary import NIGHTS_A_WEEK
 from nattero.draw import hours
 from nattero.draw.course import MOST_BARS, At, Week, Words, picture, size_of
 from nattero.draw.terminal import bar
-from nattero.insight.clock import DAY, Clock
-from nattero.insight.course import Course, Point
-from nattero.insight.history import Line
+from nattero.insight.lines import Line
 from nattero.insights import half, hour, short
 from nattero.plans import Voice
 
+if TYPE_CHECKING:
+    from nattero.insight.clock import Clock
+    from nattero.insight.course import Course, Point
+
 LONG = 26  # weeks from which on the axis names months with their year
 EVENING, MORNING, STEP = 20, 10, 4
-NOON = 12
+NOON, DAY = 12, 24
 
 
-def course_picture(found: Course, lines: Sequence[Line], voice: Voice) -> str:
+def course_picture(found: "Course", lines: Sequence[Line], voice: Voice) -> str:
     """The course with its dated lines, numbered in their order."""
     points = found.points
     weeks = [Week(each.rate, each.low, each.high, each.cramps, each.nights) for each in points]
@@ -34,12 +37,12 @@ def course_picture(found: Course, lines: Sequence[Line], voice: Voice) -> str:
     return picture(weeks, Words(title, described(found, voice)), "course", axis(points, start, voice), marks)
 
 
-def within(found: Course, lines: Sequence[Line]) -> list[Line]:
+def within(found: "Course", lines: Sequence[Line]) -> list[Line]:
     """The lines that stand inside the picture."""
     return [each for each in lines if found.points[0].first < each.date <= found.points[-1].last]
 
 
-def described(found: Course, voice: Voice) -> str:
+def described(found: "Course", voice: Voice) -> str:
     """What the picture shows, for who cannot see it."""
     first, last = found.points[0], found.points[-1]
     told = voice.gettext(
@@ -50,7 +53,7 @@ def described(found: Course, voice: Voice) -> str:
     return told % {**days, **{key: short(value, voice) for key, value in rates.items()}}
 
 
-def axis(points: Sequence[Point], start: date, voice: Voice) -> list[At]:
+def axis(points: Sequence["Point"], start: date, voice: Voice) -> list[At]:
     """A few dates under the picture: both ends and the middle."""
     end = points[-1].last
     shape = "MMM y" if len(points) > LONG else "d MMM"
@@ -60,7 +63,7 @@ def axis(points: Sequence[Point], start: date, voice: Voice) -> list[At]:
     return [At((day - start).days / NIGHTS_A_WEEK, str(format_date(day, shape, locale=locale))) for day in days]
 
 
-def bars_text(found: Course, voice: Voice) -> str:
+def bars_text(found: "Course", voice: Voice) -> str:
     """What a bar of the picture stands for."""
     size = size_of([Week(0, 0, 0, 0, 0)] * len(found.points))
     return voice.ngettext(
@@ -68,7 +71,7 @@ def bars_text(found: Course, voice: Voice) -> str:
     ) % {"num": size}
 
 
-def clock_picture(found: Clock, voice: Voice) -> str:
+def clock_picture(found: "Clock", voice: Voice) -> str:
     """The hours of the night; of the whole day, from noon to noon, where cramps came by day too."""
     first, count = stretch(found)
     counts = [found.hours[(first + place) % DAY] for place in range(count)]
@@ -79,14 +82,14 @@ def clock_picture(found: Clock, voice: Voice) -> str:
     return hours.picture(counts, Words(title, half(found, voice)), "hours", named, ends if ends[1] <= count else None)
 
 
-def stretch(found: Clock) -> tuple[int, int]:
+def stretch(found: "Clock") -> tuple[int, int]:
     """The first hour drawn and how many: the night, or from noon on all of them."""
     night = (DAY - EVENING) + MORNING
     inside = sum(found.hours[(EVENING + place) % DAY] for place in range(night))
     return (EVENING, night) if inside == sum(found.hours) else (NOON, DAY)
 
 
-def course_text(found: Course, voice: Voice) -> list[str]:
+def course_text(found: "Course", voice: Voice) -> list[str]:
     """The course for a terminal: a row a week, or several weeks of a long diary."""
     size = 1 if len(found.points) <= MOST_BARS // 2 else 4 if len(found.points) <= 4 * MOST_BARS else 13
     points = found.points
@@ -95,7 +98,7 @@ def course_text(found: Course, voice: Voice) -> list[str]:
     return [row(part, top, voice) for part in cut]
 
 
-def row(part: Sequence[Point], top: float, voice: Voice) -> str:
+def row(part: Sequence["Point"], top: float, voice: Voice) -> str:
     """A row: its first night, a bar, the rate with its interval; what nobody told says so."""
     day = words.short_day(part[0].first, voice.lang)
     rate, low, high = (sum(getattr(each, key) for each in part) / len(part) for key in ("rate", "low", "high"))
@@ -104,7 +107,7 @@ def row(part: Sequence[Point], top: float, voice: Voice) -> str:
     return f"{day:<14} {bar(rate, top, low, high)} {short(rate, voice):>5} ({short(low, voice)} – {short(high, voice)})"
 
 
-def clock_text(found: Clock, voice: Voice) -> list[str]:
+def clock_text(found: "Clock", voice: Voice) -> list[str]:
     """The hours for a terminal, one a row."""
     first, count = stretch(found)
     top = max(found.hours)

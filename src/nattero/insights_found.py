@@ -3,23 +3,27 @@
 In: `Findings` and a voice. Out: sentences. Only what was found is told as something; all else is told as not clear.
 """
 
+from typing import TYPE_CHECKING
+
 from babel.dates import get_day_names
 
 from nattero import words
 from nattero.diary.summary import NotYet
-from nattero.insight.findings import Change, Findings, Forecast, Since, Together, Weekday
 from nattero.insights import short
 from nattero.plans import Voice
+
+if TYPE_CHECKING:
+    from nattero.insight.found import Change, Findings, Forecast, Since, Together, Weekday
 
 TEN = 10
 
 
-def name(each: Together, voice: Voice) -> str:
+def name(each: "Together", voice: Voice) -> str:
     """What was looked at, by the name it has in the morning's list."""
     return voice.say(f"exposure.{each.exposure}") if each.exposure in voice.pack.exposures else each.exposure
 
 
-def together(each: Together, voice: Voice) -> str:
+def together(each: "Together", voice: Voice) -> str:
     """How many cramps go with it, beside ten without it."""
     _ = voice.gettext
     row = voice.pack.exposures.get(each.exposure)
@@ -39,13 +43,13 @@ def of_ten(ratio: float, low: float, high: float, voice: Voice) -> dict[str, str
     return {key: short(TEN * value, voice) for key, value in (("n", ratio), ("low", low), ("high", high))}
 
 
-def direction(each: Together | Weekday, voice: Voice) -> str:
+def direction(each: "Together | Weekday", voice: Voice) -> str:
     """Whether it goes together with more or with fewer."""
     _ = voice.gettext
     return _("goes together with more cramps") if each.ratio > 1 else _("goes together with fewer cramps")
 
 
-def looked_at(found: Findings, voice: Voice) -> str:
+def looked_at(found: "Findings", voice: Voice) -> str:
     """At how much was looked, and whether anything was found."""
     if isinstance(found.exposures, NotYet):
         return ""
@@ -64,7 +68,7 @@ def looked_at(found: Findings, voice: Voice) -> str:
     return told % {"num": found.looked_at}
 
 
-def weekday(each: Weekday, voice: Voice) -> str:
+def weekday(each: "Weekday", voice: Voice) -> str:
     """A weekday that differs."""
     day = str(get_day_names("wide", "stand-alone", words.locale(voice.lang))[each.weekday])
     told = voice.gettext(
@@ -73,7 +77,7 @@ def weekday(each: Weekday, voice: Voice) -> str:
     return told % {"day": day, **of_ten(each.ratio, each.low, each.high, voice)}
 
 
-def change(each: Change, voice: Voice) -> str:
+def change(each: "Change", voice: Voice) -> str:
     """A night from which on it was otherwise."""
     _ = voice.gettext
     more = _("Since about %(day)s there are more cramps: about %(after)s a week, before it %(before)s.")
@@ -85,7 +89,7 @@ def change(each: Change, voice: Voice) -> str:
     return f"{told % {'day': words.short_day(each.night, voice.lang), **rates}} {between % days}"
 
 
-def since(each: Since | NotYet, voice: Voice) -> str:
+def since(each: "Since | NotYet", voice: Voice) -> str:
     """The rate since a date beside the one before it."""
     _ = voice.gettext
     if isinstance(each, NotYet):
@@ -100,7 +104,7 @@ def since(each: Since | NotYet, voice: Voice) -> str:
     return f"{told} {clear} {others}"
 
 
-def tonight(each: Forecast, voice: Voice) -> str:
+def tonight(each: "Forecast", voice: Voice) -> str:
     """The probability of a cramp tonight, beside the usual one."""
     told = voice.gettext(
         "The chance of a cramp tonight is about %(chance)s %%. On a usual night of yours it is %(usual)s %%."
@@ -108,7 +112,7 @@ def tonight(each: Forecast, voice: Voice) -> str:
     return told % {"chance": round(100 * each.probability), "usual": round(100 * each.usual)}
 
 
-def tried(each: Forecast, voice: Voice) -> str:
+def tried(each: "Forecast", voice: Voice) -> str:
     """How the forecast was tried."""
     told = voice.gettext(
         "It was tried on %(num)s of your past nights, each before it was known, and did better than always naming your usual chance."

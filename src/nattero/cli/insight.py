@@ -80,7 +80,7 @@ def _course(found: "Insight", voice: "Voice") -> list[list[str]]:
 def _found(found: "Insight", voice: "Voice") -> list[str]:
     """What changed, what goes together, and tonight."""
     from nattero import insights_found
-    from nattero.insight.findings import Change, Forecast
+    from nattero.insight.found import Change, Forecast
 
     all_ = found.findings
     lines = [insights_found.change(all_.change, voice)] if isinstance(all_.change, Change) else []

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 
 from nattero.diary.summary import NotYet
-from nattero.insight.history import Line
+from nattero.insight.lines import Line
 
 
 class Together(msgspec.Struct, frozen=True):

@@ -8,26 +8,16 @@ whether that was all would select nights for having a cramp.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from nattero.diary.night import Closed, Episode, Missing, Night
 from nattero.diary.payloads import Value
+from nattero.insight.lines import Line
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-Kind = Literal["medicine", "trial", "pregnancy", "plan", "other"]
-
-
-class Line(msgspec.Struct, frozen=True, order=True):
-    """A date at which something began: drawn under the diary, and compared before and after. `name`: an id, or own words."""
-
-    date: date
-    kind: Kind
-    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)

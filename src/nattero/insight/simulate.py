@@ -18,7 +18,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from nattero.insight.history import Array, Cramps, History, Line
+from nattero.insight.history import Array, Cramps, History
+from nattero.insight.lines import Line
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Positive = Annotated[float, msgspec.Meta(gt=0)]

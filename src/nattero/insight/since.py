@@ -13,7 +13,7 @@ import numpy as np
 from nattero.diary.summary import NIGHTS_A_WEEK, NotYet
 from nattero.insight.estimate import LEVEL, WIDE, Z, estimates
 from nattero.insight.found import Since
-from nattero.insight.history import Line
+from nattero.insight.lines import Line
 from nattero.insight.regressors import Told, line
 from nattero.insight.whitening import memory
 

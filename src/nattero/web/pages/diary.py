@@ -16,8 +16,7 @@ from nattero.diary.night import Episode, Open
 from nattero.diary.payloads import Cramp, NightCheck, Session
 from nattero.diary.plans import Done
 from nattero.diary.summary import NotYet, Rate, Spread, summary
-from nattero.insight.course import NIGHTS_NEEDED
-from nattero.person.insight import lines_of
+from nattero.person.lines import lines_of
 from nattero.web.pages import charts
 from nattero.web.pages.calendar import Month, month
 from nattero.web.pages.fields import exact, hide, plain
@@ -31,6 +30,7 @@ from nattero.web.view import View, view_of
 
 WEEKS_DRAWN = 8
 OPEN_NAMED = 3
+ENOUGH = 21  # check-ins from which on there is a course to see
 
 
 @get("/diary", include_in_schema=False)
@@ -46,7 +46,7 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         "diary.html",
         month=shown,
         began=began(shown, view),
-        insight=sum(entry.kind == "night" for entry in view.person.entries) >= NIGHTS_NEEDED,
+        insight=sum(entry.kind == "night" for entry in view.person.entries) >= ENOUGH,
         noticed=noticed(view),
         seen=seen,
         told=len(recent),

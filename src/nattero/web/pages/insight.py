@@ -4,25 +4,25 @@ In: the view. Out: a page. Danger signs of the diary stand first. Everything wor
 """
 
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get
 from markupsafe import Markup
 
 from nattero import insights, insights_drawn, insights_found, words
 from nattero.diary.summary import NotYet
-from nattero.insight.clock import Clock
-from nattero.insight.course import Course
-from nattero.insight.findings import Change, Findings, Forecast, Unseen
-from nattero.insight.places import Month, Share
-from nattero.insight.spells import Spells
-from nattero.person.insight import Insight, insight_of
+from nattero.insight.found import Change, Findings, Forecast, Unseen
 from nattero.plans import Voice
 from nattero.web.pages.noticed import noticed
 from nattero.web.pages.plan_words import voice_of
 from nattero.web.pages.relief import muscles, sides
 from nattero.web.pages.wording import duration, month_name, sentence
 from nattero.web.view import View, view_of
+
+if TYPE_CHECKING:
+    from nattero.insight.clock import Clock
+    from nattero.insight.places import Month, Share
+    from nattero.person.insight import Insight
 
 MONTHS_SHOWN = 12
 MINUTE = 60
@@ -31,6 +31,8 @@ MINUTE = 60
 @get("/insight", include_in_schema=False, sync_to_thread=True)
 def insight(request: Request[Any, Any, Any]) -> Response[str]:
     """What the nights show."""
+    from nattero.person.insight import insight_of  # slow to import
+
     view = view_of(request)
     found = insight_of(view.person, view.site.entries(), view.site.pack)
     voice = voice_of(view)
@@ -47,16 +49,16 @@ def insight(request: Request[Any, Any, Any]) -> Response[str]:
         findings=findings(found.findings, voice),
         where=[*shares(found.sides, sides(view), voice), *shares(found.muscles, muscles(view), voice)],
         months=[month(each, view) for each in reversed(found.months[-MONTHS_SHOWN:]) if each.minutes or each.pain],
-        spells=insights.runs(found.spells, voice) if isinstance(found.spells, Spells) else [],
+        spells=[] if isinstance(found.spells, NotYet) else insights.runs(found.spells, voice),
         seasons=seasons(found, view),
         missing=insights.missing(found, voice),
         made=made(found, view),
     )
 
 
-def course(found: Insight, voice: Voice) -> dict[str, Any] | None:
+def course(found: "Insight", voice: Voice) -> dict[str, Any] | None:
     """The first picture with its lines; None before there is enough."""
-    if not isinstance(found.course, Course):
+    if isinstance(found.course, NotYet):
         return None
     inside = insights_drawn.within(found.course, found.lines)
     since = dict(zip(found.lines, found.findings.since, strict=True))
@@ -73,7 +75,7 @@ def course(found: Insight, voice: Voice) -> dict[str, Any] | None:
     return {"picture": drawn, "bars": insights_drawn.bars_text(found.course, voice), "lines": rows}
 
 
-def clock(found: Clock | NotYet, voice: Voice) -> dict[str, Any] | None:
+def clock(found: "Clock | NotYet", voice: Voice) -> dict[str, Any] | None:
     """The second picture; None before there is enough."""
     if isinstance(found, NotYet):
         return None
@@ -106,14 +108,14 @@ def findings(found: Findings, voice: Voice) -> dict[str, Any]:
     }
 
 
-def shares(found: tuple[Share, ...] | NotYet, names: dict[str, str], voice: Voice) -> list[tuple[str, str, str]]:
+def shares(found: "tuple[Share, ...] | NotYet", names: dict[str, str], voice: Voice) -> list[tuple[str, str, str]]:
     """The parts of the legs with their shares."""
     if isinstance(found, NotYet):
         return []
     return [(names.get(each.name, each.name), *insights.share(each, voice)) for each in found]
 
 
-def month(each: Month, view: View) -> dict[str, str]:
+def month(each: "Month", view: View) -> dict[str, str]:
     """A month's middle duration and pain."""
     minutes, pain = each.minutes, each.pain
     return {
@@ -124,7 +126,7 @@ def month(each: Month, view: View) -> dict[str, str]:
     }
 
 
-def seasons(found: Insight, view: View) -> list[tuple[str, str, str]]:
+def seasons(found: "Insight", view: View) -> list[tuple[str, str, str]]:
     """The quarters of the year: the middle of their years, and the least and the most of them."""
     if isinstance(found.seasons, NotYet):
         return []
@@ -148,7 +150,7 @@ def quarter_names(view: View) -> tuple[str, str, str, str]:
     )
 
 
-def made(found: Insight, view: View) -> list[str]:
+def made(found: "Insight", view: View) -> list[str]:
     """From what all this was made: the nights that count, and those that do not."""
     if found.first is None or found.last is None:
         return []
