@@ -120,9 +120,7 @@ def shown(table: Table, speak: Speech, href: str, view: View) -> dict[str, Any]:
         "name": table_names(speak)[table.name],
         "headings": headings(table, speak),
         "rows": rows,
-        "more": view.ngettext("and {n} more row", "and {n} more rows", count - SHOWN).format(n=count - SHOWN)
-        if count > SHOWN
-        else "",
+        "more": view.gettext("The first {n} of {count} rows").format(n=SHOWN, count=count) if count > SHOWN else "",
         "href": href,
     }
 
