@@ -23,6 +23,7 @@ from nattero.web.view import View, view_of
 AnyRequest = Request[Any, Any, Any]
 PAGE = "/report/data"
 SHOWN = 5
+WIDE, NARROW = 30, 12  # letters of a cell that needs room, and of one that stays on one line
 OTHERS = ("child", "other")
 
 
@@ -113,7 +114,7 @@ def names(view: View) -> Mapping[str, str]:
 
 def shown(table: Table, speak: Speech, href: str, view: View) -> dict[str, Any]:
     """The head of a table: its name, its first rows as they stand in the file, and how many more there are."""
-    rows = [[files.written(each, view.lang) for each in table.cells(row)] for row in table.rows[:SHOWN]]
+    rows = [[cell(files.written(each, view.lang)) for each in table.cells(row)] for row in table.rows[:SHOWN]]
     count = len(table.rows)
     return {
         "id": table.name,
@@ -123,6 +124,11 @@ def shown(table: Table, speak: Speech, href: str, view: View) -> dict[str, Any]:
         "more": view.gettext("The first {n} of {count} rows").format(n=SHOWN, count=count) if count > SHOWN else "",
         "href": href,
     }
+
+
+def cell(text: str) -> tuple[str, str]:
+    """A cell, and how much room it needs."""
+    return text, "wide" if len(text) > WIDE else "narrow" if len(text) <= NARROW else ""
 
 
 def download(body: bytes, name: str, kind: str) -> Response[bytes]:
