@@ -73,7 +73,9 @@ def _write_today(desk: Desk, journal: "Journal") -> None:
 
 
 def import_(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="JSON Lines, or a table as CSV; - is standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="JSON Lines, FHIR, or a table (CSV); - is standard input.")
+    ],
     person: PersonName = "me",
     date: Annotated[str | None, typer.Option(metavar="COLUMN", help="CSV: the date of the cramp or evening.")] = None,
     time: Annotated[str | None, typer.Option(metavar="COLUMN", help="CSV: the time of day.")] = None,
@@ -98,9 +100,10 @@ def import_(
 
     All of them, or none when a line is bad. A file that is imported twice adds nothing the second time.
 
-    JSON Lines need no options. A table (CSV) needs the names of its columns; what it would add is shown first.
+    JSON Lines, and a FHIR bundle that Nattero made, need no options. A table (CSV) needs the names of its columns;
+    what it would add is shown first.
     """
-    from nattero.cli import importing
+    from nattero.cli import import_fhir, importing
     from nattero.store.tables import Columns
 
     desk = Desk(data, lang, as_json=as_json)
@@ -116,7 +119,9 @@ def import_(
         note=note,
     )
     with importing.opened(file) as lines:
-        if columns.named or not importing.is_json(lines):
+        if not columns.named and import_fhir.is_fhir(lines):
+            import_fhir.bundle(desk, lines, person)
+        elif columns.named or not importing.is_json(lines):
             asked = importing.Table(columns, duration_unit, date_format, zone, person)
             importing.table(desk, lines, asked, yes=yes)
         else:

@@ -47,11 +47,6 @@ class NotReadableError(Exception):
         self.problem = Problem(field, code)
 
 
-def is_bundle(start: bytes) -> bool:
-    """Whether a file that begins so may be FHIR: one object that names its resource type, and no entry."""
-    return b'"resourceType"' in start
-
-
 def read_bundle(data: bytes, person: str, now: datetime) -> Read:
     """Give the entries of a bundle, oldest id first."""
     if len(data) > LARGEST:
