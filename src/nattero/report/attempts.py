@@ -92,6 +92,8 @@ def outcome(found: Registered, pack: Pack) -> TrialOutcome:
         arms=tuple(arm(each, rates) for each in trial.arms),
         nights=trial.design.nights,
         block=trial.design.block,
+        blinded=trial.design.blinded,
+        opened=len(trial.opened),
         recorded=recorded(trial),
         ended=trial.ended.date if trial.ended else None,
         why=trial.ended.why if trial.ended else None,

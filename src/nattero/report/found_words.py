@@ -261,7 +261,9 @@ def _medicines(found: Checked, speech: Speech) -> Iterator[Line]:
     )
     for each in ranked:
         link = speech.say(f"medicine.link.{each.association}")
-        yield Line(lead=speech.quoted(each.typed, TYPED), text=named(each), note=link, refs=speech.refs(each), own=True)
+        yield Line(
+            lead=speech.quoted(each.typed, TYPED), text=named(each), note=link, refs=speech.refs(each, 2), own=True
+        )
     room = Room(ROOM)
     others = {
         _("No known link"): [each for each in found.medicines if each.what == "medicine" and each not in ranked],

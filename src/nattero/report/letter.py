@@ -243,7 +243,10 @@ class Arm(msgspec.Struct, frozen=True):
 
 
 class TrialOutcome(Said, frozen=True, kw_only=True):
-    """A trial on oneself. No numbers while it runs, nor where it was changed afterwards, nor where they were `refused`."""
+    """A trial on oneself. No numbers while it runs, nor where it was changed afterwards, nor where they were `refused`.
+
+    `blinded`: a helper packed it into numbered bags; `opened`: how often the helper's list was opened before the end.
+    """
 
     entry: str
     at: datetime
@@ -251,6 +254,8 @@ class TrialOutcome(Said, frozen=True, kw_only=True):
     arms: tuple[Arm, ...]
     nights: int
     block: int
+    blinded: bool = False
+    opened: int = 0
     recorded: int | None = None
     ended: date | None = None
     why: Why | None = None

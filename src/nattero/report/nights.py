@@ -6,9 +6,10 @@ nobody told of is missing, never quiet.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from nattero.diary.entry import read
-from nattero.diary.night import Closed, Episode, Missing, Night, Open, night_of, nights, span
+from nattero.diary.night import ONE_DAY, Closed, Episode, Missing, Night, Open, nights, span
 from nattero.diary.payloads import Cramp, NightCheck, Note
 from nattero.diary.sleeping import ratings
 from nattero.diary.summary import NotYet, rate, summary
@@ -91,16 +92,16 @@ def notes(who: Person, first: date, last: date) -> tuple[OwnNote, ...]:
             case NightCheck(date=day, note=str(text)):
                 made.append(OwnNote(day, text))
             case Cramp(at=at, note=str(text)) | Note(at=at, text=text):
-                made.append(OwnNote(night_of(at, entry.zone), text))
+                made.append(OwnNote(at.astimezone(ZoneInfo(entry.zone)).date(), text))
             case _:
                 pass
-    kept = [note for note in made if first <= note.day <= last and note.text.strip()]
+    kept = [note for note in made if first <= note.day <= last + ONE_DAY and note.text.strip()]
     return tuple(sorted(kept, key=lambda note: (note.day, note.text), reverse=True)[:MOST_NOTES])
 
 
 def slept(who: Person, first: date, last: date) -> Slept | None:
     """Give what was last said of sleep in these nights."""
-    said = [(entry, one) for entry, one in ratings(who.entries) if first <= one.date <= last + timedelta(days=1)]
+    said = [(entry, one) for entry, one in ratings(who.entries) if first <= one.date <= last + ONE_DAY]
     return Slept(said[-1][0], said[-1][1].date, said[-1][1].well, said[-1][1].dread) if said else None
 
 

@@ -8,6 +8,7 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -20,13 +21,13 @@ PIECE = 24  # letters after which a word that no line holds may be broken, where
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def pdf(page: Page, at: datetime = EPOCH) -> bytes:
-    """Give the page as a PDF; `at` is the instant it says it was made."""
+def pdf(page: Page, at: datetime = EPOCH, folder: Path | None = None) -> bytes:
+    """Give the page as a PDF; `at` is the instant it says it was made, `folder` holds the fonts (otherwise ours)."""
     import typst
 
     words = msgspec.json.encode(breakable(msgspec.to_builtins(page))).decode()
     made_at = at.astimezone(UTC).replace(microsecond=0)
-    wanted: dict[str, Any] = {"font_paths": fonts(), "sys_inputs": {"page": words}, "timestamp": made_at}
+    wanted: dict[str, Any] = {"font_paths": fonts(folder), "sys_inputs": {"page": words}, "timestamp": made_at}
     try:
         made = typst.compile(template(), pdf_standards="ua-1", **wanted)
     except typst.TypstError:
@@ -40,13 +41,13 @@ def template() -> bytes:
     return (files("nattero.report") / "page.typ").read_bytes()
 
 
-@lru_cache(maxsize=1)
-def fonts() -> Any:
-    """Our fonts, then this computer's own for names in other scripts, looked for once."""
+@lru_cache(maxsize=2)
+def fonts(folder: Path | None = None) -> Any:
+    """Our fonts, then this computer's own for names in other scripts, looked for once; a font that is broken is passed over."""
     import typst
 
-    with as_file(files("nattero.report") / "fonts") as folder:
-        return typst.Fonts(font_paths=[folder])
+    with as_file(files("nattero.report") / "fonts") as ours:
+        return typst.Fonts(font_paths=[folder or ours])
 
 
 def breakable(value: Any) -> Any:

@@ -16,7 +16,6 @@ from nattero.report.choice import Choice
 from nattero.report.letter import Said
 from nattero.report.writing import cut, sources_of
 
-MOST_SOURCES = 2  # of one statement: a page has room for the best ones
 MINUTE, HOUR = 60, 3600
 LONGEST_TITLE = 110
 
@@ -35,11 +34,11 @@ class Speech(Voice):
         """Whether the page is for the patient, not for a doctor."""
         return self.choice.audience == "me"
 
-    def refs(self, said: Said) -> tuple[int, ...]:
-        """Give the numbers of the sources of a statement; none where sources are left out."""
+    def refs(self, said: Said, most: int = 1) -> tuple[int, ...]:
+        """Give the numbers of the first sources of a statement, for a page has no room for all; none where they are left out."""
         if not self.choice.wants("sources"):
             return ()
-        names = sources_of(said, self.pack)[:MOST_SOURCES]
+        names = sources_of(said, self.pack)[:most]
         return tuple(self._numbers.setdefault(name, len(self._numbers) + 1) for name in names)
 
     def sources(self) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def alarm(each: Raised, letter: Letter, speech: Speech) -> Line:
             "reasons": speech.joined(dict.fromkeys(reasons), MOST_REASONS),
         }
     sign = speech.say(f"flag.{each.id}.sign")
-    return Line(lead=urgencies[each.urgency], text=sign, note=origin, mark="alarm", refs=speech.refs(each))
+    return Line(lead=urgencies[each.urgency], text=sign, note=origin, mark="alarm", refs=speech.refs(each, 2))
 
 
 def brief(letter: Letter, speech: Speech) -> tuple[Line, ...]:

@@ -42,7 +42,7 @@ def trials(letter: Letter, speech: Speech) -> Block | None:
 def trial(found: TrialOutcome, speech: Speech) -> Iterator[Line]:
     """A trial: what was compared and how, then each comparison."""
     _ = speech.gettext
-    arms = speech.joined(arm_name(each, speech) for each in found.arms)
+    arms = speech.joined(arm_name(each, speech, found) for each in found.arms)
     yield Line(lead=upper(arms), text=laid_out(found, speech), refs=speech.refs(found))
     if found.changed:
         yield Line(text=changed(found.changed, speech), mark="alarm")
@@ -53,7 +53,7 @@ def trial(found: TrialOutcome, speech: Speech) -> Iterator[Line]:
     for each in found.contrasts:
         yield Line(lead=compared(found, each, speech), text=ratio(each, speech), note=decided(each, speech))
     weekly = [
-        _("%(arm)s %(mean)s (%(low)s–%(high)s)") % {"arm": arm_name(each, speech), **per_week(each, speech)}
+        _("%(arm)s %(mean)s (%(low)s–%(high)s)") % {"arm": arm_name(each, speech, found), **per_week(each, speech)}
         for each in found.arms
         if each.per_week and found.contrasts
     ]
@@ -73,8 +73,14 @@ def laid_out(found: TrialOutcome, speech: Speech) -> str:
     }
     parts = [
         _("from %(day)s") % {"day": speech.day(found.first)},
-        _("%(nights)s nights, order drawn by lot, not blinded") % {"nights": found.nights},
+        _("%(nights)s nights, order drawn by lot") % {"nights": found.nights},
+        _("blinded: a helper packed the bags") if found.blinded else _("not blinded"),
     ]
+    if found.opened:
+        told = speech.ngettext(
+            "the helper's list was opened %(num)s time", "the helper's list was opened %(num)s times", found.opened
+        )
+        parts.append(told % {"num": found.opened})
     if found.recorded is not None:
         parts.append(_("%(num)s nights counted") % {"num": found.recorded})
     if found.why:
@@ -92,7 +98,7 @@ def changed(what: str, speech: Speech) -> str:
 
 def compared(found: TrialOutcome, each: Contrast, speech: Speech) -> str:
     """Which arm is compared with which."""
-    names = {arm.id: arm_name(arm, speech) for arm in found.arms}
+    names = {arm.id: arm_name(arm, speech, found) for arm in found.arms}
     told = speech.gettext("%(arm)s against %(reference)s")
     return upper(told % {"arm": names.get(each.arm, each.arm), "reference": names.get(each.reference, each.reference)})
 
@@ -141,11 +147,13 @@ def per_week(each: Arm, speech: Speech) -> dict[str, str]:
     return {"mean": speech.exact(mean), "low": speech.exact(low), "high": speech.exact(high)}
 
 
-def arm_name(each: Arm, speech: Speech) -> str:
+def arm_name(each: Arm, speech: Speech, of: TrialOutcome | None = None) -> str:
     """What an arm is called."""
     if each.words:
         return speech.quoted(each.words, ARM_TEXT)
-    return lower(measure_name(each.measure, each.programme, speech)) if each.measure else speech.gettext("as usual")
+    if each.measure:
+        return lower(measure_name(each.measure, each.programme, speech))
+    return speech.gettext("look-alike with nothing in it") if of and of.blinded else speech.gettext("as usual")
 
 
 def measure_name(measure: str, programme: str | None, speech: Speech) -> str:

@@ -1,0 +1,197 @@
+"""The doctor's page as data and in words: danger first, nothing of what was left out, every number with its range and its source."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nattero.diary.entry import Entry
+from nattero.diary.summary import NotYet, Rate
+from nattero.report.letter import PARTS, UNASKED
+from nattero.report.plain import text
+from nattero.report.sheet import Block, Line, Page
+from tests.report import made
+from tests.report.diaries import diaries
+from tests.report.made import checkup, cramp, entry, letter_of, nights, page_of, text_of
+
+LANGUAGES = ["en", "nl", "nb", "id"]
+EVERYTHING: frozenset[Any] = frozenset()
+
+
+def lines(page: Page) -> list[Line]:
+    blocks = [each for each in (page.alert, page.pattern, *page.left, *page.right, *page.below) if each]
+    return [*page.brief, *(line for block in blocks for line in block.lines)]
+
+
+def block(page: Page, part: str) -> Block:
+    return next(each for each in (*page.left, *page.right, *page.below) if each.id == part)
+
+
+@given(diaries, st.sampled_from(LANGUAGES), st.sets(st.sampled_from(PARTS)))
+@settings(max_examples=25, deadline=None)
+def test_any_diary_gives_a_page_whose_numbers_all_lead_to_a_source(entries: list[Entry], lang: str, without: set[Any]):
+    page = page_of(entries, lang, without=frozenset(without))
+    assert {number for line in lines(page) for number in line.refs} <= set(range(1, len(page.sources) + 1))
+    if "sources" not in without:
+        assert len({number for line in lines(page) for number in line.refs}) == len(page.sources)
+
+
+@given(diaries)
+@settings(max_examples=15, deadline=None)
+def test_every_night_of_the_period_is_recorded_unfinished_or_missing(entries: list[Entry]):
+    found = letter_of(entries)
+    if found.period:
+        assert found.period.closed + found.period.open + found.period.missing == found.period.nights
+        assert len(found.counts) == found.period.nights
+        assert sum(count is not None for _day, count in found.counts) == found.period.closed
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_empty_diary_says_what_is_not_known_rather_than_no(lang: str):
+    page = page_of([], lang)
+    assert page.alert is None
+    assert page.numbers == ()
+    assert len(page.brief) == 1
+    assert len(page.foot) == 2
+
+
+def test_one_night_is_no_rate_yet():
+    found = letter_of(nights([2]))
+    assert found.pattern is not None
+    assert isinstance(found.pattern.rate, NotYet)
+    assert "1 of the 7 nights that a rate needs" in text_of(nights([2]))
+
+
+def test_a_danger_sign_stands_in_the_box_at_the_top_with_what_raised_it():
+    page = page_of([checkup(swelling_one_leg=True)])
+    assert page.alert is not None
+    assert "one leg more swollen" in page.alert.lines[0].note
+    assert page.alert.lines[0].refs
+    assert "none, of" not in text(page)
+
+
+def test_a_danger_sign_of_the_diary_stands_there_without_a_check_up_too():
+    long_ones = [cramp(made.NOW - timedelta(days=1, hours=5), seconds=3600, danger=["swelling_one_leg"])]
+    assert page_of([*nights([1] * 20), *long_ones]).alert is not None
+
+
+def test_what_was_not_asked_is_not_told_as_a_no():
+    said = text_of([checkup(swelling_one_leg=None, dark_urine=True)])
+    unknown, no = (
+        next(line for line in said.splitlines() if line.strip().startswith(word)) for word in ("Not known", "No:")
+    )
+    assert "swollen" in unknown
+    assert "swollen" not in no
+    assert "Not asked" in said
+
+
+def test_medicines_that_are_left_out_are_nowhere():
+    listed = ["Hydrochloorthiazide 12,5 mg", "Serevent"]
+    shown = text_of([checkup(listed)])
+    hidden = text_of([checkup(listed)], without=frozenset({"medicines", *UNASKED}))
+    data = msgspec.json.encode(letter_of([checkup(listed)], without=frozenset({"medicines", *UNASKED}))).decode()
+    for name in ("hloorthiazide", "hlorothiazide", "erevent", "almeterol"):
+        assert name in shown or name == "hlorothiazide"
+        assert name not in hidden
+        assert name not in data
+    assert "Left off this page by the patient's choice: medicines." in hidden
+
+
+@given(st.sets(st.sampled_from(PARTS), min_size=1))
+@settings(max_examples=10, deadline=None)
+def test_every_part_that_is_left_out_is_named(without: set[Any]):
+    foot = " ".join(page_of([checkup()], without=frozenset(without)).foot)
+    assert ("Left off" in foot) == bool(without - UNASKED)
+
+
+def test_notes_are_only_there_when_they_were_asked_for():
+    entries = [entry("note", {"at": "2026-11-20T10:00:00Z", "text": "My neighbour knows."}), *nights([0, 1])]
+    assert "neighbour" not in text_of(entries)
+    assert "neighbour" in text_of(entries, without=EVERYTHING)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_own_words_are_quoted_as_they_were_written_whatever_the_language(lang: str):
+    page = page_of([checkup(told="Ik word er wakker van")], lang, question="Komt het door mijn plastablet?")
+    own = [line.text for line in lines(page) if line.own]
+    assert any("Ik word er wakker van" in text for text in own)
+    assert any("Komt het door mijn plastablet?" in text for text in own)
+
+
+def test_every_medicine_is_there_as_it_was_written_or_is_counted():
+    many = [f"Onbekend{number} {number} mg" for number in range(99)]
+    said = text_of([checkup([*many, "Serevent"])])
+    assert "Serevent" in said
+    assert all(name in said for name in many)
+    long = text_of([checkup([f"Naam{number} " + "x" * 180 for number in range(100)])])
+    assert "not printed here" in long
+
+
+def test_a_trial_that_is_over_says_its_ratio_with_its_range_and_how_it_was_laid_out():
+    page = page_of([made.trial()])
+    said = text(page)
+    assert (
+        "rate ratio 0.61 (95\u00a0% credible interval 0.41–0.91), probability of fewer cramps 99\u00a0%"
+        in said.replace(" %", "\u00a0%")
+    )
+    assert "28 nights, order drawn by lot; not blinded" in said
+    assert any(line.lead == "Tested" for line in page.brief)
+
+
+def test_a_trial_that_runs_says_no_result():
+    assert "%" not in " ".join(line.text for line in block(page_of([made.trial(ended=None)]), "trials").lines)
+
+
+def test_a_trial_that_was_changed_afterwards_says_no_number():
+    said = text_of([made.trial(seed="another seed")])
+    assert "Nothing can be said from it" in said
+    assert "0.61" not in said
+
+
+@pytest.mark.parametrize("numbers", [{"rate_ratio": "low"}, {"rate_ratio": {}}, {"contrasts": [1]}, {"rate": 5}])
+def test_numbers_of_a_trial_that_cannot_be_read_are_not_told(numbers: dict[str, Any]):
+    assert "No numbers" in text_of([made.trial(numbers=numbers)])
+
+
+def test_before_and_after_a_measure_nothing_is_compared():
+    plan = {"at": "2026-11-01T08:00:00Z", "first": "2026-11-01", "measures": [{"id": "evening-stretch"}]}
+    page = page_of([entry("plan", plan), *nights([3] * 20 + [0] * 20)])
+    assert "No effect is read from before and after" in block(page, "tried").note
+    assert "%" not in " ".join(line.text for line in block(page, "tried").lines)
+
+
+def test_nights_from_two_zones_are_told_with_both():
+    away = cramp(datetime(2026, 11, 10, 19, tzinfo=UTC), zone="Asia/Jakarta")
+    home = cramp(datetime(2026, 11, 12, 2, tzinfo=UTC))
+    found = letter_of([away, home, *nights([1] * 20)])
+    assert found.period is not None
+    assert found.period.zones == ("Asia/Jakarta", "Europe/Amsterdam")
+    assert "Asia/Jakarta, Europe/Amsterdam" in page_of([away, home]).period
+
+
+def test_ten_thousand_cramps_in_a_night_are_counted():
+    at = datetime(2026, 11, 20, 1, tzinfo=UTC)
+    found = letter_of([cramp(at + timedelta(seconds=number)) for number in range(10_000)])
+    assert found.pattern is not None
+    assert found.pattern.cramps == 10_000
+    assert found.period is not None
+    assert found.period.open == 1
+
+
+def test_the_period_is_what_was_asked_for_as_far_as_the_diary_goes():
+    entries = nights([1] * 60)
+    found = letter_of(entries, first=made.LAST - timedelta(days=9), last=made.LAST - timedelta(days=3))
+    assert found.period is not None
+    assert found.period.nights == 7
+    assert isinstance(found.pattern and found.pattern.rate, Rate)
+    assert letter_of(entries, first=made.LAST + timedelta(days=400)).period is None
+
+
+@given(st.text(max_size=600))
+@settings(max_examples=25, deadline=None)
+def test_a_name_in_any_script_is_one_line_that_turns_no_other(name: str):
+    shown = letter_of([], name=name).who.name
+    assert shown is None or (len(shown) <= 80 and "\n" not in shown and "\u202e" not in shown)
