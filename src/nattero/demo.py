@@ -21,6 +21,7 @@ from nattero.store.journal import open_journal
 from nattero.words import translator
 
 DAYS = 365
+TABLET, STRETCHING = 100, 181  # on which days a tablet is noted and a plan begins
 PERSON = "me"
 PHONE, COMPUTER = "phone-3f2a", "computer-9c1e"
 COUNTRY = {"nl": "NL", "nb": "NO", "id": "ID", "en": "other"}
@@ -58,12 +59,12 @@ def year(seed: int, now: datetime, zone: str, lang: str) -> list[Entry]:
     maker = Maker(Random(seed), zone, lang)  # noqa: S311 - the same luck every time is what is wanted
     last = now.astimezone(ZoneInfo(zone)).date() - timedelta(days=1)
     first = last - timedelta(days=DAYS - 1)
-    made = [maker.answers(first), maker.checkup(first)]
+    made = [maker.answers(first), maker.checkup(first), maker.plan(first + timedelta(days=STRETCHING))]
     away = first + timedelta(days=maker.luck.randrange(200, 260))
     for back in range(DAYS):
         evening = first + timedelta(days=back)
         if not away <= evening < away + timedelta(days=9):  # a holiday without the diary
-            made += maker.night(evening, stretching=back > 180)
+            made += maker.night(evening, stretching=back >= STRETCHING, tablet=back == TABLET)
     return [entry for entry in made if entry.recorded_at <= now]
 
 
@@ -111,10 +112,19 @@ class Maker:
         payload = {"at": at.isoformat().replace("+00:00", "Z"), "answers": said, "medicines": MEDICINES, "done": True}
         return self.entry("checkup", at, payload)
 
-    def night(self, evening: date, *, stretching: bool) -> Iterator[Entry]:
+    def plan(self, first: date) -> Entry:
+        """A plan of one thing, from a day on."""
+        at = self.instant(first, 19)
+        measures = [{"id": "evening-stretch", "programme": "evening-stretch", "time": "21:30"}]
+        said = {"at": at.isoformat().replace("+00:00", "Z"), "first": first.isoformat(), "measures": measures}
+        return self.entry("plan", at, {**said, "minutes": 10})
+
+    def night(self, evening: date, *, stretching: bool, tablet: bool) -> Iterator[Entry]:
         """What was written of one night: perhaps nothing."""
         luck = self.luck
         exposures = self.exposures(evening, stretching=stretching)
+        if tablet:
+            exposures["medicine_change"] = translator(self.lang)("A new tablet for blood pressure")
         count = self.count(evening, exposures)
         if luck.random() < 0.1:
             return
@@ -145,8 +155,8 @@ class Maker:
     def count(self, evening: date, exposures: dict[str, Any]) -> int:
         """How many cramps: gamma-mixed Poisson counts, more in summer and after exertion, fewer after stretching."""
         mean = 0.42 * (1 + 0.55 * season(evening))
-        mean *= 0.7 if exposures["stretched"] else 1.0
-        mean *= 1.5 if exposures["exercise"] else 1.0
+        mean *= 0.5 if exposures["stretched"] else 1.0
+        mean *= 2.4 if exposures["exercise"] else 1.0
         mean *= self.luck.gammavariate(1.1, 1 / 1.1)
         limit, product, count = math.exp(-mean), self.luck.random(), 0
         while product > limit and count < 8:

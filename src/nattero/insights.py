@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nattero.person.insight import Insight
 
 DAY_MINUTES, QUARTER = 24 * 60, 15
-TWO_YEARS = "need_two_years"
+TWO_YEARS, ALL_ALIKE, THE_DAY = "need_two_years", "every_night_the_same", "need_exposures"
 
 
 def short(value: float, voice: Voice) -> str:
@@ -154,9 +154,8 @@ def missing(found: "Insight", voice: Voice) -> list[tuple[str, str]]:
         (_("Which leg"), found.sides),
         (_("The seasons"), found.seasons),
     )
-    return [
-        (name, still(value, voice)) for name, value in parts if isinstance(value, NotYet) and value.need > value.have
-    ]
+    waiting = ((name, value) for name, value in parts if isinstance(value, NotYet) and value.reason != ALL_ALIKE)
+    return [(name, still(value, voice)) for name, value in waiting if value.need > value.have]
 
 
 def still(value: NotYet, voice: Voice) -> str:
@@ -164,6 +163,8 @@ def still(value: NotYet, voice: Voice) -> str:
     number = max(value.need - value.have, 1)
     if value.reason == TWO_YEARS:
         return voice.gettext("every part of the year, told in two years")
+    if value.reason == THE_DAY:
+        return voice.gettext("in the morning, also say what the day before was like")
     if value.reason == "need_cramps":
         told = voice.ngettext(
             "%(num)s more cramp, noted with its details", "%(num)s more cramps, noted with their details", number

@@ -33,14 +33,15 @@ def together(each: "Together", voice: Voice) -> str:
         )
     else:
         told = _(
-            "On such days: about %(n)s cramps in nights where others have 10 (between %(low)s and %(high)s is possible)."
+            "After such days: about %(n)s cramps where as many other nights have 10 (between %(low)s and %(high)s is possible)."
         )
     return told % of_ten(each.ratio, each.low, each.high, voice)
 
 
 def of_ten(ratio: float, low: float, high: float, voice: Voice) -> dict[str, str]:
     """A ratio and its interval as cramps for every ten."""
-    return {key: short(TEN * value, voice) for key, value in (("n", ratio), ("low", low), ("high", high))}
+    parts = (("n", ratio), ("low", low), ("high", high))
+    return {key: words.number(TEN * value, voice.lang, 0 if TEN * value >= 2 else 1) for key, value in parts}
 
 
 def direction(each: "Together | Weekday", voice: Voice) -> str:
@@ -56,13 +57,13 @@ def looked_at(found: "Findings", voice: Voice) -> str:
     if found.together or found.weekday:
         told = voice.ngettext(
             "%(num)s thing was looked at. What is not named here showed nothing clear.",
-            "%(num)s things were looked at. What is not named here showed nothing clear.",
+            "%(num)s things were looked at, weekdays and dates among them. What is not named here showed nothing clear.",
             found.looked_at,
         )
     else:
         told = voice.ngettext(
             "%(num)s thing was looked at, and it does not clearly go together with your cramps.",
-            "%(num)s things were looked at, and none clearly goes together with your cramps.",
+            "%(num)s things were looked at, weekdays and dates among them, and none clearly goes together with your cramps.",
             found.looked_at,
         )
     return told % {"num": found.looked_at}
@@ -72,7 +73,7 @@ def weekday(each: "Weekday", voice: Voice) -> str:
     """A weekday that differs."""
     day = str(get_day_names("wide", "stand-alone", words.locale(voice.lang))[each.weekday])
     told = voice.gettext(
-        "The night after %(day)s: about %(n)s cramps where other nights have 10 (between %(low)s and %(high)s is possible)."
+        "The night after %(day)s: about %(n)s cramps where as many other nights have 10 (between %(low)s and %(high)s is possible)."
     )
     return told % {"day": day, **of_ten(each.ratio, each.low, each.high, voice)}
 

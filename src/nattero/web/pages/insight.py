@@ -88,7 +88,7 @@ def findings(found: Findings, voice: Voice) -> dict[str, Any]:
     together = [
         {
             "name": insights_found.name(each, voice),
-            "how": insights_found.direction(each, voice),
+            "how": sentence(insights_found.direction(each, voice)),
             "text": insights_found.together(each, voice),
             "test": bool(each.tests),
         }
