@@ -126,3 +126,18 @@ def test_an_impossible_plan_ends_with_a_sentence(typed: Typed, words: list[str])
     assert came.code == 2
     assert came.err
     assert "Traceback" not in came.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("nl", "tot en met"), ("nb", "fra 0 til 50"), ("id", "0 sampai 50"), ("en", "0 to 50")]
+)
+def test_a_refusal_names_its_row_in_the_readers_language_under_the_same_code(
+    typed: Typed, tmp_path: Path, lang: str, said: str
+) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("night,arm,cramps\n1,A,2\n2,B,many\n", encoding="utf-8")
+    told = typed("trial", "analyse", str(file), "--lang", lang, "--json").json
+    assert told["code"] == "cramps"
+    assert "3" in told["refused"]
+    assert said in told["refused"]
+    assert said in typed("trial", "analyse", str(file), "--lang", lang).out

@@ -81,7 +81,6 @@ def test_what_cannot_be_used_is_refused_with_the_reason(table: list[Row], code: 
     with pytest.raises(RefusedError) as refused:
         read_series(table)
     assert refused.value.code == code
-    assert str(refused.value)[0].isupper()
 
 
 def test_what_is_left_over_halves_with_every_half_life() -> None:
@@ -112,5 +111,5 @@ def test_exposure_lies_between_none_and_whole(counts: list[int | None], half_lif
 
 
 def test_an_impossible_half_life_is_refused() -> None:
-    with pytest.raises(RefusedError, match="half-life"):
+    with pytest.raises(RefusedError, match="carry-over"):
         exposures(series("AABB" * 3, [1] * 12), half_life=61)

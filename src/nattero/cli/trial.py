@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nattero.cli import trial_files, trial_plan
+from nattero.cli import trial_begin, trial_change, trial_files, trial_plan, trial_status
 from nattero.cli.common import BAD_DATA, EXIT_CODES, TROUBLE, Desk, Json, Lang, StopError, bad_input, progress
+from nattero.cli.trial_reasons import reason
 from nattero.words import number
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def analyse(
         done = 0
         for answers in _spread(work, jobs):
             for name, answer in answers:
-                typer.echo(_line(name, answer) if as_json else _text(name, answer, desk, many=len(tables) > 1))
+                typer.echo(_line(name, answer, desk) if as_json else _text(name, answer, desk, many=len(tables) > 1))
             done += len(answers)
             tell(done)
 
@@ -134,14 +135,15 @@ def _rows(table: Path) -> list[dict[str, str | None]]:
         raise RefusedError("file") from error
 
 
-def _line(name: str, answer: "Analysis | Refused") -> str:
+def _line(name: str, answer: "Analysis | Refused", desk: Desk) -> str:
     """An answer as a line of JSON."""
     import msgspec
 
     from nattero.trials.series import Refused
 
     if isinstance(answer, Refused):
-        return msgspec.json.encode({"file": name, "refused": answer.reason, "code": answer.code}).decode()
+        said = {"file": name, "refused": reason(answer, desk.gettext), "code": answer.code}
+        return msgspec.json.encode(said).decode()
     return msgspec.json.encode({"file": name, **answer.told()}).decode()
 
 
@@ -151,7 +153,7 @@ def _text(name: str, answer: "Analysis | Refused", desk: Desk, *, many: bool) ->
 
     lines = [name] if many else []
     if isinstance(answer, Refused):
-        return "\n".join([*lines, answer.reason])
+        return "\n".join([*lines, reason(answer, desk.gettext)])
     for contrast in answer.contrasts:
         lines += _contrast(answer, contrast, desk)
     return "\n".join(lines)
@@ -193,3 +195,12 @@ def _percent(chance: float) -> str:
 
 app.command(epilog=EXIT_CODES)(trial_files.simulate)
 app.command(epilog=EXIT_CODES)(trial_plan.plan)
+app.command(epilog=EXIT_CODES)(trial_begin.options)
+app.command(epilog=EXIT_CODES)(trial_begin.start)
+app.command(epilog=EXIT_CODES)(trial_status.status)
+app.command(epilog=EXIT_CODES)(trial_change.pause)
+app.command("go-on", epilog=EXIT_CODES)(trial_change.go_on)
+app.command(epilog=EXIT_CODES)(trial_change.look)
+app.command(epilog=EXIT_CODES)(trial_change.stop)
+app.command(epilog=EXIT_CODES)(trial_change.share)
+app.command(epilog=EXIT_CODES)(trial_status.read)

@@ -22,47 +22,28 @@ Code = Literal[
     "cramps", "adhered", "too-few-nights", "too-few-in-arm", "no-cramps", "carry-over", "file",
 ]  # fmt: skip
 
-REASONS: Mapping[Code, str] = {
-    "columns": "The table needs the columns night, arm and cramps.",
-    "no-rows": "There is no night in this table.",
-    "night": "Row {row}: a night is a whole number or a date such as 2026-11-22.",
-    "night-twice": "Row {row}: this night is there twice ({detail}).",
-    "too-long": "A trial has at most {detail} nights.",
-    "arm": "Row {row}: cramps were recorded, but not in which arm.",
-    "arms-alike": "Two arms are written almost alike: {detail}. Is one of them misspelt?",
-    "one-arm": "There is only one arm: nothing to compare it with. A change from before to after is not an effect.",
-    "before-after": "There was only one change, to {detail}. A change from before to after is not an effect: go to and fro.",
-    "too-many-arms": "There are more than three arms: {detail}. Is one of them misspelt?",
-    "reference": "The arm to compare with ({detail}) is not in this table.",
-    "cramps": "Row {row}: cramps are a whole number from 0 to 50.",
-    "adhered": "Row {row}: adhered is yes or no, or a share from 0 to 1.",
-    "too-few-nights": "Too few recorded nights: {detail}. It takes at least 8.",
-    "too-few-in-arm": "Too few recorded nights in one arm ({detail}). It takes at least 3. Or is the arm misspelt?",
-    "no-cramps": "There was no cramp in any recorded night, so there is nothing to compare.",
-    "carry-over": "The half-life of what is left over lies between 0 and 60 days.",
-    "file": "This file cannot be read as a table.",
-}
 YES, NO = frozenset({"yes", "true", "y", "1", "1.0"}), frozenset({"no", "false", "n", "0", "0.0"})
 
 
 class RefusedError(Exception):
-    """Why a trial cannot be analysed: a code, and a sentence that names the place."""
+    """Why a trial cannot be analysed: a code, and the place."""
 
     def __init__(self, code: Code, detail: object = "", row: int = 0) -> None:
-        super().__init__(REASONS[code].format(detail=detail, row=row))
-        self.code = code
+        super().__init__(f"{code} {detail}".strip())
+        self.refused = Refused(code, str(detail), row)
 
     @property
-    def refused(self) -> "Refused":
-        """The same as a value."""
-        return Refused(self.code, str(self))
+    def code(self) -> Code:
+        """The code."""
+        return self.refused.code
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """A trial that is not analysed, and the sentence that says why."""
+    """A trial that is not analysed: why, what it is about, and the row of the table (0: none). The words are the edge's."""
 
     code: Code
-    reason: str
+    detail: str = ""
+    row: int = 0
 
 
 class Series(msgspec.Struct, frozen=True):

@@ -1,0 +1,89 @@
+"""Beginning a trial from the command line: what may be tested, the design, one's own chance, and the start.
+
+In: a choice. Out: sentences or JSON; at the start a trial in the journal, drawn and sealed, the same as the pages write.
+"""
+
+import secrets
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nattero.cli.common import REFUSED, Data, Json, Lang, PersonName, StopError, Yes, bad_input
+from nattero.cli.trial_room import Room, room
+
+if TYPE_CHECKING:
+    from nattero.person.beginning import Chosen
+
+
+def options(person: PersonName = "me", data: Data = None, lang: Lang = None, as_json: Json = False) -> None:
+    """What you may test, with the name to choose it by, and what not and why."""
+    from nattero.trial_words import topic_name, why_not
+
+    with room(data, lang, person, as_json=as_json) as here:
+        free = {one.topic.id: topic_name(one.topic, here.voice) for one in here.who.options if one.why is None}
+        no = [{"id": one.topic.id, **why_not(one, here.voice)} for one in here.who.options if one.why]
+        lines = [f"{name:40}  {title}" for name, title in free.items()]
+        lines += ["", f"{here.desk.gettext('What you cannot test, and why')}:"]
+        lines += [f"- {each['name']}: {each['why']}" for each in no]
+        here.desk.tell("\n".join(lines), {"options": free, "not": no})
+
+
+def start(
+    arm: Annotated[str, typer.Argument(metavar="NAME", help="What to test: a name of nattero trial options, or own.")],
+    own: Annotated[str, typer.Option(metavar="WORDS", help="What to test in your own words, with own.")] = "",
+    only_that_night: Annotated[
+        bool, typer.Option("--only-that-night", help="Your own thing works on that night alone.")
+    ] = False,
+    against: Annotated[
+        str, typer.Option(metavar="NAME", help="Against what: nothing, a name, or both.NAME for three arms.")
+    ] = "nothing",
+    weeks: Annotated[int, typer.Option(metavar="N", help="How long: 4, 8 or 12 weeks.")] = 8,
+    packed: Annotated[
+        bool, typer.Option("--packed", help="A helper packs numbered bags, so that you do not know which is which.")
+    ] = False,
+    yes: Yes = False,
+    person: PersonName = "me",
+    data: Data = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Begin a trial: shows the design and your own chance of a clear answer, asks, then draws the order and seals it."""
+    from nattero.person.beginning import Choice, Wrong, begun, chosen, own_chance
+    from nattero.trial_words import obstacle_texts, wrong_text
+    from nattero.trials.question import WEEKS, obstacles
+
+    choice = Choice(arm, own, not only_that_night, against, weeks, packed)
+    with room(data, lang, person, as_json=as_json) as here:
+        if weeks not in WEEKS:
+            words = ", ".join(map(str, WEEKS))
+            raise bad_input("--weeks", here.desk.gettext("This is one of: {words}.").format(words=words))
+        found = chosen(choice, here.who, here.heard)
+        if isinstance(found, Wrong):
+            raise StopError(REFUSED, wrong_text(found, here.voice))
+        begin = here.who.start
+        if obstacles(begin):
+            raise StopError(REFUSED, *obstacle_texts(obstacles(begin), begin.recorded, here.voice))
+        chance = own_chance(found, here.who)
+        here.desk.confirm(_question(found, chance, here), yes=yes)
+        made = begun(found, here.who, chance, secrets.token_hex(16))
+        if made is None:
+            raise StopError(REFUSED, here.desk.gettext("Nothing was done."))
+        here.keep(made, None)
+        said = here.desk.gettext("The order is drawn and sealed: {seal}").format(seal=made.hash)
+        told = {"first": made.first, "nights": made.design.nights, "hash": made.hash, "chance": chance}
+        here.desk.tell(said, told)
+
+
+def _question(found: "Chosen", chance: float | None, here: Room) -> str:
+    """The design and the chance, and whether to begin."""
+    from nattero.trial_words import arm_name, chance_text, design_text
+
+    begin, design = here.who.start, found.design
+    names = " / ".join(arm_name(arm, here.voice, blinded=design.blinded) for arm in found.arms)
+    rate = begin.cramps / begin.recorded if begin.recorded else 0.0
+    lines = [
+        names,
+        design_text(design.nights, design.block, design.washout, here.voice),
+        chance_text(rate, chance, here.voice),
+    ]
+    return "\n".join([*lines, here.desk.gettext("Draw the order and begin?")])

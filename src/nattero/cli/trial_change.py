@@ -1,0 +1,107 @@
+"""A trial that runs, changed from the command line: a pause, going on, a look, a side effect, an end; and its file.
+
+In: the diary of the data folder. Out: sentences or JSON; new versions of the trial in the journal, the same as the pages write.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from nattero.cli.common import BAD_DATA, REFUSED, Data, Json, Lang, PersonName, StopError, bad_input
+from nattero.cli.trial_room import room
+
+PAUSES: tuple[Literal["illness", "travel", "other"], ...] = ("illness", "travel", "other")
+ENDS: tuple[Literal["side-effect", "given-up", "danger"], ...] = ("side-effect", "given-up", "danger")
+
+
+def pause(
+    why: Annotated[str, typer.Argument(metavar="WHY", help="illness, travel or other.")] = "other",
+    person: PersonName = "me",
+    data: Data = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Pause your trial from this evening on."""
+    from nattero.trials import running
+
+    with room(data, lang, person, as_json=as_json) as here:
+        _ = here.desk.gettext
+        known = next((one for one in PAUSES if one == why), None)
+        if known is None:
+            raise bad_input("WHY", _("This is one of: {words}.").format(words=", ".join(PAUSES)))
+        found = here.running
+        here.keep(running.paused(found.trial, known, here.who.person.now, here.who.person.zone), found)
+        here.desk.tell(_("Paused from this evening on."), {"stage": "paused"})
+
+
+def go_on(person: PersonName = "me", data: Data = None, lang: Lang = None, as_json: Json = False) -> None:
+    """Go on with your trial from the coming evening."""
+    from nattero.person.going_on import gone_on
+
+    with room(data, lang, person, as_json=as_json) as here:
+        _, found = here.desk.gettext, here.running
+        again = gone_on(found, here.who)
+        if again is None:
+            raise StopError(REFUSED, _("It is not paused, or something still speaks against going on."))
+        here.keep(again, found)
+        here.desk.tell(_("It goes on from the coming evening."), {"stage": "running"})
+
+
+def look(person: PersonName = "me", data: Data = None, lang: Lang = None, as_json: Json = False) -> None:
+    """Take the look that is due: your trial ends where it is clear or over, and goes on without a word of it otherwise."""
+    from nattero.person.going_on import looked
+    from nattero.trial_answers import answer_lines
+
+    with room(data, lang, person, as_json=as_json) as here:
+        _, found = here.desk.gettext, here.running
+        seen = looked(found, here.who)
+        if seen is None:
+            raise StopError(REFUSED, _("No look is due now."))
+        here.keep(seen, found)
+        unclear = _("Not clear yet. It simply goes on; nothing is shown before it is clear or over.")
+        said = "\n".join(answer_lines(seen, here.voice)) if seen.ended else unclear
+        here.desk.tell(said, {"ended": seen.ended, "result": seen.result})
+
+
+def stop(
+    why: Annotated[str, typer.Argument(metavar="WHY", help="side-effect, given-up or danger.")] = "given-up",
+    person: PersonName = "me",
+    data: Data = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """End your trial now; what can be worked out from its nights is."""
+    from nattero.person.going_on import stopped
+    from nattero.trial_answers import answer_lines
+
+    with room(data, lang, person, as_json=as_json) as here:
+        known = next((one for one in ENDS if one == why), None)
+        if known is None:
+            raise bad_input("WHY", here.desk.gettext("This is one of: {words}.").format(words=", ".join(ENDS)))
+        found = here.running
+        ended = stopped(found, known, here.who)
+        here.keep(ended, found)
+        here.desk.tell("\n".join(answer_lines(ended, here.voice)), {"ended": ended.ended, "result": ended.result})
+
+
+def share(
+    out: Annotated[Path, typer.Option(metavar="FILE.json", help="Where the file goes.")],
+    number: Annotated[int, typer.Option(metavar="N", min=1, help="Which one: 1 is the last that is over.")] = 1,
+    person: PersonName = "me",
+    data: Data = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Write a trial that is over as a small file; no name is in it."""
+    from nattero.trials.protocol import shared
+
+    with room(data, lang, person, as_json=as_json) as here:
+        _, over = here.desk.gettext, here.who.over
+        if number > len(over):
+            raise StopError(REFUSED, _("There is no trial that is over."))
+        try:
+            out.write_bytes(shared(over[number - 1]))
+        except OSError as error:
+            raise StopError(BAD_DATA, _("This file cannot be written: {path}").format(path=out)) from error
+        here.desk.tell(_("The trial is in {path}.").format(path=out), {"file": str(out)})

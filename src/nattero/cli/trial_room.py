@@ -1,0 +1,82 @@
+"""The trial room of the command line: whose trials, their pack and words, and the journal to write to.
+
+In: a data folder, a language, a name. Out: a `Room`. What of a trial is changed by itself (a danger sign, a pregnancy) is changed first.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nattero.cli.common import REFUSED, Desk, StopError
+
+if TYPE_CHECKING:
+    from nattero.diary.payloads import Trial
+    from nattero.diary.trials import Tried
+    from nattero.person.trying import Trying
+    from nattero.plans import Voice
+    from nattero.store.journal import Journal
+
+
+@dataclass(frozen=True)
+class Room:
+    """The trial room of one command: its desk, the open journal, the person with their trials, and the words."""
+
+    desk: Desk
+    journal: "Journal"
+    who: "Trying"
+    voice: "Voice"
+    heard: Callable[[str], Any]
+
+    def keep(self, trial: "Trial", before: "Tried | None") -> None:
+        """Writes a trial down, in the place of its version before."""
+        from nattero import pen
+
+        supersedes = before.id if before else None
+        made = pen.entry(self.journal, trial, person=self.who.person.name, supersedes=supersedes)
+        self.journal.append([made])
+
+    @property
+    def running(self) -> "Tried":
+        """The trial that runs. Raises StopError where none does."""
+        if self.who.running is None:
+            raise StopError(REFUSED, self.desk.gettext("No trial runs."))
+        return self.who.running
+
+
+@contextmanager
+def room(data: Path | None, lang: str | None, person: str, *, as_json: bool) -> Iterator[Room]:
+    """The trial room, with the trial paused first where a danger sign or a pregnancy says so."""
+    from nattero import pen
+    from nattero.checkup.desk import open_desk
+    from nattero.knowledge.lexicon import read_lexicon
+    from nattero.knowledge.pack import load_pack
+    from nattero.person import person as person_of
+    from nattero.person.going_on import paused_by_itself
+    from nattero.person.own_words import heard
+    from nattero.person.planning import outlook
+    from nattero.person.trying import trying
+    from nattero.plan.shelf import shelf_of
+    from nattero.plans import Voice
+
+    desk, pack = Desk(data, lang, as_json=as_json), load_pack()
+
+    def hear(text: str) -> Any:
+        return heard(text, read_lexicon(pack.root), open_desk(pack), pack)
+
+    def opened(journal: "Journal") -> Room:
+        entries = list(journal.entries())
+        who = person_of(entries, person, pen.now(), pen.local_zone())
+        seen = outlook(who, pack, lambda: open_desk(pack), desk.lang)
+        country = str(who.answers.get("country") or "other")
+        mine = trying(who, entries, seen, pack, shelf_of(pack))
+        return Room(desk, journal, mine, Voice(pack, desk.lang, country), hear)
+
+    with desk.journal() as journal:
+        here = opened(journal)
+        paused = paused_by_itself(here.who)
+        if paused:
+            here.keep(paused, here.who.running)
+            here = opened(journal)
+        yield here

@@ -1,0 +1,101 @@
+"""One's own trial is begun, paused, stopped, shared and read again from the command line; nothing of nights to come is printed."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from nattero.diary.entry import read
+from nattero.diary.payloads import Trial
+from nattero.store.journal import open_journal
+from nattero.trials.registered import drawn_order
+from tests.cli.conftest import Typed
+from tests.web import small
+
+STRETCH = "evening-stretch.evening-stretch-sitting"
+
+
+@pytest.fixture
+def diary(tmp_path: Path) -> Path:
+    """The data folder of somebody who told twenty nights."""
+    now = datetime.now(UTC)
+    said = {"answers": {"steady": "yes", "can_stand": "yes", "pregnant": "no"}}
+    nights = [small.night(now.date() - timedelta(days=back), back % 3) for back in range(1, 21)]
+    with open_journal(tmp_path / "data") as journal:
+        journal.append([small.entry("answers", said, at=now - timedelta(days=30)), *nights])
+    return tmp_path / "data"
+
+
+def stands(folder: Path) -> Trial:
+    with open_journal(folder) as journal:
+        found = [said for entry in journal.entries() if isinstance(said := read(entry), Trial)]
+    return found[-1]
+
+
+def test_a_trial_runs_from_the_choice_to_a_file_that_gives_the_same_digits(
+    typed: Typed, diary: Path, tmp_path: Path
+) -> None:
+    assert STRETCH in typed("trial", "options", "--json").json["options"]
+    begun = typed("trial", "start", STRETCH, "--yes", "--json").json
+    assert 0 < begun["chance"] < 1
+    assert begun["hash"] == stands(diary).hash
+    shown = typed("trial", "status").out + typed("trial", "status", "--json").out
+    assert "56 nights" in shown
+    assert stands(diary).seed not in shown
+    assert drawn_order(stands(diary)) not in shown
+    assert typed("trial", "start", STRETCH, "--yes").code == 4
+    assert typed("trial", "pause", "travel").code == 0
+    assert typed("trial", "status", "--json").json["running"]["stage"] == "paused"
+    assert typed("trial", "go-on").code == 0
+    assert typed("trial", "look").code == 4
+    assert typed("trial", "stop", "side-effect", "--json").json["ended"]["why"] == "side-effect"
+    file = tmp_path / "mine.json"
+    assert typed("trial", "share", "--out", file).code == 0
+    theirs = typed("trial", "read", file, "--json").json
+    assert theirs["same"]
+    assert theirs["hash"] == begun["hash"]
+    assert len(typed("trial", "status", "--json").json["past"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("start", "quinine"), 4),
+        (("start", "own", "--own", "stop my statin"), 4),
+        (("start", STRETCH, "--packed"), 4),
+        (("start", STRETCH, "--weeks", "5"), 2),
+        (("start", STRETCH), 4),  # nobody is there to agree
+        (("pause",), 4),
+        (("stop", "bored"), 2),
+        (("share", "--out", "nowhere.json"), 4),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    typed: Typed, diary: Path, words: tuple[str, ...], code: int
+) -> None:
+    came = typed("trial", *words)
+    assert came.code == code
+    assert came.err
+    with open_journal(diary) as journal:
+        assert not [entry for entry in journal.entries() if entry.kind == "trial"]
+
+
+@pytest.mark.parametrize("lang", ["nl", "nb", "id"])
+def test_the_state_is_told_in_the_readers_language(typed: Typed, diary: Path, lang: str) -> None:
+    assert diary.is_dir()
+    typed("trial", "start", STRETCH, "--yes")
+    assert typed("trial", "status", "--lang", lang).out != typed("trial", "status").out
+
+
+def test_a_file_that_was_changed_or_is_none_is_refused(typed: Typed, diary: Path, tmp_path: Path) -> None:
+    typed("trial", "start", STRETCH, "--yes")
+    typed("trial", "stop")
+    file = tmp_path / "mine.json"
+    typed("trial", "share", "--out", file)
+    held = json.loads(file.read_text("utf-8"))
+    held["trial"]["seed"] += "0"
+    for content in (json.dumps(held), "{}", "[", json.dumps({**held, "registered": "soon"})):
+        file.write_text(content, "utf-8")
+        assert typed("trial", "read", file).code == 3
+    assert diary.is_dir()
