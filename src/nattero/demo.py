@@ -74,6 +74,7 @@ class Maker:
     def __init__(self, luck: Random, zone: str, lang: str) -> None:
         self.luck, self.zone, self.lang = luck, zone, lang
         _ = translator(lang)
+        self.tablet = _("A new tablet for blood pressure")
         self.notes = (
             _("Woke up from it, could not sleep for an hour."),
             _("Long walk yesterday."),
@@ -124,7 +125,7 @@ class Maker:
         luck = self.luck
         exposures = self.exposures(evening, stretching=stretching)
         if tablet:
-            exposures["medicine_change"] = translator(self.lang)("A new tablet for blood pressure")
+            exposures["medicine_change"] = self.tablet
         count = self.count(evening, exposures)
         if luck.random() < 0.1:
             return
