@@ -77,7 +77,7 @@ def test_the_picture_is_told_to_who_cannot_see_it():
     page = page_of(year())
     assert page.picture is not None
     reader = PdfReader(io.BytesIO(pdf(page)))
-    objects = [
+    objects: list[Any] = [
         reader.get_object(number) for number in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())))
     ]
     assert page.picture.alt in [

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from nattero.diary.entry import Entry
 from nattero.report import fhir, files
@@ -50,7 +51,7 @@ def report_data(request: AnyRequest) -> Response[str]:
 
 
 @get(PAGE + "/{name:str}", include_in_schema=False, sync_to_thread=True)
-def data_file(request: AnyRequest, name: str) -> Response[bytes]:
+def data_file(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """What is chosen as a file: one table, all tables, or plain lines."""
     view = view_of(request)
     share, wrong = chosen(request)
