@@ -32,6 +32,9 @@ PARTS = [
     "trials",
     "trial_calibration",
     "trial_nuts",
+    "insight",
+    "fhir",
+    "report",
 ]
 
 

@@ -61,8 +61,10 @@ def scaled(exposures: Mapping[str, Array], nights: int) -> tuple[Array, Array]:
 
 def chances_of_exposures(told: Told, white: Whitened) -> Array:
     """The chance of each exposure's look, all adjusted for each other with shrinkage (exposures,)."""
-    looks = freed(white.looks, np.column_stack([white.slow, white.weekdays[:, :-1]]))
-    shrink = (white.scale / (LOOK_SD * np.sqrt(told.mean + 0.375) / 2)) ** 2
+    unit = white.scale / (np.sqrt(told.mean + 0.375) / 2)  # the scale as a log rate
+    penalty = np.concatenate([np.full(white.slow.shape[1], 1e-9), np.full(7, (unit / WEEKDAY_SD) ** 2)])
+    looks = freed(white.looks, np.hstack([white.slow, white.weekdays]), penalty)
+    shrink = (unit / LOOK_SD) ** 2
     joint = looks @ np.linalg.inv(looks.T @ looks + shrink * np.eye(looks.shape[1]))
     return stepped(family(joint, white.rest, white.scale, white.orders))
 

@@ -24,6 +24,7 @@ PLACES = 64
 PERIODS = (60.0, 90.0, 120.0, 180.0, 365.25)
 STEP_SD, TREND_SD, WAVE_SD = 0.7, 1.0, 0.5  # of log rates (judged)
 SURE = 0.85
+NEAR, NEAR_ENOUGH = 7, 0.6  # a change that cannot be placed within a week either way is not told
 PRIOR = {"level": 0.35, "trend": 0.2, "wave": 0.1, "both": 0.15, "step": 0.1, "step on trend": 0.1}
 
 
@@ -127,6 +128,8 @@ def change(told: Told, first: date, looked_at: int) -> Change | None:
         return None
     place = _closer(told, found)
     at = int(place.places[place.chance.argmax()])
+    if place.chance[np.abs(place.places - at) <= NEAR].sum() < NEAR_ENOUGH:
+        return None
     start = first + timedelta(days=told.start)
     low, high = (
         int(place.places[np.searchsorted(place.chance.cumsum(), share).clip(0, len(place.places) - 1)])

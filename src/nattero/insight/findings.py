@@ -29,9 +29,9 @@ WEEKDAYS = 7
 class Shares(NamedTuple):
     """The chance of error of each kind of look."""
 
-    exposures: float = 0.03
-    weekday: float = 0.005
-    lines: float = 0.005
+    exposures: float = 0.036
+    weekday: float = 0.004
+    lines: float = 0.004
 
 
 def findings(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nattero.diary.summary import NotYet
-from nattero.insight.estimate import LOOK_SD, WEEKDAY_SD
+from nattero.insight.estimate import WEEKDAY_SD
 from nattero.insight.found import Forecast, Unseen
 from nattero.insight.history import Array, History, Mask
 from nattero.insight.regressors import Told, exposures, told, weekdays
@@ -23,7 +23,7 @@ NIGHTS_NEEDED = 84
 MARGIN = 2.0  # standard errors by which it must be better
 SKILL = 0.02  # of the usual share's Brier score, at least
 SHORT, LONG = 0.8, 0.97  # how much of a recent night counts a night later
-RECENT_SD, LEVEL_SD = 1.0, 1.5  # of coefficients (judged)
+RECENT_SD, LEVEL_SD, TODAY_SD = 0.5, 1.5, 0.5  # of coefficients (judged)
 
 
 class Past(NamedTuple):
@@ -47,7 +47,7 @@ def forecast(
     if on is not None and history.first is not None:
         ahead = max((on - history.first).days - seen.start - len(seen.known) + 1, 1)
     known_today = {name: value for name, value in (tonight or {}).items() if np.isfinite(value)}
-    past = foretell(seen, _features(history, seen, known_today, ahead), ahead)
+    past = foretell(seen, features(history, seen, known_today, ahead), ahead)
     better = (past.usual - past.came) ** 2 - (past.foretold - past.came) ** 2
     worst = float(((past.usual - past.came) ** 2).sum())
     skill = float(better.sum()) / worst if worst > 0 else 0.0
@@ -57,7 +57,7 @@ def forecast(
     return Forecast(past.tonight, past.tonight_usual, len(past.came), skill)
 
 
-def _features(history: History, seen: Told, tonight: Mapping[str, float], ahead: int) -> tuple[Array, Array]:
+def features(history: History, seen: Told, tonight: Mapping[str, float], ahead: int) -> tuple[Array, Array]:
     """Weekdays and those exposures that are known of tonight (nights and tonight, columns), and their prior deviations."""
     nights = len(seen.known)
     days = np.vstack([weekdays(seen), np.zeros((1, 7))])
@@ -69,7 +69,7 @@ def _features(history: History, seen: Told, tonight: Mapping[str, float], ahead:
             middle, step = np.nanmean(values), 2 * max(float(np.nanstd(values)), 1e-9)
             whole = np.append(values, tonight[name])
             columns.append(np.where(np.isnan(whole), 0.0, np.clip((whole - middle) / step, -3, 3))[:, None])
-            sds.append(LOOK_SD)
+            sds.append(TODAY_SD)
     return np.hstack(columns), np.array(sds)
 
 
@@ -78,25 +78,44 @@ def foretell(seen: Told, features: tuple[Array, Array], ahead: int = 1) -> Past:
     columns, sds = features
     came = (np.where(seen.known, seen.cramps, 0.0) > 0).astype(float)
     learner = _Learner(np.concatenate([[LEVEL_SD, RECENT_SD, RECENT_SD], sds]))
-    recent = _Recent()
+    recent, trust = _Recent(), _Trust()
     foretold = np.full(len(came), np.nan)
     usual = np.full(len(came), np.nan)
     for night, there in enumerate(seen.known):
         recent.pass_nights(1)
         if there:
             row = np.concatenate([recent.row, columns[night]])
-            foretold[night], usual[night] = learner.chance(row), recent.usual
+            learnt, usual[night] = learner.chance(row), recent.usual
+            foretold[night] = trust.mixed(learnt, recent.usual)
+            trust.learn(learnt, recent.usual, came[night])
             learner.learn(row, came[night])
             recent.add(came[night], np.log1p(seen.cramps[night]))
     counted = _counted(seen.known)
     recent.pass_nights(ahead)
     row = np.concatenate([recent.row, columns[-1]])
-    return Past(foretold[counted], came[counted], usual[counted], learner.chance(row), recent.usual)
+    tonight = trust.mixed(learner.chance(row), recent.usual)
+    return Past(foretold[counted], came[counted], usual[counted], tonight, recent.usual)
 
 
 def _counted(known: Mask) -> Mask:
     """Recorded nights after those that were only for learning."""
     return np.asarray(known & (known.cumsum() > LEARNING))
+
+
+class _Trust:
+    """How far the regression is trusted beside the usual share: by how likely each made what came (Bayesian model averaging)."""
+
+    def __init__(self) -> None:
+        self.lead = 0.0
+
+    def mixed(self, learnt: float, usual: float) -> float:
+        """The average of the two."""
+        share = _logistic(self.lead)
+        return share * learnt + (1 - share) * usual
+
+    def learn(self, learnt: float, usual: float, came: float) -> None:
+        """Take in whether a cramp came."""
+        self.lead += float(np.log(learnt / usual) if came else np.log((1 - learnt) / (1 - usual)))
 
 
 class _Recent:
