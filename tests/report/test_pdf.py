@@ -80,9 +80,8 @@ def test_the_picture_is_told_to_who_cannot_see_it():
     objects: list[Any] = [
         reader.get_object(number) for number in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())))
     ]
-    assert page.picture.alt in [
-        each["/Alt"] for each in objects if isinstance(each, DictionaryObject) and "/Alt" in each
-    ]
+    told: list[Any] = [each["/Alt"] for each in objects if isinstance(each, DictionaryObject) and "/Alt" in each]
+    assert page.picture.alt in told
 
 
 def test_what_somebody_wrote_is_never_read_as_markup():

@@ -57,6 +57,7 @@ PAGES = [
     "/ask",
     "/insight",
     "/report",
+    "/report/preview",
     "/report/data",
     "/offline",
     "/nowhere",

@@ -25,16 +25,22 @@ LONG = 600  # seconds: a cramp beyond ten minutes is no ordinary one (Hallegraef
 MOST_NOTES = 40
 
 
-def nights_of(who: Person, choice: Choice) -> list[Night]:
-    """Give the nights of the period that was chosen, as far as the diary goes; none of an empty diary."""
+def every_night(who: Person) -> list[Night]:
+    """Give every night of a diary, up to last night; none of an empty one."""
     known = span(who.entries)
-    if known is None:
-        return []
-    latest = max(known[1], who.last_night)
-    end = known[1] if choice.last is None and latest - known[1] > STILL_GOING else latest
+    return nights(who.entries, known[0], max(known[1], who.last_night)) if known else []
+
+
+def nights_of(every: Sequence[Night], choice: Choice) -> Sequence[Night]:
+    """Give the nights of the period that was chosen, as far as the diary goes."""
+    if not every:
+        return every
+    start, latest = every[0].date, every[-1].date
+    told = next(night.date for night in reversed(every) if not isinstance(night, Missing))
+    end = told if choice.last is None and latest - told > STILL_GOING else latest
     last = min(choice.last or end, latest)
-    first = max(choice.first or last - YEAR, known[0])
-    return nights(who.entries, first, last) if first <= last else []
+    first = max(choice.first or last - YEAR, start)
+    return every[max((first - start).days, 0) : max((last - start).days + 1, 0)]
 
 
 def period(found: Sequence[Night], zones: Iterable[str]) -> Period | None:

@@ -107,9 +107,8 @@ def _brief(letter: Letter, speech: Speech) -> Iterator[Line]:
     _ = speech.gettext
     found = letter.checkup
     if found is None:
-        yield Line(
-            lead=_("Check-up"), text=_("not done: danger signs, criteria and medicines were not asked. Please ask.")
-        )
+        told = _("not done: danger signs, criteria and medicines were not asked. Please ask.")
+        yield Line(lead=_("Check-up"), text=_("not done yet") if speech.mine else told)
     else:
         if "explanations" not in letter.without:
             yield fits(found, speech)
@@ -221,18 +220,24 @@ def rate(found: Rate | NotYet, speech: Speech) -> tuple[str, str]:
 def foot(letter: Letter, speech: Speech) -> tuple[str, ...]:
     """What this page is and is not, and what is not on it."""
     _ = speech.gettext
-    lines = [
-        _(
-            "Made by a computer program (Nattero %(version)s) from what the patient wrote. No clinician has reviewed it. "
+    made_from = _(
+        "Made by a computer program (Nattero %(version)s) from what the patient wrote. No clinician has reviewed it. "
+        "It is not a diagnosis: how well an explanation fits is judged from textbooks, not measured."
+    )
+    told = _("Left off this page by the patient's choice: %(parts)s.")
+    if speech.mine:
+        made_from = _(
+            "Made by a computer program (Nattero %(version)s) from what you wrote. No clinician has reviewed it. "
             "It is not a diagnosis: how well an explanation fits is judged from textbooks, not measured."
         )
-        % {"version": __version__},
+        told = _("You left this off the page: %(parts)s.")
+    lines = [
+        made_from % {"version": __version__},
         _("A night that was not recorded is unknown, not quiet. Rates count recorded nights only."),
     ]
     left_out = [part for part in PARTS if part in letter.without and part not in UNASKED]
     if left_out:
         names = part_names(speech)
-        told = _("Left off this page by the patient's choice: %(parts)s.")
         lines.append(told % {"parts": speech.joined(lower(names[part]) for part in left_out)})
     return tuple(lines)
 
@@ -250,7 +255,7 @@ def part_names(speech: Speech) -> dict[Part, str]:
         "medicines": _("Medicines"),
         "tried": _("What was tried"),
         "trials": _("Trials"),
-        "words": _("In the patient's own words"),
+        "words": _("In your own words") if speech.mine else _("In the patient's own words"),
         "notes": _("Notes from the diary"),
         "questions": _("Questions"),
         "tests": _("Tests worth discussing"),

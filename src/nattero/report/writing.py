@@ -4,15 +4,14 @@ In: a `Person`, all entries, what was chosen, the pack, and the check-up's desk,
 Out: a `Letter`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from nattero.checkup.diary_flags import Noticed, diary_flags
 from nattero.diary.checkups import Run, runs
 from nattero.diary.entry import Entry
-from nattero.diary.night import Closed, Night, Open, nights, span
+from nattero.diary.night import Closed, Night, Open
 from nattero.knowledge.pack import Pack
 from nattero.person import WEEKS_SHOWN, Person
 from nattero.report import nights as told
@@ -28,10 +27,11 @@ TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200
 
 def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, desk: "Callable[[], Desk]") -> Letter:
     """Give a person's page. `entries` are all there are, also of others and superseded ones."""
-    found = told.nights_of(who, choice)
+    every = told.every_night(who)
+    found = told.nights_of(every, choice)
     period = told.period(found, zones(found) if found else ())
     about, checkup = of_checkup(who, choice, desk)
-    noticed = tuple(noticed_in(who, pack)) if choice.wants("flags") else ()
+    noticed = tuple(noticed_in(every, pack)) if choice.wants("flags") else ()
     attempts = tried(who, entries, found, pack, choice)
     return Letter(
         made=who.now,
@@ -72,14 +72,9 @@ def latest(who: Person, choice: Choice) -> Run | None:
     return begun[-1] if begun else None
 
 
-def noticed_in(who: Person, pack: Pack) -> Iterator[Raised]:
+def noticed_in(every: Sequence[Night], pack: Pack) -> Iterator[Raised]:
     """Give what the last weeks of the diary show of danger."""
-    known = span(who.entries)
-    if known is None:
-        return
-    last = max(known[1], who.last_night)
-    first = max(last - timedelta(days=7 * WEEKS_SHOWN - 1), known[0])
-    for each in diary_flags(nights(who.entries, first, last), pack.diary_flags.values(), pack.red_flags):
+    for each in diary_flags(every[-7 * WEEKS_SHOWN :], pack.diary_flags.values(), pack.red_flags):
         yield shown(each, pack)
 
 
