@@ -12,6 +12,7 @@ REACH, AFTER = 3, 3  # words between a denial and what it denies
 WITHOUT = 1  # "without" reaches no further than the next words
 LIST_WORDS = 4  # words of a part of a list
 HEDGE = 3  # words before it
+VERB_FIRST = frozenset({"nl", "nb"})  # where "not" follows the verb it denies
 
 
 def denied(sentence: Sentence, own: list[Span], items: tuple[Span, ...]) -> bool:
@@ -108,8 +109,21 @@ def _is_fine(sentence: Sentence, end: int, used: set[int]) -> bool:
     )
 
 
+def _verb_denied(sentence: Sentence, end: int, used: set[int]) -> bool:
+    """Tell whether "not" follows a verb at once, and something else begins: "hij hinkt niet en speelt", "halter ikke"."""
+    light = {place for start, stop in sentence.places.get("@light", ()) for place in range(start, stop)}
+    at = end + 1 if end in light and end not in negators(sentence) else end
+    if sentence.lang not in VERB_FIRST or at not in negators(sentence) or at in used:
+        return False
+    ands = {place for place, _ in sentence.places.get("@and", ())}
+    after = at + 1
+    return after == len(sentence.words) or sentence.clauses[after] != sentence.clauses[at] or after in ands
+
+
 def _after(sentence: Sentence, end: int, used: set[int]) -> bool:
     """Tell whether the clause ends in a denial shortly after a place: "koorts heb ik niet"."""
+    if _verb_denied(sentence, end, used):
+        return True
     last = end - 1
     while last + 1 < len(sentence.words) and sentence.clauses[last + 1] == sentence.clauses[end - 1]:
         last += 1

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from nattero.checkup.amounts import amounts
 from nattero.checkup.denial import answered_no, denied, hedged, in_list
+from nattero.checkup.girths import girths
 from nattero.checkup.listening import Sentence, Span, listen
-from nattero.checkup.modality import ended, others, over, unreal
+from nattero.checkup.modality import closed, ended, others, over, unreal
 from nattero.checkup.persons import person, relative
 from nattero.checkup.phrases import Effect, Hearing, Pattern, Saying
 
@@ -26,6 +27,14 @@ LASTING = frozenset(
 )
 """A danger that counts whenever it was or began; all others matter only while they last."""
 
+
+PASSING = frozenset(
+    (
+        *("swelling_one_leg", "swelling_both", "red_warm", "spreading_skin", "calf_tender", "fever", "hard_vein"),
+        *("vomit_diarrhoea", "foot_wounds", "immobile_recent", "dirty_wound", "jaundice", "heat_sweat", "pale_bruise"),
+    )
+)
+"""A danger that is none once it is over: a swelling that went down. A fit, a faint or a numb arm is one however soon it passed."""
 
 WIDE = 5  # words: what leaves this much room may go on in the next clause; all else stands in one
 WIDEST = 9  # words: with so much room, in the next but one
@@ -52,7 +61,7 @@ class _Found:
 def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
     """Give the answers a text holds; `lang` is the language it is thought to be in."""
     home, sentences = listen(text, hearing, lang)
-    numbers = {**amounts(sentences), **person(sentences)}
+    numbers = {**amounts(sentences), **girths(sentences), **person(sentences)}
     anywhere = {term for sentence in sentences for term in sentence.places}
     if "gestation_weeks" in numbers:
         numbers["pregnant"] = True
@@ -64,13 +73,14 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
         following = next((one for one in sentences[at + 1 :] if one.words != sentence.words), None)
         unsaid = unreal(sentence) | (ended(sentence) if "@cramp" not in sentence.places else frozenset())
         past, theirs = over(sentence), others(sentence, sentences)
+        passed = closed(sentence, following)
         for found in _found(sentence, following, anywhere, hearing):
-            if _is_elsewhere(found, unsaid, past, theirs):
+            name = found.saying.feature or found.saying.id
+            if _is_elsewhere(found, unsaid, past, theirs) or (passed and name in PASSING):
                 continue
             answer = _answer(found, sentence, sentences)
             if answer is None:
                 continue
-            name = found.saying.feature or found.saying.id
             (no if answer is False else yes).setdefault(name, answer)
             words.setdefault(name, " ".join(sentence.words[found.items[0][0] : found.items[-1][1]]))
     answers = {**no, **numbers, **yes}
@@ -116,7 +126,7 @@ def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], h
     no_comes = answered_no(sentence, following)
     taken: list[Span] = []
     for pattern, items, own in hits:
-        if any(f"@{group}" in sentence.places for group in pattern.saying.unless):
+        if _is_taken_away(pattern, items, sentence, hearing.wide):
             continue
         is_denied = no_comes or denied(sentence, list(own), items)
         if not is_denied and len(own) == 1:
@@ -124,6 +134,18 @@ def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], h
         if is_denied:
             taken.extend(own)
         yield _Found(pattern.saying, pattern.effect, items, own, not is_denied)
+
+
+def _is_taken_away(pattern: Pattern, items: tuple[Span, ...], sentence: Sentence, wide: frozenset[str]) -> bool:
+    """Tell whether a word that takes a pattern away stands in its clauses, or in the reason given for them."""
+    clauses = [sentence.clauses[place] for place, _ in items]
+    reasons = {sentence.clauses[place] for place, _ in sentence.places.get("@because", ())}
+    near = {*range(min(clauses), max(clauses) + 1), *reasons.intersection({min(clauses) - 1, max(clauses) + 1})}
+    return any(
+        sentence.clauses[place] in near or f"@{group}" in wide
+        for group in pattern.saying.unless
+        for place, _ in sentence.places.get(f"@{group}", ())
+    )
 
 
 def _matches(

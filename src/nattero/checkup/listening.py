@@ -12,6 +12,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from nattero.checkup.morphology import forms
 from nattero.checkup.phrases import Hearing, Joints, Tongue, stems_of
 from nattero.knowledge.lexicon import tokens
 
@@ -129,10 +130,17 @@ def _places(
             found.setdefault(term, {})[at, at + 1] = None
         if stems[at] in tongue.stems or word in tongue.small or len(word) < SHORTEST_SLIP:
             continue
+        foreign = any(word in those for those in known.values())
+        form = None if foreign else _form(word, lang, tongue)
+        if form:
+            stems[at] = stems_of([form], lang, tongue.alike)[0]
+            for term in tongue.exact.get(form, ()):
+                found.setdefault(term, {})[at, at + 1] = None
+            continue
         parts = list(_in_compound(word, lang, tongue))
         for term in parts:
             found.setdefault(term, {})[at, at + 1] = None
-        near = None if parts or any(word in those for those in known.values()) else _misspelt(word, tongue)
+        near = None if parts or foreign else _misspelt(word, tongue)
         if near:
             stems[at] = stems_of([near], lang, tongue.alike)[0]
             slips.add(at)
@@ -186,6 +194,14 @@ def _in_compound(word: str, lang: str, tongue: Tongue) -> Iterator[str]:
             if terms and _single(start, lang, tongue) and _single(last, lang, tongue):
                 yield from dict.fromkeys(terms)
                 return
+
+
+def _form(word: str, lang: str, tongue: Tongue) -> str | None:
+    """Give the form that is listened for, of a word that is not: `leggene` of leggan."""
+    for form in forms(word, lang):
+        if form in tongue.exact or stems_of([form], lang, tongue.alike)[0] in tongue.stems:
+            return form
+    return None
 
 
 def _misspelt(word: str, tongue: Tongue) -> str | None:

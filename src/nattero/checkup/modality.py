@@ -11,6 +11,7 @@ from nattero.checkup.persons import patient_is_relative, selves
 
 SUPPOSED = 5  # words a question supposes: "can a cramp cause swelling"
 CONDITION = 12  # words between "if" and what it supposes
+SOON = 8  # words of the next sentence in which it is said to be over
 SHORT = 4  # words of a clause that only says when: "that was in 2009"
 YEARS = range(1930, 2026)
 
@@ -64,6 +65,18 @@ def over(sentence: Sentence) -> frozenset[int]:
     return frozenset(at for at, clause in enumerate(sentence.clauses) if clause in past)
 
 
+def closed(sentence: Sentence, following: Sentence | None) -> bool:
+    """Tell whether what happened at some time past is said to be over, here or at once after: "In June. Down in two days."."""
+    dated = "@dated" in sentence.places or "@once_was" in sentence.places or bool(_years(sentence))
+    if not dated or not {"@today", "@worse"}.isdisjoint(sentence.places):
+        return False
+    return "@resolved" in sentence.places or (
+        following is not None
+        and any(place < SOON for place, _ in following.places.get("@resolved", ()))
+        and "@not" not in following.places
+    )
+
+
 def _years(sentence: Sentence) -> list[int]:
     """Give where a year stands, in which something was; "since 2009" is not over."""
     since = {end for _, end in sentence.places.get("@since_only", ())}
@@ -86,7 +99,8 @@ def others(sentence: Sentence, sentences: list[Sentence]) -> frozenset[int]:
     if not kin or patient_is_relative(sentences):
         return frozenset()
     dead = "@deceased" in sentence.places
-    if not dead and not any("@cramp" in one.places and selves(one) for one in sentences):
+    own = any(("@cramp" in one.places and selves(one)) or "@mine_only" in one.places for one in sentences)
+    if not dead and not own:
         return frozenset()
     zone: set[int] = set()
     for _, end in kin:

@@ -33,18 +33,22 @@ Effect = Literal["said", "unsaid", "opposite"]
 
 
 class WordGroup(Row, frozen=True, kw_only=True):
-    """Words that mean the same in a pattern, by language, with those of other groups; a `place` is neither affirmed nor denied."""
+    """Words that mean the same in a pattern, by language, with those of other groups.
+
+    A `place` is neither affirmed nor denied. As `unless`, a group takes away in its clause; a `wide` one in its sentence.
+    """
 
     words: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     of: tuple[Id, ...] = ()
     place: bool = False
+    wide: bool = False
 
 
 class Saying(Row, frozen=True, kw_only=True):
     """How a feature is said: in which patterns, by language (`all`: in any); `gives` for a choice's value.
 
     `unsaid` counts only where it is denied ("no swelling"), `opposite` means no. `unless` are groups that take it away in
-    the same sentence, `own` is what a relative's history does not say, `danger` is kept where a person hedges.
+    the same clause, `own` is what a relative's history does not say, `danger` is kept where a person hedges.
     """
 
     feature: Id | None = None
@@ -102,6 +106,7 @@ class Hearing:
 
     tongues: Mapping[str, Tongue]
     places: frozenset[str]
+    wide: frozenset[str]
     joints: Joints
 
 
@@ -116,7 +121,8 @@ def read_hearing(root: Traversable | Path) -> Hearing:
     groups = _whole(groups)
     tongues = {lang: _tongue(lang, groups, sayings, known) for lang in LANGUAGES}
     places = frozenset(f"@{group.id}" for group in groups if group.place)
-    return Hearing(tongues, places, Joints(*(_any_language(name, groups) for name in JOINTS)))
+    wide = frozenset(f"@{group.id}" for group in groups if group.wide)
+    return Hearing(tongues, places, wide, Joints(*(_any_language(name, groups) for name in JOINTS)))
 
 
 def _whole(groups: list[WordGroup]) -> list[WordGroup]:
