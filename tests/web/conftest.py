@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests import serving
 from tests.serving import Served
+from tests.web.held import Diary, since_now
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +35,9 @@ def lasting_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]
     yield new
     for context in made:
         context.close()
+
+
+@pytest.fixture
+def diary(shared_server: Served) -> Diary:
+    """The diary of a server that serves all tests of a file, as if it were empty."""
+    return since_now(shared_server.url)

@@ -4,9 +4,7 @@ import json
 import os
 import re
 import signal
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -19,6 +17,7 @@ from nattero.diary.entry import Entry
 from nattero.diary.problems import examine
 from nattero.knowledge.pack import load_pack
 from tests.serving import Served
+from tests.web.held import Diary, held
 from tests.web.proxy import Proxy, proxy
 
 FORM = "/offline/checkin"
@@ -28,31 +27,11 @@ SOON = 20_000  # milliseconds
 SECONDS = 20
 
 
-@dataclass(frozen=True)
-class Diary:
-    """A server, and the entries that it held when the test began."""
-
-    url: str
-    before: frozenset[str] = frozenset()
-
-
-@pytest.fixture
-def diary(shared_server: Served) -> Diary:
-    """The diary of a server that serves all tests of this file."""
-    return Diary(shared_server.url, frozenset(entry["id"] for entry in held(Diary(shared_server.url))))
-
-
 @pytest.fixture
 def line(diary: Diary) -> Iterator[Proxy]:
     """The connection to it."""
     with proxy(diary.url) as running:
         yield running
-
-
-def held(diary: Diary) -> list[dict[str, Any]]:
-    """Return the entries that the server has got on disk since the test began."""
-    with urllib.request.urlopen(f"{diary.url}/api/entries", timeout=10) as answer:
-        return [entry for entry in json.load(answer)["entries"] if entry["id"] not in diary.before]
 
 
 def call(page: Page, code: str, argument: Any = None) -> Any:

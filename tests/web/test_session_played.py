@@ -6,7 +6,6 @@ import random
 import signal
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import Any
@@ -21,8 +20,8 @@ from nattero.diary.merge import current, families
 from nattero.diary.payloads import Session
 from nattero.knowledge.pack import load_pack
 from nattero.plan.session import Phase, arranged, phases, total
-from tests.serving import Served
 from tests.web import small
+from tests.web.held import Diary, held
 
 PACK = load_pack()
 BEFORE_BED = phases(arranged(PACK.programmes["before-bed"].parts, (), PACK.exercises).turns)
@@ -47,20 +46,6 @@ Object.defineProperty(navigator, "wakeLock", { value: { request: async () => loc
 """A device with a voice and a screen that can be kept on, both of which tell what they were asked for."""
 
 
-@dataclass(frozen=True)
-class Diary:
-    """A server, and the sessions that it held when the test began."""
-
-    url: str
-    before: frozenset[str] = frozenset()
-
-
-@pytest.fixture
-def diary(shared_server: Served) -> Diary:
-    """The diary of a server that serves all tests of this file."""
-    return Diary(shared_server.url, frozenset(entry.id for entry in entries(Diary(shared_server.url))))
-
-
 def send(diary: Diary, kind: str, payload: dict[str, Any]) -> None:
     """Put an entry into the diary of a server."""
     body = b'{"entries":[' + encode(small.entry(kind, payload)) + b"]}"
@@ -71,9 +56,7 @@ def send(diary: Diary, kind: str, payload: dict[str, Any]) -> None:
 
 def entries(diary: Diary) -> list[Entry]:
     """Every entry of a session that the server got since the test began."""
-    with urllib.request.urlopen(f"{diary.url}/api/entries", timeout=10) as answer:
-        found = [convert(one) for one in json.load(answer)["entries"] if one["kind"] == "session"]
-    return [entry for entry in found if entry.id not in diary.before]
+    return [convert(one) for one in held(diary) if one["kind"] == "session"]
 
 
 def until(page: Page, condition: str, given: Any = None) -> None:

@@ -13,9 +13,6 @@ import msgspec
 from nattero.diary.entry import new_id
 from nattero.store.journal import Journal, from_micros, to_micros
 
-COLUMNS = (
-    "id, person, device, name, endpoint, p256dh, auth, lang, zone, created_at, done_until, retry_at, failures, trouble"
-)
 MOST = 20  # of one person: more are a mistake
 
 
@@ -74,11 +71,15 @@ def keep(journal: Journal, browser: Browser, now: datetime) -> str | None:
 
 def kept(journal: Journal, person: str | None = None) -> list[Subscription]:
     """The browsers that are reminded, the newest first: of one person, or all. None whose device was forgotten."""
-    where = "(device IS NULL OR device NOT IN (SELECT id FROM device WHERE revoked_at IS NOT NULL))"
-    mine = "" if person is None else " AND person = ?"
-    query = f"SELECT {COLUMNS} FROM push_subscription WHERE {where}{mine} ORDER BY created_at DESC, id DESC"  # noqa: S608 - fixed text
     with journal.reading() as connection:
-        return [_read(row) for row in connection.execute(query, () if person is None else (person,))]
+        rows = connection.execute(
+            "SELECT id, person, device, name, endpoint, p256dh, auth, lang, zone, created_at, done_until, retry_at, failures, trouble"
+            " FROM push_subscription WHERE person = coalesce(?, person)"
+            " AND (device IS NULL OR device NOT IN (SELECT id FROM device WHERE revoked_at IS NOT NULL))"
+            " ORDER BY created_at DESC, id DESC",
+            (person,),
+        )
+        return [_read(row) for row in rows]
 
 
 def forget(journal: Journal, id_: str) -> bool:

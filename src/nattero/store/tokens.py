@@ -19,7 +19,6 @@ Purpose = Literal["calendar", "button"]
 LONGEST_NAME = 80
 LONGEST_SECRET = 200  # of what is looked up at all
 USED_EVERY = timedelta(minutes=1)  # between two notes that a token was used
-COLUMNS = "id, purpose, person, name, settings, created_at, last_used, revoked_at"
 
 
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -68,17 +67,23 @@ def find(journal: Journal, purpose: Purpose, secret: str) -> Token | None:
     """The token with this secret, also one that was revoked; None for any other secret, and for another purpose's."""
     if not secret or len(secret) > LONGEST_SECRET:
         return None
-    query = f"SELECT {COLUMNS} FROM token WHERE token_hash = ? AND purpose = ?"  # noqa: S608 - fixed text
     with journal.reading() as connection:
-        row = connection.execute(query, (digest(secret), purpose)).fetchone()
+        row = connection.execute(
+            "SELECT id, purpose, person, name, settings, created_at, last_used, revoked_at"
+            " FROM token WHERE token_hash = ? AND purpose = ?",
+            (digest(secret), purpose),
+        ).fetchone()
     return read(row) if row else None
 
 
 def standing(journal: Journal, purpose: Purpose, person: str) -> list[Token]:
     """The tokens of a purpose that are not revoked, the newest first."""
-    where = "purpose = ? AND person = ? AND revoked_at IS NULL ORDER BY created_at DESC, id DESC"
     with journal.reading() as connection:
-        rows = connection.execute(f"SELECT {COLUMNS} FROM token WHERE {where}", (purpose, person)).fetchall()  # noqa: S608 - fixed text
+        rows = connection.execute(
+            "SELECT id, purpose, person, name, settings, created_at, last_used, revoked_at"
+            " FROM token WHERE purpose = ? AND person = ? AND revoked_at IS NULL ORDER BY created_at DESC, id DESC",
+            (purpose, person),
+        ).fetchall()
     return [read(row) for row in rows]
 
 
@@ -91,11 +96,12 @@ def used(journal: Journal, token: Token, now: datetime) -> None:
 
 def revoke(journal: Journal, purpose: Purpose, person: str, now: datetime, name: str | None = None) -> int:
     """Takes back the tokens of a purpose, or the one with this id; how many there were. They never work again."""
-    where, values = "purpose = ? AND person = ? AND revoked_at IS NULL", [to_micros(now), purpose, person]
-    if name is not None:
-        where, values = f"{where} AND id = ?", [*values, name]
     with journal.writing() as connection:
-        return connection.execute(f"UPDATE token SET revoked_at = ? WHERE {where}", values).rowcount  # noqa: S608 - fixed text
+        return connection.execute(
+            "UPDATE token SET revoked_at = :now"
+            " WHERE purpose = :purpose AND person = :person AND revoked_at IS NULL AND id = coalesce(:id, id)",
+            {"now": to_micros(now), "purpose": purpose, "person": person, "id": name},
+        ).rowcount
 
 
 def tidy(name: str) -> str:
