@@ -21,8 +21,8 @@ from nattero.knowledge.pack import load_pack
 from nattero.web import single
 from nattero.web.bundle import bundle
 from nattero.web.view import LANGUAGES
-from tests.web.pages_of import Page as Parsed
 from tests.web.looked_at import BRIGHTEST
+from tests.web.pages_of import Page as Parsed
 
 FIRST = "section:not([hidden]) > [data-part=step]:not([hidden]) [data-step]:not([hidden]) h2"
 OVER = "section:not([hidden]) > .end [data-act=over]"
