@@ -92,7 +92,7 @@ def _one(
 ) -> Together:
     mean, sd, chance = number
     low, high = mean - Z * sd, mean + Z * sd
-    with_it, without = told.cramps[values > 0], told.cramps[values == 0]
+    with_it, without = told.cramps[np.nan_to_num(values) != 0], told.cramps[values == 0]
     return Together(
         exposure=name,
         ratio=float(np.exp(mean)),
@@ -122,6 +122,8 @@ def weekday(told: Told, white: Whitened, limits: tuple[float, int]) -> Weekday |
     mean, sd = (
         float(part[0]) for part in estimates(told.cramps, told.known, course, column, white.memory, (wide, LOOK_SD))
     )
+    if abs(mean) <= Z * sd:
+        return None
     return Weekday(
         weekday=day,
         ratio=float(np.exp(mean)),

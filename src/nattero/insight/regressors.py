@@ -9,6 +9,7 @@ from nattero.insight.history import Array, History, Mask, known_part
 MOST_NIGHTS = 1095  # three years: what went together long ago says little of now, and time and memory stay flat
 MOST_CRAMPS = 50  # the most a diary holds in one night
 NIGHTS_NEEDED = 28
+MOST_OF_IT = 1000.0  # a number that somebody may mean
 EACH_WAY = 7  # nights with, and nights without
 SLOW_NIGHTS = 60  # waves of the course that are longer than this are allowed for
 MOST_WAVES = 12
@@ -64,15 +65,19 @@ def weekdays(told: Told) -> Array:
 def exposures(history: History, told: Told) -> dict[str, Array]:
     """Exposures that vary enough to be looked at, NaN where not said."""
     part = slice(told.start, told.start + len(told.known))
-    cut = {name: np.where(told.known, values[part], np.nan) for name, values in sorted(history.exposures.items())}
+    cut = {
+        name: np.where(told.known, np.clip(values[part], -MOST_OF_IT, MOST_OF_IT), np.nan)
+        for name, values in sorted(history.exposures.items())
+    }
     return {name: values for name, values in cut.items() if varies(values)}
 
 
 def varies(values: Array) -> bool:
-    """Whether there are enough nights with it, enough without, and enough in all."""
+    """Whether there are enough nights with it (not 0), enough without, and enough in all."""
     said = values[~np.isnan(values)]
     with_it = int((said != 0).sum())
-    return len(said) >= NIGHTS_NEEDED and with_it >= EACH_WAY and len(said) - with_it >= EACH_WAY
+    enough = len(said) >= NIGHTS_NEEDED and with_it >= EACH_WAY and len(said) - with_it >= EACH_WAY
+    return enough and float(said.std()) > 1e-6
 
 
 def centred(values: Array) -> Array:
