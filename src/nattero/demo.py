@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from nattero import demo_trial
 from nattero.diary.entry import Entry, new_id
 from nattero.store.errors import NotEmptyError, explained
 from nattero.store.journal import open_journal
@@ -22,6 +23,7 @@ from nattero.words import translator
 
 DAYS = 365
 TABLET, STRETCHING = 100, 181  # on which days a tablet is noted and a plan begins
+TRIAL = 267  # on which day a trial begins
 PERSON = "me"
 PHONE, COMPUTER = "phone-3f2a", "computer-9c1e"
 COUNTRY = {"nl": "NL", "nb": "NO", "id": "ID", "en": "other"}
@@ -61,10 +63,17 @@ def year(seed: int, now: datetime, zone: str, lang: str) -> list[Entry]:
     first = last - timedelta(days=DAYS - 1)
     made = [maker.answers(first), maker.checkup(first), maker.plan(first + timedelta(days=STRETCHING))]
     away = first + timedelta(days=maker.luck.randrange(200, 260))
+    tried, arms = None, dict[date, str]()
     for back in range(DAYS):
         evening = first + timedelta(days=back)
+        if back == TRIAL:
+            tried = demo_trial.begun(evening, zone, made)
+            arms = demo_trial.arms(tried)
         if not away <= evening < away + timedelta(days=9):  # a holiday without the diary
-            made += maker.night(evening, stretching=back >= STRETCHING, tablet=back == TABLET)
+            made += maker.night(
+                evening, stretching=back >= STRETCHING, tablet=back == TABLET, arm=arms.get(evening, "")
+            )
+    made += demo_trial.entries(tried, made, zone, maker.entry) if tried else []
     return [entry for entry in made if entry.recorded_at <= now]
 
 
@@ -120,13 +129,15 @@ class Maker:
         said = {"at": at.isoformat().replace("+00:00", "Z"), "first": first.isoformat(), "measures": measures}
         return self.entry("plan", at, {**said, "minutes": 10})
 
-    def night(self, evening: date, *, stretching: bool, tablet: bool) -> Iterator[Entry]:
+    def night(self, evening: date, *, stretching: bool, tablet: bool, arm: str = "") -> Iterator[Entry]:
         """What was written of one night: perhaps nothing."""
         luck = self.luck
         exposures = self.exposures(evening, stretching=stretching)
         if tablet:
             exposures["medicine_change"] = self.tablet
-        count = self.count(evening, exposures)
+        if arm:
+            exposures["trial"] = luck.random() < 0.95
+        count = self.count(evening, exposures, demo_trial.TIMES[arm] if arm and exposures["trial"] else 1.0)
         if luck.random() < 0.1:
             return
         logged = [self.cramp(evening) for _ in range(count) if luck.random() < 0.85]
@@ -153,9 +164,9 @@ class Maker:
             found["standing"] = True
         return found
 
-    def count(self, evening: date, exposures: dict[str, Any]) -> int:
+    def count(self, evening: date, exposures: dict[str, Any], times: float = 1.0) -> int:
         """How many cramps: gamma-mixed Poisson counts, more in summer and after exertion, fewer after stretching."""
-        mean = 0.42 * (1 + 0.55 * season(evening))
+        mean = 0.42 * times * (1 + 0.55 * season(evening))
         mean *= 0.5 if exposures["stretched"] else 1.0
         mean *= 2.4 if exposures["exercise"] else 1.0
         mean *= self.luck.gammavariate(1.1, 1 / 1.1)

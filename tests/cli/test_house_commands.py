@@ -17,6 +17,7 @@ from nattero.diary.night import Closed, Missing, Open, nights, span
 from nattero.diary.problems import examine
 from nattero.knowledge.pack import load_pack, pack_root
 from nattero.store import place
+from nattero.trials.running import ASKED
 from tests.cli.conftest import Typed
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -71,7 +72,7 @@ def test_the_example_year_speaks_of_what_the_pack_knows() -> None:
     pack = load_pack()
     for entry in year():
         assert set(entry.payload.get("steps", [])) <= set(pack.relief)
-        assert set(entry.payload.get("exposures", {})) <= set(pack.exposures)
+        assert set(entry.payload.get("exposures", {})) <= {*pack.exposures, ASKED}
         asked = pack.features if entry.kind == "checkup" else pack.questions
         assert set(entry.payload.get("answers", {})) <= set(asked)
 
