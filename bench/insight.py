@@ -25,7 +25,8 @@ ABOUT = (
     "from night to night, scatter and spread 0.6 unless said. False: anything at all shown that is not so - an exposure, a weekday, a "
     "change, a dated line. Table: a correlation with p below 0.05 for any exposure; shuffled: the largest of them beside "
     "those of shuffled days, 5 %. For triggers, table and shuffled are shares in which the trigger itself is found so. Forecasts: 180 "
-    "nights decide whether it is shown, of people whose rates vary (sd of log 0.7); the next 28 are scored; reliability: the largest gap between foretold and observed in a tenth."
+    "nights decide whether it is shown, of people whose rates vary (sd of log 0.7); the next 28 are scored; reliability: the largest gap "
+    "between foretold and observed in a tenth, in points, of those shown and of all."
 )
 RAW = Path(os.environ.get("INSIGHT_RAW", "build/insight"))
 EACH = int(os.environ.get("INSIGHT_EACH", "200"))

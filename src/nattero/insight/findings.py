@@ -29,7 +29,7 @@ WEEKDAYS = 7
 class Shares(NamedTuple):
     """The chance of error of each kind of look."""
 
-    exposures: float = 0.036
+    exposures: float = 0.042
     weekday: float = 0.004
     lines: float = 0.004
 

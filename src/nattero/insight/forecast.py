@@ -6,6 +6,7 @@ Neural Comput 4:720-736). Every past night was foretold before it was known (pre
 scored by Brier's score beside the person's own share of nights so far. Only a forecast that was clearly better is shown.
 """
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -115,7 +116,7 @@ class _Trust:
 
     def learn(self, learnt: float, usual: float, came: float) -> None:
         """Take in whether a cramp came."""
-        self.lead += float(np.log(learnt / usual) if came else np.log((1 - learnt) / (1 - usual)))
+        self.lead += math.log(learnt / usual) if came else math.log((1 - learnt) / (1 - usual))
 
 
 class _Recent:
@@ -157,19 +158,21 @@ class _Learner:
 
     def chance(self, row: Array) -> float:
         """The probability of a cramp, softened by what is not known of the coefficients."""
-        variance = float(row @ self.covariance @ row)
-        return _logistic(float(row @ self.mean) / np.sqrt(1 + np.pi * variance / 8))
+        return self._softened(row, float(row @ self.covariance @ row))
 
     def learn(self, row: Array, came: float) -> None:
         """Take in whether one came."""
         lean = self.covariance @ row
         variance = float(row @ lean)
-        now = self.chance(row)
+        now = self._softened(row, variance)
         weight = max(now * (1 - now), 1e-6)
         gain = lean / (1 + weight * variance)
-        self.covariance -= weight * np.outer(gain, lean)
+        self.covariance -= gain[:, None] * (weight * lean)
         self.mean += gain * (came - now)
+
+    def _softened(self, row: Array, variance: float) -> float:
+        return _logistic(float(row @ self.mean) / math.sqrt(1 + math.pi * variance / 8))
 
 
 def _logistic(value: float) -> float:
-    return float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
+    return 1 / (1 + math.exp(-min(max(value, -30.0), 30.0)))

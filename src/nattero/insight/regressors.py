@@ -6,7 +6,7 @@ import numpy as np
 
 from nattero.insight.history import Array, History, Mask, known_part
 
-MOST_NIGHTS = 1095  # three years: what went together long ago says little of now, and time and memory stay flat
+MOST_NIGHTS = 730  # two years: what went together long ago says little of now, and time and memory stay flat
 MOST_CRAMPS = 50  # the most a diary holds in one night
 NIGHTS_NEEDED = 28
 MOST_OF_IT = 1000.0  # a number that somebody may mean
@@ -36,7 +36,7 @@ class Told(NamedTuple):
 
 
 def told(history: History) -> Told:
-    """Give the last three years of recorded nights."""
+    """Give the last two years of nights."""
     part = known_part(history)
     start = max(part.start, part.stop - MOST_NIGHTS)
     count = np.minimum(history.count[start : part.stop], MOST_CRAMPS)
