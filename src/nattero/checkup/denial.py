@@ -11,6 +11,7 @@ from nattero.checkup.listening import Sentence, Span
 REACH, AFTER = 3, 3  # words between a denial and what it denies
 WITHOUT = 1  # "without" reaches no further than the next words
 LIST_WORDS = 4  # words of a part of a list
+BEFORE_WITHOUT = 10  # words between "cannot" and "without"
 HEDGE = 3  # words before it
 VERB_FIRST = frozenset({"nl", "nb"})  # where "not" follows the verb it denies
 
@@ -35,7 +36,17 @@ def denied(sentence: Sentence, own: list[Span], items: tuple[Span, ...]) -> bool
 def negators(sentence: Sentence) -> set[int]:
     """Give the places of words that deny, without those of "not only" and "no idea"."""
     empty = {place for start, end in sentence.places.get("@not_denying", ()) for place in range(start, end)}
-    return {start for start, _ in sentence.places.get("@not", ())} - empty
+    return {start for start, _ in sentence.places.get("@not", ())} - empty - _twice_denied(sentence)
+
+
+def _twice_denied(sentence: Sentence) -> set[int]:
+    """Give the places of "without" where it denies nothing: "I cannot get up without pulling myself", "not without pain"."""
+    before = [start for name in ("@cannot", "@not") for start, _ in sentence.places.get(name, ())]
+    return {
+        at
+        for at, _ in sentence.places.get("@without", ())
+        if any(at - BEFORE_WITHOUT <= start < at and sentence.clauses[start] == sentence.clauses[at] for start in before)
+    }
 
 
 @lru_cache(maxsize=256)

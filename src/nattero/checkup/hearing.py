@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nattero.checkup.amounts import amounts
-from nattero.checkup.denial import answered_no, denied, hedged, in_list
+from nattero.checkup.denial import answered_no, denied, hedged, in_list, negators
 from nattero.checkup.girths import girths
 from nattero.checkup.listening import Sentence, Span, listen
 from nattero.checkup.modality import closed, ended, others, over, unreal
@@ -90,8 +90,8 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
 def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Answer | None:
     """Give what a mention answers; None where it says nothing of this person."""
     saying = found.saying
-    if saying.danger and all(not sentence.guessed.isdisjoint(range(*span)) for span in found.own):
-        return None  # a short slip alone is no alarm: "timbul" is no lead, "megal" no gasping
+    if all(not sentence.guessed.isdisjoint(range(*span)) for span in found.own):
+        return None  # a slip alone says nothing: "timbul" is no lead, "megal" no gasping, "winkel" no wobbling
     if saying.own and relative(sentence, found.items[0][0], sentences):
         return None
     if not saying.danger and hedged(sentence, found.items[0][0]):
@@ -129,7 +129,7 @@ def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], h
         if _is_taken_away(pattern, items, sentence, hearing.wide):
             continue
         is_denied = no_comes or denied(sentence, list(own), items)
-        if not is_denied and len(own) == 1:
+        if not is_denied and len(own) == 1 and own[0][0] not in negators(sentence):
             is_denied = any(in_list(sentence, before, own[0]) for before in taken)
         if is_denied:
             taken.extend(own)

@@ -46,7 +46,7 @@ class Sentence:
     lang: str
     places: Mapping[str, tuple[Span, ...]]
     asked: bool  # it ends in a question mark
-    guessed: frozenset[int] = frozenset()  # places of short words that were taken for another spelling
+    guessed: frozenset[int] = frozenset()  # places of words that were taken for another spelling
 
 
 def split(text: str, joints: Joints) -> list[tuple[list[str], list[int], bool]]:
@@ -121,10 +121,11 @@ def _known(words: frozenset[str], lang: str, tongue: Tongue) -> frozenset[str]:
 def _places(
     words: list[str], clauses: list[int], lang: str, tongue: Tongue, known: Mapping[str, frozenset[str]]
 ) -> tuple[dict[str, tuple[Span, ...]], frozenset[int]]:
-    """Give where each term of a language stands, and which short words are only guessed to be one."""
+    """Give where each term of a language stands, and which words are only guessed: short ones, and those two letters off."""
     stems = stems_of(words, lang, tongue.alike)
     found: dict[str, dict[Span, None]] = {}
     slips: set[int] = set()
+    far: set[int] = set()
     for at, word in enumerate(words):
         for term in tongue.exact.get(word, ()):
             found.setdefault(term, {})[at, at + 1] = None
@@ -144,8 +145,10 @@ def _places(
         if near:
             stems[at] = stems_of([near], lang, tongue.alike)[0]
             slips.add(at)
+            if OSA.distance(word, near) > 1:
+                far.add(at)
     _find_runs(found, words, stems, clauses, tongue)
-    guessed = frozenset(at for at in slips if len(words[at]) < LONG_SLIP)
+    guessed = frozenset(at for at in slips if len(words[at]) < LONG_SLIP or at in far)
     return _without_figures(found), guessed
 
 

@@ -7,8 +7,8 @@ me- and -kan (Sneddon 2006, Colloquial Jakartan Indonesian). Only a form that is
 
 from collections.abc import Iterator
 
-SHORTEST = 4  # letters of a form: of less too little would be left
-NORWEGIAN = (("ane", "ene"), ("an", "ene"), ("an", "a"), ("ar", "er"), ("ann", "ene"), ("inga", "ing"))
+SHORTEST = 3  # letters of a form: of less too little would be left
+NORWEGIAN = (("ane", "ene"), ("an", "ene"), ("an", "a"), ("ar", "er"), ("ann", "ene"), ("inga", "ing"), ("are", "ere"))
 NASAL = (("ngel", "kel"), ("nge", ""), ("ng", "k"), ("ng", ""), ("ny", "s"), ("ny", "c"), ("n", "t"), ("n", ""), ("m", "p"))
 INDONESIAN_ENDS = ("innya", "in", "nya", "an", "ku")
 
@@ -22,7 +22,7 @@ def forms(word: str, lang: str) -> Iterator[str]:
 
 def _dutch(word: str) -> Iterator[str]:
     """Give `zak` of zakt, zakte and gezakt, and `dik` of dikje."""
-    bare = word[2:] if word.startswith("ge") and len(word) > SHORTEST + 2 else word
+    bare = word[2:] if word.startswith("ge") and len(word) > SHORTEST + 3 else word
     for end in ("den", "ten", "de", "te", "t", "d", "tje", "je", ""):
         if bare.endswith(end) and (end or bare != word):
             yield bare.removesuffix(end)

@@ -9,7 +9,13 @@ from nattero.checkup.quantities import number, quantities
 
 Answer = bool | float | str
 OLDEST = 115
+LATE = 20  # weeks; "week 33" by itself is a pregnancy's
 FIRST = 3  # words after which a relative is no longer the one a text is about
+VAGUE = frozenset(
+    (*("half", "halve", "halv", "halvt", "setengah", "par", "paar", "couple", "stuk", "few", "several", "enkele"),)
+    + ("noen", "flere", "beberapa", "many", "veel", "mange", "banyak", "et", "eit", "a", "een", "setahun")
+)
+"""Numbers of years that are nobody's age: "a couple of years", "setengah tahun"."""
 CLOSE = 7  # words between a relative and what they had
 
 
@@ -70,7 +76,7 @@ def _age(sentence: Sentence) -> float | None:
     """Give an age: "I am 67", "67 years old", "van 67", or a clause that is nothing but a number."""
     words, clauses = sentence.words, sentence.clauses
     for each in quantities(sentence):
-        spoken = each.unit == "years" and 0 < each.value <= OLDEST
+        spoken = each.unit == "years" and 0 < each.value <= OLDEST and words[each.start] not in VAGUE
         while_ = _around(sentence, "since", each.start - 2, each.start) or _around(
             sentence, "ago", each.end, each.end + 2
         )
@@ -119,7 +125,9 @@ def _week(sentence: Sentence) -> float | None:
     for start, end in sentence.places.get("@weeks", ()):
         value = number(sentence.words[end], sentence.lang) if end < len(sentence.words) else None
         told = _around(sentence, "pregnant", start - 5, end + 5) or "@expecting" in sentence.places
-        if value and 4 <= value <= 44 and told:
+        alone = end < len(sentence.words) and sentence.clauses.count(sentence.clauses[end]) == end + 1 - start
+        mine = alone or _around(sentence, "i_am", start - 3, start)
+        if value and 4 <= value <= 44 and (told or (mine and value >= LATE)):
             return value
     return None
 

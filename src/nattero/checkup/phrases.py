@@ -189,7 +189,8 @@ def stems_of(words: list[str], lang: str, alike: Mapping[str, str]) -> list[str]
 
 def _alike(lang: str, groups: list[WordGroup]) -> dict[str, str]:
     """Give the stem each colloquial one stands for: the first of its entry."""
-    entries = [stemmed(one.split(), lang) for group in groups if group.id == ALIKE for one in group.words.get(lang, ())]
+    written = [one for group in groups if group.id == ALIKE for one in group.words.get(lang, ())]
+    entries = [stemmed(_words(one), lang) for one in written]
     return {stem: first for first, *others in entries for stem in others}
 
 
