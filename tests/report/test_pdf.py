@@ -55,11 +55,11 @@ def fonts_of(reader: PdfReader) -> list[Any]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_year_fits_on_one_sheet_that_is_tagged_and_has_its_fonts_with_it(lang: str):
+def test_a_year_with_a_trial_is_on_one_sheet_or_two_that_are_tagged_and_have_their_fonts_with_them(lang: str):
     body = printed(year(), lang, name="Anna de Vries")
     reader = PdfReader(io.BytesIO(body))
     root: Any = reader.trailer["/Root"]
-    assert len(reader.pages) == 1
+    assert len(reader.pages) <= 2
     assert root["/Lang"] == lang
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
@@ -119,9 +119,8 @@ def test_a_broken_font_still_gives_a_page(tmp_path: Path):
 
 
 def test_the_page_is_black_white_and_grey():
-    (sheet,) = pypdfium2.PdfDocument(printed(year()))
-    bitmap = sheet.render(scale=0.5, rev_byteorder=True)
-    pixels = bytes(bitmap.buffer)
-    step = bitmap.n_channels
-    coloured = sum(max(pixels[at : at + 3]) - min(pixels[at : at + 3]) > 8 for at in range(0, len(pixels) - 3, step))
-    assert coloured == 0
+    for sheet in pypdfium2.PdfDocument(printed(year())):
+        bitmap = sheet.render(scale=0.5, rev_byteorder=True)
+        pixels, step = bytes(bitmap.buffer), bitmap.n_channels
+        spread = (max(pixels[at : at + 3]) - min(pixels[at : at + 3]) for at in range(0, len(pixels) - 3, step))
+        assert max(spread) <= 8

@@ -5,6 +5,7 @@ In: a `Letter` and how the page speaks. Out: blocks of lines; None where there i
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from nattero.checkup.next_steps import ALWAYS_WATCH
 from nattero.report.letter import Checked, Criterion, Explanation, Letter, Medicine, Part, Pattern, Said, Weight
 from nattero.report.sheet import Block, Line, Mark
 from nattero.report.speech import Speech, lower, upper
@@ -138,9 +139,16 @@ def shown(each: Criterion, found: Checked, speech: Speech) -> str:
 
 def safety(letter: Letter, speech: Speech) -> Block | None:
     """The danger signs that were asked, by what was answered, and important ones that were not."""
-    if letter.checkup is None:
+    if "flags" in letter.without:
         return None
-    return block("flags", _safety(letter.checkup, speech), speech, title=speech.gettext("Danger signs asked"))
+    lines = _safety(letter.checkup, speech) if letter.checkup else [not_asked(ALWAYS_WATCH, speech)]
+    return block("flags", lines, speech, title=speech.gettext("Danger signs asked"))
+
+
+def not_asked(signs: Iterable[str], speech: Speech) -> Line:
+    """The danger signs that everybody should be asked about and nobody asked."""
+    texts = [speech.quoted(speech.say(f"flag.{each}.sign")) for each in signs]
+    return Line(lead=speech.gettext("Not asked"), text=speech.joined(texts), mark="unknown")
 
 
 def _safety(found: Checked, speech: Speech) -> Iterator[Line]:
@@ -157,8 +165,7 @@ def _safety(found: Checked, speech: Speech) -> Iterator[Line]:
     if said[None]:
         yield Line(lead=_("Not known"), text=speech.joined(said[None], MOST_SIGNS), mark="unknown")
     if found.unasked:
-        texts = [speech.say(f"flag.{each}.sign") for each in found.unasked]
-        yield Line(lead=_("Not asked"), text=speech.joined(f"“{text}”" for text in texts), mark="unknown")
+        yield not_asked(found.unasked, speech)
     if any(said.values()) or found.unasked:
         when = _("Check-up of %(day)s") if found.done else _("Check-up of %(day)s, not finished")
         yield Line(note=when % {"day": day})
@@ -218,7 +225,7 @@ def _contributors(found: Checked, speech: Speech) -> Iterator[Line]:
         kind = "condition" if each.kind == "condition" else "factor"
         note = f"{links[each.strength]}, {sure[each.certainty]}"
         if "medicines" not in each.why and not told.intersection(each.why):
-            inferred = _("inferred from medicines or own words")
+            inferred = _("inferred, not asked")
             note = f"{note}, {inferred}"
         elif each.id == "medicines":
             note = f"{note}, {linked(found, speech)}"

@@ -18,21 +18,41 @@ from nattero.report.sheet import Page
 LONG = re.compile(r"[^\s\u200b]{25,}")
 JOINT = re.compile(r"(?<=[/.\-_])(?=[^/.\-_])")
 PIECE = 24  # letters after which a word that no line holds may be broken, where it has no joints
+PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
+SIZES = (1.0, 0.94)  # the second is tried where it may save a sheet that would hold little else than sources
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def pdf(page: Page, at: datetime = EPOCH, folder: Path | None = None) -> bytes:
     """Give the page as a PDF; `at` is the instant it says it was made, `folder` holds the fonts (otherwise ours)."""
+    words = msgspec.json.encode(breakable(msgspec.to_builtins(page))).decode()
+    whole = typeset(words, SIZES[0], at, folder)
+    if pages(whole) != 2:
+        return whole
+    smaller = typeset(words, SIZES[1], at, folder)
+    return smaller if pages(smaller) == 1 else whole
+
+
+def typeset(words: str, size: float, at: datetime, folder: Path | None) -> bytes:
+    """Give the page with its letters at a size, 1 being the usual one."""
     import typst
 
-    words = msgspec.json.encode(breakable(msgspec.to_builtins(page))).decode()
-    made_at = at.astimezone(UTC).replace(microsecond=0)
-    wanted: dict[str, Any] = {"font_paths": fonts(folder), "sys_inputs": {"page": words}, "timestamp": made_at}
+    wanted: dict[str, Any] = {
+        "font_paths": fonts(folder),
+        "sys_inputs": {"page": words, "size": str(size)},
+        "timestamp": at.astimezone(UTC).replace(microsecond=0),
+    }
     try:
         made = typst.compile(template(), pdf_standards="ua-1", **wanted)
     except typst.TypstError:
         made = typst.compile(template(), **wanted)
     return bytes(made)
+
+
+def pages(body: bytes) -> int:
+    """Give how many sheets a PDF has, as its page tree says."""
+    found = PAGES.search(body)
+    return int(found[1]) if found else 0
 
 
 @lru_cache(maxsize=1)

@@ -118,11 +118,10 @@ class Speech(Voice):
 
 
 def source(row: Source) -> str:
-    """Give a source in one short line: who, when and where; the title of what has no number to find it by."""
-    who = f"{cut(row.by.split(',')[0], 40)} {row.year}"
-    if row.doi or row.pmid:
-        return f"{who}. " + (f"doi:{row.doi}" if row.doi else f"PMID {row.pmid}")
-    return f"{who}. {cut(row.title, 40)}. {cut(str(row.url).split('://')[-1].rstrip('/'), 60)}"
+    """Give a source in one short line: who, when, and where to find it."""
+    address = str(row.url).split("://")[-1].removeprefix("www.").rstrip("/")
+    where = f"doi:{row.doi}" if row.doi else f"PMID {row.pmid}" if row.pmid else address
+    return f"{cut(row.by.split(',')[0], 40)} {row.year}. {where}"
 
 
 def lower(text: str) -> str:

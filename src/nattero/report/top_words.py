@@ -133,7 +133,8 @@ def fits(found: Checked, speech: Speech) -> Line:
     _ = speech.gettext
     if found.unclear or not found.explanations:
         return Line(lead=_("Fits best"), text=_("too little is known to say what fits"))
-    return Line(lead=_("Fits best"), text=lower(speech.say(f"condition.{found.explanations[0].condition}")))
+    day = _("check-up of %(day)s") % {"day": speech.day(speech.local(found.at, found.zone))}
+    return Line(lead=_("Fits best"), text=lower(speech.say(f"condition.{found.explanations[0].condition}")), note=day)
 
 
 def three(found: Checked, speech: Speech) -> Line | None:

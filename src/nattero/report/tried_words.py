@@ -5,10 +5,12 @@ In: a `Letter` and how the page speaks. Out: blocks of lines. Only a trial says 
 
 from collections.abc import Iterator
 
+from nattero.report.choice import LONGEST_QUESTION
 from nattero.report.found_words import block
 from nattero.report.letter import Arm, Contrast, Letter, TrialOutcome
 from nattero.report.sheet import Block, Line
 from nattero.report.speech import Speech, lower, upper
+from nattero.report.top_words import QUESTION as SHOWN
 
 MOST_TRIALS, MOST_MEASURES, MOST_STEPS, MOST_ASKS, MOST_NOTES = 3, 8, 4, 5, 8
 OWN_TEXT, NOTE_TEXT, ARM_TEXT = 700, 160, 60
@@ -120,10 +122,10 @@ def decided(each: Contrast, speech: Speech) -> str:
     """What may be said, by the rule that was fixed before the start."""
     _ = speech.gettext
     return {
-        "helps": _("clear: fewer cramps"),
-        "harms": _("clear: more cramps"),
-        "no-meaningful-difference": _("clear: no difference that matters"),
-        "not-yet-clear": _("not clear"),
+        "helps": _("by the rule fixed beforehand: fewer cramps"),
+        "harms": _("by the rule fixed beforehand: more cramps"),
+        "no-meaningful-difference": _("by the rule fixed beforehand: no difference that matters"),
+        "not-yet-clear": _("by the rule fixed beforehand: not clear"),
     }[each.decision]
 
 
@@ -227,8 +229,8 @@ def questions(letter: Letter, speech: Speech) -> Block | None:
 
 def _questions(letter: Letter, speech: Speech) -> Iterator[Line]:
     _ = speech.gettext
-    if letter.asked:
-        yield Line(text=speech.quoted(letter.asked, 600), own=True)
+    if letter.asked and len(letter.asked) > SHOWN:  # a short one stands whole among what is seen first
+        yield Line(text=speech.quoted(letter.asked, LONGEST_QUESTION), own=True)
     asks: dict[str, list[str]] = {}
     for each in letter.checkup.medicines if letter.checkup else ():
         if each.ask and each.ask not in NO_QUESTION and each.association in {"strong", "moderate", "weak"}:
