@@ -33,6 +33,7 @@ PARTS = [
     "trial_calibration",
     "trial_nuts",
     "insight",
+    "insight_page",
     "fhir",
     "report",
 ]

@@ -85,14 +85,19 @@ def bounds(night: date, zone: str) -> tuple[datetime, datetime]:
 
 def episodes(entries: Iterable[Entry]) -> list[Episode]:
     """The cramps among entries that stand, earliest first."""
-    found = [Episode(entry.id, entry.zone, payload) for entry in entries if isinstance(payload := read(entry), Cramp)]
+    found = [
+        Episode(entry.id, entry.zone, payload)
+        for entry in entries
+        if entry.kind == "cramp" and isinstance(payload := read(entry), Cramp)
+    ]
     return sorted(found, key=lambda episode: (episode.cramp.at, episode.id))
 
 
 def checks(entries: Iterable[Entry]) -> dict[date, tuple[Entry, NightCheck]]:
     """The check-in of each night; of two that stand for one night, the latest, then the greatest id."""
     found: dict[date, tuple[Entry, NightCheck]] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.recorded_at, entry.id)):
+    told = [entry for entry in entries if entry.kind == "night"]
+    for entry in sorted(told, key=lambda entry: (entry.recorded_at, entry.id)):
         payload = read(entry)
         if isinstance(payload, NightCheck):
             found[payload.date] = (entry, payload)

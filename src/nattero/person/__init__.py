@@ -13,7 +13,7 @@ import msgspec
 from nattero.checkup.diary_flags import Noticed, diary_flags
 from nattero.diary.entry import Entry, read
 from nattero.diary.merge import current
-from nattero.diary.night import ONE_DAY, Episode, Night, episodes, nights, span
+from nattero.diary.night import ONE_DAY, Episode, Night, all_nights, episodes, nights, span
 from nattero.diary.payloads import Answers, Value
 from nattero.diary.summary import Summary, summary
 from nattero.knowledge.pack import Pack
@@ -47,11 +47,7 @@ class Person(msgspec.Struct, frozen=True):
 
     def recent(self, weeks: int = WEEKS_SHOWN) -> list[Night]:
         """The nights of the last weeks, none from before the diary began."""
-        known = span(self.entries)
-        if known is None:
-            return []
-        last = self.latest_night
-        return self.nights(max(last - (7 * weeks - 1) * ONE_DAY, known[0]), last)
+        return all_nights(self.entries, self.last_night)[-7 * weeks :]
 
     def episodes(self) -> list[Episode]:
         """Every cramp that stands, earliest first."""
@@ -75,7 +71,10 @@ def person(entries: Iterable[Entry], name: str, now: datetime, zone: str) -> Per
 def answers(standing: Iterable[Entry]) -> dict[str, Value]:
     """The latest answer to each question; one that was taken back by None is absent."""
     given: dict[str, Value] = {}
-    for entry in sorted(standing, key=lambda entry: (entry.recorded_at, entry.id)):
+    asked = [
+        entry for entry in standing if entry.kind == "answers"
+    ]  # reading all the others would take most of the time
+    for entry in sorted(asked, key=lambda entry: (entry.recorded_at, entry.id)):
         payload = read(entry)
         if isinstance(payload, Answers):
             given.update(payload.answers)

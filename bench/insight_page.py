@@ -1,0 +1,109 @@
+"""What the nights show, as a page: how long it takes, and whether the smoothed rate's interval holds the true rate."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+import numpy as np
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.testing import TestClient
+from numpy.typing import NDArray
+from scipy.special import gammaincinv
+from threadpoolctl import threadpool_limits
+
+from nattero import demo
+from nattero.insight.course import weekly
+from nattero.insight.walk import smooth
+from nattero.knowledge.pack import load_pack
+from nattero.store.journal import open_journal
+from nattero.trials.simulate import Truth, simulate
+from nattero.web.pages import ROUTES
+from nattero.web.site import Site
+
+TITLE = "What the nights show: the page, and the smoothed rate"
+ABOUT = (
+    "The whole page from the entries on disk in memory to HTML, median of five, CPU time. Then the course: how often the 95 % "
+    "
+    "interval of a week holds the true rate of that week, over simulated diaries of 120 nights (rate 3.5 a week, nights scattering and "
+    "alike from one to the next); beside it what simple apps do, each week's own Poisson interval; and how wide each is (high by low)."
+)
+REPEATS, DIARIES = 5, 150
+Numbers = NDArray[np.float64]
+CELLS = {
+    "steady": Truth(nights=120),
+    "steady, nights alike (0.8)": Truth(nights=120, correlation=0.8),
+    "steady, a third missing": Truth(nights=120, missing=0.33),
+    "wandering": Truth(nights=120, walk=0.1),
+    "rising line": Truth(nights=120, trend=2.0),
+    "a step": Truth(nights=120, step=-1.0),
+    "waves of 60 nights": Truth(nights=120, season=0.5),
+}
+
+
+def run() -> list[dict[str, object]]:
+    """Times and shares."""
+    return [*pages(), *(held(name, truth) for name, truth in CELLS.items())]
+
+
+def pages() -> Iterator[dict[str, object]]:
+    """The page of one and of ten years."""
+    for name, days in (("a year", 365), ("ten years", 3652)):
+        with TemporaryDirectory() as folder, patch.object(demo, "DAYS", days), open_journal(Path(folder)) as journal:
+            journal.append(demo.year(1, datetime.now(UTC), "Europe/Amsterdam", "en"))
+            site = Site(journal, load_pack())
+            app = Litestar(ROUTES, state=State({"site": site, "pairing": None}))
+            with threadpool_limits(1), TestClient(app) as client:
+                client.get("/insight")
+                took = [once(client) for _ in range(REPEATS)]
+        yield row(f"the page, {name}", **{"CPU, ms": f"{1000 * float(np.median(took)):.0f}"})
+
+
+def once(client: TestClient[Litestar]) -> float:
+    """Seconds of work for the page."""
+    began = time.process_time()
+    if client.get("/insight").status_code != 200:
+        raise RuntimeError("no page")
+    return time.process_time() - began
+
+
+def held(name: str, truth: Truth) -> dict[str, object]:
+    """How often intervals hold the true rate of their week."""
+    courses: list[Numbers] = []
+    ours, simple = [], []
+    with patch("nattero.trials.simulate._course", spy(courses)):
+        made = simulate(truth, DIARIES, np.random.default_rng(11))
+    for course, cramps, there in zip(courses[0], made.cramps, made.recorded, strict=True):
+        seen, nights = weekly(np.where(there > 0, cramps, np.nan))
+        true = weekly(truth.rate / 7 * np.exp(course + truth.spread**2 / 2))
+        rate = true[0] / true[1]
+        found = smooth(seen, nights, 0.025)
+        ours.append((((found.low <= rate) & (rate <= found.high)).mean(), np.median(found.high / found.low)))
+        told = nights > 0
+        low, high = (gammaincinv(seen[told] + 0.5, end) / nights[told] for end in (0.025, 0.975))
+        simple.append((((low <= rate[told]) & (rate[told] <= high)).mean(), np.median(high / low)))
+    mine, others = np.mean(ours, axis=0), np.mean(simple, axis=0)
+    shares = {"held": f"{100 * mine[0]:.0f} %", "held, week alone": f"{100 * others[0]:.0f} %"}
+    return row(f"course: {name}", **shares, **{"width": f"{mine[1]:.1f}", "width, week alone": f"{others[1]:.0f}"})
+
+
+def spy(kept: list[Numbers]):  # type: ignore[no-untyped-def]  # the generator's own slow part, kept beside what it made
+    """The generator's slow part, noted down."""
+    from nattero.trials import simulate as module
+
+    real = module._course
+
+    def noted(truth: Truth, trials: int, rng: np.random.Generator) -> Numbers:
+        kept.append(real(truth, trials, rng))
+        return kept[-1]
+
+    return noted
+
+
+def row(name: str, **values: str) -> dict[str, object]:
+    """A row of the table."""
+    columns = ("CPU, ms", "held", "held, week alone", "width", "width, week alone")
+    return {"": name, **{column: values.get(column, "") for column in columns}}
