@@ -1,9 +1,9 @@
 """A night from which on the rate was another one: a series of nights in, the evidence for one change of level and where it lies out.
 
-Compared, all with night-to-night correlation averaged over its lattice: nothing but level; a trend; a wave; both; a step; a step on a
-trend. A step is told only if steps together have nearly all of the posterior (Bayes factors of normal regressions: O'Hagan and Forster
-2004, Kendall's Advanced Theory of Statistics 2B, chapter 11; the place of the step is summed over: Smith 1975, Biometrika 62:407-416),
-so that a slow course, a season or a row of bad nights does not pass for one.
+Compared, all with night-to-night correlation averaged over its lattice: nothing but level; a trend; a bent one; a wave; a wave on a
+trend; a step; a step on a trend. A step is told only if steps together have nearly all of the posterior (Bayes factors of normal
+regressions: O'Hagan and Forster 2004, Kendall's Advanced Theory of Statistics 2B, chapter 11; the place of the step is summed over:
+Smith 1975, Biometrika 62:407-416) and the place is narrow, so that a slow course, a season or a row of bad nights does not pass for one.
 """
 
 from datetime import date, timedelta
@@ -22,10 +22,10 @@ from nattero.insight.whitening import LATTICE, LOG_PRIOR, memory, solved
 EACH_SIDE = 14  # recorded nights
 PLACES = 64
 PERIODS = (60.0, 90.0, 120.0, 180.0, 365.25)
-STEP_SD, TREND_SD, WAVE_SD = 0.7, 1.0, 0.5  # of log rates (judged)
+STEP_SD, TREND_SD, BEND_SD, WAVE_SD = 0.7, 1.0, 3.0, 0.5  # of log rates (judged)
 SURE = 0.85
-NEAR, NEAR_ENOUGH = 7, 0.6  # a change that cannot be placed within a week either way is not told
-PRIOR = {"level": 0.35, "trend": 0.2, "wave": 0.1, "both": 0.15, "step": 0.1, "step on trend": 0.1}
+NEAR, NEAR_ENOUGH = 7, 0.7  # a change that cannot be placed within a week either way is not told
+PRIOR = {"level": 0.3, "trend": 0.15, "bend": 0.1, "wave": 0.1, "both": 0.15, "step": 0.1, "step on trend": 0.1}
 
 
 class Course(NamedTuple):
@@ -58,7 +58,14 @@ def evidence(told: Told, at: Array) -> Place:
     steps = (np.arange(len(told.known))[:, None] >= at) * told.known[:, None].astype(float)
     series = told.series[told.known]
     unit = np.sqrt(told.mean + 0.375) / 2 / series.std()  # a log rate in deviations of the series
-    penalty = np.concatenate([[1e-9], [(TREND_SD * unit) ** -2], np.full(columns.shape[1] - 3, (WAVE_SD * unit) ** -2)])
+    penalty = np.concatenate(
+        [
+            [1e-9],
+            [(TREND_SD * unit) ** -2],
+            [(BEND_SD * unit) ** -2],
+            np.full(columns.shape[1] - 4, (WAVE_SD * unit) ** -2),
+        ]
+    )
     step_penalty = float((STEP_SD * unit) ** -2)
     plain: list[float] = []
     stepped: list[Array] = []
@@ -106,15 +113,19 @@ class _Fit:
 
 
 def _columns(told: Told) -> tuple[Array, list[Course]]:
-    """The series, level, trend and waves as columns (0 where not recorded), and the models made of them."""
+    """The series, level, trend, bend and waves as columns (0 where not recorded), and the models made of them."""
     night = np.arange(len(told.known))
     periods = [period for period in PERIODS if period <= 2 * len(night)]
     waves = [wave(2 * np.pi * night / period) for period in periods for wave in (np.sin, np.cos)]
-    columns = np.column_stack([told.series, np.ones(len(night)), line(len(night)), *waves]) * told.known[:, None]
+    columns = (
+        np.column_stack([told.series, np.ones(len(night)), line(len(night)), line(len(night)) ** 2, *waves])
+        * told.known[:, None]
+    )
     models = [Course("level", [1], np.log(PRIOR["level"])), Course("trend", [1, 2], np.log(PRIOR["trend"]))]
+    models.append(Course("bend", [1, 2, 3], np.log(PRIOR["bend"])))
     for k in range(len(periods)):
-        models.append(Course("wave", [1, 3 + 2 * k, 4 + 2 * k], np.log(PRIOR["wave"] / len(periods))))
-        models.append(Course("both", [1, 2, 3 + 2 * k, 4 + 2 * k], np.log(PRIOR["both"] / len(periods))))
+        models.append(Course("wave", [1, 4 + 2 * k, 5 + 2 * k], np.log(PRIOR["wave"] / len(periods))))
+        models.append(Course("both", [1, 2, 4 + 2 * k, 5 + 2 * k], np.log(PRIOR["both"] / len(periods))))
     return columns, models
 
 
