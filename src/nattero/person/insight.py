@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from nattero.diary.entry import Entry
-from nattero.diary.night import all_nights
+from nattero.diary.night import ONE_DAY, all_nights
 from nattero.diary.summary import NotYet, Rate
 from nattero.insight.clock import Clock, clock
 from nattero.insight.course import Course, course
@@ -67,7 +67,7 @@ def insight_of(person: Person, entries: Iterable[Entry], pack: Pack) -> Insight:
         spells=spells(told),
         seasons=seasons(told),
         weekdays=weekdays(told),
-        findings=findings(told, tests=testable(pack)),
+        findings=findings(told, on=person.last_night + ONE_DAY, tests=testable(pack)),
     )
 
 
