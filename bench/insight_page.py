@@ -27,7 +27,6 @@ from nattero.web.site import Site
 TITLE = "What the nights show: the page, and the smoothed rate"
 ABOUT = (
     "The whole page from the entries on disk in memory to HTML, median of five, CPU time. Then the course: how often the 95 % "
-    "
     "interval of a week holds the true rate of that week, over simulated diaries of 120 nights (rate 3.5 a week, nights scattering and "
     "alike from one to the next); beside it what simple apps do, each week's own Poisson interval; and how wide each is (high by low)."
 )
