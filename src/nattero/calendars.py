@@ -13,9 +13,10 @@ from nattero import words
 from nattero.diary.entry import Entry, read
 from nattero.diary.merge import families, winner
 from nattero.diary.payloads import Plan
+from nattero.diary.trials import running
 from nattero.knowledge.pack import Pack
 from nattero.plan.feed import FeedWords, feed
-from nattero.plan.occasions import CHECK_IN, Occasion, occasions
+from nattero.plan.occasions import CHECK_IN, TRIAL, Occasion, held_up, occasions, with_trial
 
 BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 GIVEN = "given"
@@ -31,8 +32,20 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def standing_plan(entries: Iterable[Entry], person: str) -> Standing | None:
-    """A person's plan as it stands, of several the one written last; None when there is none, or it was taken back."""
-    about = [entry for entry in entries if entry.person == person and entry.kind in {"plan", "retraction"}]
+    """A person's plan as it stands, with the evenings of a trial that runs; None when there is neither."""
+    mine = [entry for entry in entries if entry.person == person]
+    found, tried = _written_plan(mine), running(mine)
+    plan = with_trial(found.plan if found else None, tried.trial if tried else None)
+    if plan is None:
+        return None
+    if found is None and tried is not None:
+        return Standing(plan, tried.first_hash, tried.registered, tried.zone)
+    return msgspec.structs.replace(found, plan=plan) if found else None
+
+
+def _written_plan(mine: Iterable[Entry]) -> Standing | None:
+    """The plan of one person, of several the one written last; None when there is none, or it was taken back."""
+    about = [entry for entry in mine if entry.kind in {"plan", "retraction"}]
     found: list[tuple[Entry, Standing]] = []
     for family in families(about):
         latest = winner(family)
@@ -41,6 +54,11 @@ def standing_plan(entries: Iterable[Entry], person: str) -> Standing | None:
             first = min(entry.supersedes or entry.id for entry in family)  # also of a first entry that has not arrived
             found.append((latest, Standing(plan, first, latest.recorded_at, latest.zone)))
     return max(found, key=lambda each: (each[0].recorded_at, each[0].id))[1] if found else None
+
+
+def kept_back(standing: Standing) -> Standing:
+    """A plan that a danger sign holds up, as its calendar shows it."""
+    return msgspec.structs.replace(standing, plan=held_up(standing.plan))
 
 
 def calendar(
@@ -75,6 +93,8 @@ def title(occasion: Occasion, plan: Plan, pack: Pack, lang: str, *, full: bool) 
     _ = words.translator(lang)
     if occasion.id == CHECK_IN:
         return _("Nattero: check-in")
+    if occasion.id == TRIAL and full:
+        return _("Nattero: see what comes tonight")
     name = named(occasion, plan, pack, lang) if full else ""
     if name:
         return f"Nattero: {name}"

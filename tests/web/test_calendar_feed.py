@@ -106,6 +106,20 @@ def test_it_speaks_the_language_it_was_turned_on_in_and_names_nothing_of_the_pla
     assert not any(name in body for name in known)
 
 
+def test_while_a_danger_sign_holds_up_the_plan_only_the_check_in_is_in_the_calendar(
+    site: Site, stranger: TestClient[Any]
+) -> None:
+    address = turned_on(site)
+    changed = entry("plan", PLAN | {"limits": {"clot_sign": True}}, MORNING + timedelta(minutes=1))
+    site.journal.append([changed])
+    assert titles(stranger.get(address).text) == ["Nattero: check-in"]
+    with client_of(site) as client:
+        assert "A danger sign is open" in client.get("/plan/calendar").text
+        assert titles(client.get("/plan/calendar/nattero.ics").text) == ["Nattero: check-in"]
+    site.journal.append([entry("plan", PLAN, MORNING + timedelta(minutes=2), supersedes=changed.id)])
+    assert len(titles(stranger.get(address).text)) == 3
+
+
 def test_what_there_is_to_do_is_named_only_when_that_was_chosen(site: Site, stranger: TestClient[Any]) -> None:
     body = stranger.get(turned_on(site, names="full", alarms="yes")).text
     assert f"Nattero: {site.pack.words('en')['measure.drink-by-day.title']}" in titles(body)

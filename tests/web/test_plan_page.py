@@ -193,6 +193,14 @@ def small_run(site: Site) -> str:
     return next(entry.id for entry in site.entries() if entry.kind == "checkup")
 
 
+def test_a_danger_sign_of_long_ago_still_stands_and_is_asked_about_with_its_day(site: Site) -> None:
+    said = {"at": "2025-10-03T18:00:00Z", "answers": {"swelling_one_leg": True}, "done": True}
+    site.journal.append([small.entry("checkup", said, small.MORNING - timedelta(days=415))])
+    page = small.client_of(site).get("/plan").text
+    assert "nothing is planned" in page
+    assert "3 October 2025. Is it still so?" in page
+
+
 def test_who_takes_out_what_they_never_took_over_is_not_offered_it_again(site: Site) -> None:
     client = small.client_of(site)
     send(client, "/plan/out", measure="loose-bedclothes", why="other")

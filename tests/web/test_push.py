@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+import msgspec
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
@@ -128,6 +129,16 @@ def test_what_is_due_comes_once_and_never_early(house: House) -> None:
     assert house.service.received[0].opened(house.keys)["data"] == "/session/evening-stretch"
     assert house.after(timedelta(hours=9, minutes=30)) == 2
     assert house.service.received[1].opened(house.keys)["data"] == "/checkin"
+
+
+def test_while_a_danger_sign_holds_up_the_plan_only_the_check_in_is_asked_for(house: House) -> None:
+    house.turn_on()
+    held = msgspec.structs.replace(PLAN, limits={"clot_sign": True})
+    house.site.journal.append([entry(house.site.journal, held, zone=ZONE, at=house.clock.now)])
+    assert house.after(2 * MINUTE) == 0
+    assert "A danger sign is open" in small.client_of(house.site).get("/plan/reminders").text
+    assert house.after(timedelta(hours=10)) == 1
+    assert house.service.received[0].opened(house.keys)["data"] == "/checkin"
 
 
 def test_nothing_that_was_due_before_it_was_turned_on_is_sent(house: House) -> None:

@@ -54,7 +54,7 @@ def plan(
     seen = _seen(entries, person, pack, desk.lang, said)
     found = ahead(seen, shelf_of(pack))
     if ics:
-        sys.stdout.buffer.write(_calendar(entries, person, found, pack, desk.lang))
+        sys.stdout.buffer.write(_calendar(entries, person, seen, found, pack, desk.lang))
         sys.stdout.flush()
         return
     _tell(desk, seen, found, pack)
@@ -119,10 +119,10 @@ def _seen(entries: "list[Entry]", name: str, pack: "Pack", lang: str, said: "Own
     return outlook(who, pack, checkup_desk, lang, said)
 
 
-def _calendar(entries: "list[Entry]", name: str, found: "Proposal", pack: "Pack", lang: str) -> bytes:
+def _calendar(entries: "list[Entry]", name: str, seen: "Outlook", found: "Proposal", pack: "Pack", lang: str) -> bytes:
     """The plan as a calendar; without one that stands, that of what is proposed today."""
     from nattero import pen
-    from nattero.calendars import Standing, calendar, standing_plan
+    from nattero.calendars import Standing, calendar, kept_back, standing_plan
     from nattero.plan.changes import taken
 
     zone = pen.local_zone()
@@ -130,7 +130,7 @@ def _calendar(entries: "list[Entry]", name: str, found: "Proposal", pack: "Pack"
     if standing is None:
         today = pen.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
         standing = Standing(taken(found.chosen, today, today.date()), "proposed", today, zone)
-    return calendar(standing, pack, lang, zone, full=True)
+    return calendar(kept_back(standing) if seen.profile.stopped else standing, pack, lang, zone, full=True)
 
 
 def _tell(desk: Desk, seen: "Outlook", found: "Proposal", pack: "Pack") -> None:

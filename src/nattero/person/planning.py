@@ -87,6 +87,11 @@ def outlook(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str, o
     return Outlook(_profile(said, pack), standing, run, tuple(back.values()), unclear)
 
 
+def held_up(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str) -> bool:
+    """Tell whether a danger sign stands that somebody has to look at before anything of a plan is asked of this person."""
+    return outlook(person, pack, desk, lang).profile.stopped
+
+
 def of_person(person: Person, pack: Pack, standing: Planned | None) -> Said:
     """Give what a person said outside a check-up: in the settings, in their plan, and what their diary shows."""
     plan = standing.plan if standing else None

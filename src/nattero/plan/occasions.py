@@ -6,9 +6,14 @@ nobody who sleeps badly is woken by a reminder, whatever time a plan says.
 
 import msgspec
 
-from nattero.diary.payloads import Plan
+from nattero.diary.payloads import Measure, Plan, Trial
 
 CHECK_IN = "check-in"
+TRIAL = "trial"
+"""The evening of a trial: it only says that there is something to see, never what was drawn."""
+TRIAL_TIME = (
+    "17:00"  # late enough for the arm to be shown, early enough for dinner and what is done before bed (judged)
+)
 NIGHT = ("23:30", "05:00")  # from the first to before the second no reminder comes
 
 
@@ -24,6 +29,21 @@ def at_night(clock: str) -> bool:
     """Whether a time of day is one at which nobody is reminded of anything."""
     begin, end = NIGHT
     return clock >= begin or clock < end
+
+
+def held_up(plan: Plan) -> Plan:
+    """The plan while a danger sign holds it up: nothing is to be done, and the morning's check-in goes on."""
+    return msgspec.structs.replace(plan, measures=[])
+
+
+def with_trial(plan: Plan | None, trial: Trial | None) -> Plan | None:
+    """The plan with the evenings of a trial that runs; as it is where none does, or it is paused."""
+    if trial is None or trial.ended or any(pause.last is None for pause in trial.pauses):
+        return plan
+    evening = Measure(id=TRIAL, time=TRIAL_TIME)
+    if plan is None:
+        return Plan(at=trial.at, first=trial.first, measures=[evening])
+    return msgspec.structs.replace(plan, measures=[*plan.measures, evening])
 
 
 def occasions(plan: Plan) -> list[Occasion]:

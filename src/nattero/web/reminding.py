@@ -13,6 +13,8 @@ from litestar import Litestar
 
 from nattero.diary.entry import read
 from nattero.diary.plans import planned
+from nattero.diary.trials import running
+from nattero.plan.occasions import CHECK_IN, with_trial
 from nattero.plan.reminders import due, open_
 from nattero.store import subscriptions
 from nattero.store.errors import StoreError
@@ -54,11 +56,15 @@ def remind(site: Site) -> None:
 def remind_one(site: Site, subscription: Subscription, now: datetime) -> None:
     """Sends one browser what is due, as one message, and notes how it went."""
     browser = subscription.browser
-    entries = site.person(browser.zone, browser.person).entries
-    written = [payload for entry in entries if (payload := read(entry))]
-    plan = planned(entries)
+    person = site.person(browser.zone, browser.person)
+    written = [payload for entry in person.entries if (payload := read(entry))]
+    held, tried = planned(person.entries), running(person.entries)
+    begun = tried.trial if tried and tried.trial.first <= person.last_night + timedelta(days=1) else None
+    plan = with_trial(held.plan if held else None, begun)
     after = max(subscription.done_until, now - LATE)
-    found = open_(due(plan.plan, after, now, browser.zone), written, browser.zone) if plan else []
+    found = open_(due(plan, after, now, browser.zone), written, browser.zone) if plan else []
+    if any(one.occasion.id != CHECK_IN for one in found) and site.held_up(person, browser.lang):
+        found = [one for one in found if one.occasion.id == CHECK_IN]
     if found:
         sent = push.send(site.journal, browser, push.message_of([one.occasion for one in found], browser.lang))
         note(site, subscription, sent, now)

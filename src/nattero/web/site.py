@@ -14,6 +14,7 @@ from nattero.diary.entry import Entry
 from nattero.knowledge.lexicon import Lexicon, read_lexicon
 from nattero.knowledge.pack import Pack
 from nattero.person import Person, person
+from nattero.person.planning import held_up
 from nattero.plan.shelf import Shelf, shelf_of
 from nattero.store.journal import Journal
 from nattero.web.pace import Pace
@@ -68,6 +69,10 @@ class Site:
                 self._entries += tuple(self.journal.entries(since_seq=self._mark[0]))
                 self._mark = mark
             return self._entries
+
+    def held_up(self, person: Person, lang: str) -> bool:
+        """Whether a danger sign holds up a person's plan."""
+        return held_up(person, self.pack, lambda: self.desk, lang)
 
     def person(self, zone: str | None = None, name: str = ME) -> Person:
         """The person at this instant, in the zone of the device that asks."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 
+from nattero import words
 from nattero.person.planning import Outlook, ahead, outlook
 from nattero.plan.fit import fit
 from nattero.plan.planner import MOST, Choice, clock_of, in_order, weight
@@ -36,6 +37,7 @@ async def plan(request: AnyRequest) -> Response[str]:
         stands=stands(seen),
         danger=value["first"],
         stopped=seen.profile.stopped,
+        said_on=said_on(seen, view),
         of_limits=bool({each["id"] for each in value["first"]} & signs_of_limits(seen, view)),
         blocks=blocks(cards, view),
         ids=[each["id"] for each in cards],
@@ -96,6 +98,13 @@ def signs_of_limits(seen: Outlook, view: View) -> set[str | None]:
     """The danger signs that the person said as what limits them: there they are taken back."""
     because = seen.profile.limits.because
     return {row.sign for row in view.site.pack.limits.values() if row.said_itself(because.get(row.limit, ()))}
+
+
+def said_on(seen: Outlook, view: View) -> str:
+    """The day of the check-up that a danger sign stands from, however long ago; empty when none stands from there."""
+    elsewhere = signs_of_limits(seen, view) | {each.flag for each in view.person.noticed(view.site.pack)}
+    stands_from_it = seen.run is not None and any(sign.id not in elsewhere for sign in seen.profile.danger)
+    return words.day(seen.run.local.date(), view.lang, year=True) if seen.run and stands_from_it else ""
 
 
 def is_blank(seen: Outlook, view: View) -> bool:

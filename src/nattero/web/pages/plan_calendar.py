@@ -5,7 +5,7 @@ calendar as a file. The feed itself is web/calendar_feed.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from litestar import Request, Response, get, post
@@ -21,6 +21,9 @@ from nattero.web.pages.entry_form import pairs_in
 from nattero.web.pages.pair import code_of
 from nattero.web.policy import is_loopback
 from nattero.web.view import View, view_of
+
+if TYPE_CHECKING:
+    from nattero.calendars import Standing
 
 PAGE = "/plan/calendar"
 FILE = "nattero.ics"
@@ -53,10 +56,10 @@ async def turn(request: AnyRequest) -> Response[Any]:
 @get(f"{PAGE}/{FILE}", include_in_schema=False)
 async def calendar_file(request: AnyRequest) -> Response[bytes]:
     """The calendar as it stands, to bring to a calendar that cannot fetch it."""
-    from nattero.calendars import calendar, standing_plan
+    from nattero.calendars import calendar
 
     view = view_of(request)
-    plan = standing_plan(view.site.entries(), view.person.name)
+    plan, _held = shown_plan(view)
     full, alarms = (request.query_params.get(name) == on for name, on in (("names", "full"), ("alarms", "yes")))
     body = calendar(plan, view.site.pack, view.lang, view.zone, full=full, alarms=alarms)
     headers = {"content-disposition": f'attachment; filename="{FILE}"', "cache-control": "no-store"}
@@ -65,9 +68,7 @@ async def calendar_file(request: AnyRequest) -> Response[bytes]:
 
 def page(view: View, token: Token | None, address: str = "") -> Response[str]:
     """The page; with an address, which it then shows for the only time."""
-    from nattero.calendars import standing_plan
-
-    plan = standing_plan(view.site.entries(), view.person.name)
+    plan, held = shown_plan(view)
     times = [measure.time for measure in plan.plan.measures if measure.time] if plan else []
     here_only = is_loopback(view.request.base_url.hostname or "")
     return view.render(
@@ -80,9 +81,19 @@ def page(view: View, token: Token | None, address: str = "") -> Response[str]:
         here_only=here_only,
         shown=[row(one, plan.plan, view) for one in occasions(plan.plan)] if plan else [],
         left_out=any(at_night(time) for time in times),
+        held=held,
         zone=plan.zone if plan else "",
         file=f"{PAGE}/{FILE}",
     )
+
+
+def shown_plan(view: View) -> "tuple[Standing | None, bool]":
+    """The plan as its calendar shows it, and whether a danger sign holds it up."""
+    from nattero.calendars import kept_back, standing_plan
+
+    plan = standing_plan(view.site.entries(), view.person.name)
+    held = plan is not None and view.site.held_up(view.person, view.lang)
+    return (kept_back(plan) if plan and held else plan), held
 
 
 def row(occasion: Occasion, plan: Plan, view: View) -> tuple[str, str, str]:

@@ -16,7 +16,8 @@ from litestar.response import Redirect
 from nattero import words
 from nattero.diary.payloads import Plan
 from nattero.diary.plans import planned
-from nattero.plan.occasions import CHECK_IN, Occasion, at_night, occasions
+from nattero.diary.trials import running
+from nattero.plan.occasions import CHECK_IN, TRIAL, Occasion, at_night, held_up, occasions, with_trial
 from nattero.store import subscriptions
 from nattero.store.subscriptions import Browser, Subscription
 from nattero.web import push
@@ -110,13 +111,16 @@ def able(browser: Browser) -> bool:
 def page(view: View, said: str = "") -> Response[str]:
     """The page, with what was just done."""
     ready = push.available()
-    found = planned(view.person.entries)
-    plan = found.plan if found else None
+    found, tried = planned(view.person.entries), running(view.person.entries)
+    own = with_trial(found.plan if found else None, tried.trial if tried else None)
+    held = own is not None and view.site.held_up(view.person, view.lang)
+    plan = held_up(own) if own and held else own
     return view.render(
         "plan_reminders.html",
         ready=ready,
         key=push.public_key(view.site.journal) if ready else "",
         said=said,
+        held=held,
         times=[(one.time, occasion_name(one, plan, view)) for one in occasions(plan)] if plan else [],
         left_out=any(at_night(one.time) for one in plan.measures if one.time) if plan else False,
         browsers=[browser_row(one, view) for one in subscriptions.kept(view.site.journal, view.person.name)],
@@ -139,6 +143,8 @@ def occasion_name(one: Occasion, plan: Plan, view: View) -> str:
     from nattero.calendars import named  # stands on the calendar library, which is slow to import
 
     _ = view.gettext
+    if one.id == TRIAL:
+        return _("Your trial tonight")
     return _("Check-in") if one.id == CHECK_IN else named(one, plan, view.site.pack, view.lang) or _("From your plan")
 
 
