@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,11 +14,14 @@ from hypothesis import strategies as st
 from nattero.checkup.desk import Desk, open_desk
 from nattero.diary.entry import Entry
 from nattero.knowledge.pack import load_pack
+from nattero.person import person
+from nattero.report.choice import Choice
 from nattero.report.fhir import Speech, bundle, encoded
+from nattero.report.fhir_file import fhir_file
 from nattero.report.fhir_read import read_bundle
 from nattero.report.sharing import PARTS, Share, shared
 from tests.report import r4
-from tests.report.diaries import NOW, SECRET, diaries, one_of_each
+from tests.report.diaries import AT, NOW, SECRET, diaries, one_of_each
 
 PACK = load_pack()
 ALL = Share(frozenset(PARTS))
@@ -210,3 +214,24 @@ def test_an_empty_diary_is_an_honest_bundle(folder: Path):
     found = made([])
     assert r4.faults(found, folder) == []
     assert [entry["resource"]["resourceType"] for entry in found["entry"]] == ["Patient", "Device", "Provenance"]
+
+
+def test_danger_signs_leave_only_with_all_they_are_judged_from(desk: Desk, folder: Path):
+    fever = one_of_each()[0]
+    entries = [
+        msgspec.structs.replace(
+            fever,
+            kind="checkup",
+            payload={"at": AT, "answers": {"age": 78, "swelling_one_leg": True, "breathless_chest": True}},
+        )
+    ]
+    who = person(entries, "me", NOW, "Europe/Amsterdam")
+
+    def told(share: Share) -> list[str]:
+        found = json.loads(fhir_file(who, entries, share, Choice(lang="nl", heard="nl"), PACK, lambda: desk))
+        assert r4.faults(found, folder) == []
+        codes = [each["code"]["coding"][-1] for each in resources(found, "Observation")]
+        return [code["code"] for code in codes if code["system"] == "urn:nattero:danger-sign"]
+
+    assert told(Share())
+    assert told(Share(frozenset(PARTS) - {"medicines"})) == []

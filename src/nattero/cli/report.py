@@ -139,14 +139,10 @@ def _desk_of(pack: "Pack") -> "Callable[[], CheckupDesk]":
 
 def _bundle(entries: "list[Entry]", who: "Person", chosen: "Choice", pack: "Pack") -> bytes:
     """What is on the page, as entries in FHIR."""
-    from nattero.report.fhir import Speech, bundle, encoded
-    from nattero.report.sharing import share_of, shared
+    from nattero.report.fhir_file import fhir_file
+    from nattero.report.sharing import share_of
 
-    leaving = shared(entries, who.name, share_of(chosen))
-    speech = Speech(pack, chosen.lang, chosen.country)
-    by_other = who.answers.get("for_whom") in {"child", "other"}
-    made = bundle(leaving, speech, who.now, who.zone, desk=_desk_of(pack), name=chosen.name, by_other=by_other)
-    return encoded(made)
+    return fhir_file(who, entries, share_of(chosen), chosen, pack, _desk_of(pack))
 
 
 def _keep(desk: Desk, out: Path | None, made: bytes) -> None:

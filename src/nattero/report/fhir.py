@@ -5,7 +5,7 @@ resource with the entry's own id, so that the bundle can be read back (`fhir_rea
 A night that nobody wrote about is nothing at all here: no resource, and never "absent".
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from nattero.report.fhir_terms import ENTRY, OURS, URI, Json, day, extension, ma
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
+    from nattero.report.letter import Raised
 
 WHOLE = (Plan, Session, Trial)
 """Kinds whose payload travels whole in our extension; the fields of their resource are for other readers."""
@@ -72,9 +73,11 @@ def bundle(
     desk: "Callable[[], Desk] | None" = None,
     name: str | None = None,
     *,
+    raised: "Iterable[Raised]" = (),
     by_other: bool = False,
 ) -> Json:
-    """Give the bundle of entries that leave. `desk` recognises medicines; `name` is only there when the person gave it.
+    """Give the bundle of entries that leave. `desk` recognises medicines; `name` is only there when the person gave it;
+    `raised` are the danger signs of the doctor's page.
 
     `by_other`: the diary is of a child, or of somebody else who is cared for, and not their own writing.
     """
@@ -83,7 +86,11 @@ def bundle(
     making = Making(speech, now, zone, whose, writer, quiet(entries))
     own = [resource(entry, payload, making) for entry in entries if (payload := read(entry)) is not None]
     standing = current(entries)
-    derived = [*fhir_derived.rate(standing, making), *fhir_derived.medicines(standing, making, desk)]
+    derived = [
+        *fhir_derived.rate(standing, making),
+        *fhir_derived.medicines(standing, making, desk),
+        *fhir_derived.signs(raised, making),
+    ]
     people = fhir_derived.people(making, name)
     about = [*questionnaires(own, making), *derived]
     made = [*people, *about, *own]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from nattero.checkup.desk import Desk
+    from nattero.report.letter import Raised
 
 WEEK = "/wk"
 SUBSTANCE = 7  # letters and digits of an ATC code that is of one substance
@@ -142,6 +143,38 @@ def statement(number: int, typed: str, row: Any, run: Run, making: Making) -> Js
         "informationSource": reference(making.writer),
         "derivedFrom": [reference(run.id)],
     }
+
+
+def signs(raised: "Iterable[Raised]", making: Making) -> Iterator[Json]:
+    """Give the danger signs that answers or nights raise, each with its urgency. One that is not raised is not said to be absent."""
+    _ = making.speech.gettext
+    urgencies = {
+        "emergency": _("Emergency"),
+        "urgent": _("Same day"),
+        "soon": _("Within days"),
+        "routine": _("Appointment"),
+        "self-care": _("Self-care"),
+    }
+    for each in raised:
+        text = making.speech.word(f"flag.{each.id}.sign", each.id)
+        yield {
+            "resourceType": "Observation",
+            "id": made_id("sign", making.patient, each.id),
+            "meta": {"tag": [DERIVED]},
+            "status": "final",
+            "category": category("survey"),
+            "code": own("danger-sign", each.id, text),
+            "subject": reference(making.patient),
+            "effectiveDateTime": moment(making.now, making.zone),
+            "valueBoolean": True,
+            "component": [
+                component(
+                    "urgency",
+                    _("How urgent"),
+                    {"valueCodeableConcept": own("urgency", each.urgency, urgencies[each.urgency])},
+                )
+            ],
+        }
 
 
 def software(whose: str) -> Json:

@@ -13,9 +13,12 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from nattero import words
 from nattero.diary.entry import Entry
-from nattero.report import fhir, files
+from nattero.report import files
+from nattero.report.choice import Choice
 from nattero.report.fhir import Speech
+from nattero.report.fhir_file import fhir_file
 from nattero.report.sharing import OFFERED, PARTS, Share, shared
 from nattero.report.table_words import headings, table_names
 from nattero.report.tables import Table, tables
@@ -25,7 +28,6 @@ AnyRequest = Request[Any, Any, Any]
 PAGE = "/report/data"
 SHOWN = 5
 WIDE, NARROW = 30, 12  # letters of a cell that needs room, and of one that stays on one line
-OTHERS = ("child", "other")
 
 
 @get(PAGE, include_in_schema=False, sync_to_thread=True)
@@ -69,14 +71,15 @@ def data_file(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
 
 
 @get("/report.fhir.json", include_in_schema=False, sync_to_thread=True)
-def fhir_file(request: AnyRequest) -> Response[bytes]:
+def fhir_bundle(request: AnyRequest) -> Response[bytes]:
     """What is chosen as a FHIR bundle."""
     view = view_of(request)
     share, wrong = chosen(request)
-    other = view.person.answers.get("for_whom") in OTHERS
-    entries = [] if wrong else leaving(view, share)
-    made = fhir.bundle(entries, speech(view), view.site.clock(), view.zone, desk=lambda: view.site.desk, by_other=other)
-    return download(fhir.encoded(made), "nattero.fhir.json", "application/fhir+json")
+    entries = [] if wrong else view.site.entries()
+    answered = words.known_language(str(view.person.answers.get("language", "")))
+    choice = Choice(lang=view.lang, heard=answered or view.lang, country=view.country)
+    made = fhir_file(view.person, entries, share, choice, view.site.pack, lambda: view.site.desk)
+    return download(made, "nattero.fhir.json", "application/fhir+json")
 
 
 def chosen(request: AnyRequest) -> tuple[Share, bool]:
@@ -138,4 +141,4 @@ def download(body: bytes, name: str, kind: str) -> Response[bytes]:
     return Response(body, media_type=kind, headers=headers)
 
 
-ROUTES = [report_data, data_file, fhir_file]
+ROUTES = [report_data, data_file, fhir_bundle]
