@@ -14,7 +14,7 @@ from msgspec import structs
 from numpy.typing import NDArray
 from scipy.stats import pearsonr
 
-from bench.insight_forecast import foretold
+from bench.insight_forecast import cut, foretold
 from nattero.insight.findings import Change, Findings, Since, findings
 from nattero.insight.history import History
 from nattero.insight.simulate import Simulated, Truth, simulate
@@ -110,7 +110,7 @@ def run() -> list[dict[str, object]]:
     RAW.mkdir(parents=True, exist_ok=True)
     rows = [row(name, *kept(name, truth)) for name, truth in CELLS.items()]
     rows += [forecast_row(name, kept_forecast(name, truth)) for name, truth in FORECASTS.items()]
-    return [*rows, decade()]
+    return [*rows, monthly(), decade()]
 
 
 def kept(name: str, truth: Truth) -> tuple[Truth, Numbers]:
@@ -266,6 +266,27 @@ def skill(nights: Numbers, column: int) -> str:
         return "-"
     usual, other = (((nights[:, k] - nights[:, 4]) ** 2).mean() for k in (2, column))
     return f"{100 * (1 - other / usual):.1f} %"
+
+
+def monthly() -> dict[str, object]:
+    """Noise of a year, looked at every thirty nights from the sixtieth on: whether anything is shown at any of the looks."""
+    truth = Truth(nights=365, rate=7, correlation=0.8, sticky=0.8, lines=1)
+    file = RAW / f"monthly.{EACH}.npy"
+    if not file.exists():
+        rng = np.random.default_rng(9)
+        histories = [simulate(truth, rng).history for _ in range(max(EACH // 2, 1))]
+        save(file, np.array([[shown(cut(one, night)) for night in range(60, 366, 30)] for one in histories], float))
+    looks = np.load(file)
+    last, ever = looks[:, -1], looks.max(axis=1)
+    name = f"nothing, 7 a week, r 0.8, a look every month of a year: ever shown (at the last look: {share(last)})"
+    return {**BLANK, "cell": name, "histories": len(looks), "false": share(ever)}
+
+
+def shown(history: History) -> bool:
+    """Whether anything at all is shown of a history."""
+    found = findings(history)
+    since = any(isinstance(each, Since) and each.found for each in found.since)
+    return bool(found.together or found.weekday or since or isinstance(found.change, Change))
 
 
 def decade() -> dict[str, object]:
