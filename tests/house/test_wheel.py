@@ -76,6 +76,9 @@ def test_catalogues_and_fonts_are_made_for_the_wheel(wheel: Path) -> None:
     assert len(catalogues) == 3
     assert len([name for name in fonts if name.endswith(".woff2")]) == 2
     assert any("LICENSE" in name for name in fonts)
+    paper = [name for name in held if "/report/fonts/" in name]
+    assert len([name for name in paper if name.endswith(".ttf")]) == 2
+    assert any("LICENSE" in name for name in paper)
 
 
 def test_the_wheel_carries_no_tests_no_scripts_and_no_tables_of_translators(wheel: Path) -> None:
