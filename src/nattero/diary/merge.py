@@ -57,6 +57,8 @@ def families(diary: Iterable[Entry]) -> list[list[Entry]]:
 
 def winner(family: list[Entry]) -> Entry:
     """The entry of a family that stands: nobody has superseded it; of several, the latest, then the greatest id."""
+    if len(family) == 1:  # nearly all of them
+        return family[0]
     superseded = {entry.supersedes for entry in family if entry.supersedes != entry.id}
     heads = [entry for entry in family if entry.id not in superseded]
     # A ring of corrections has no head; the latest of all then stands, whatever the order of arrival.
