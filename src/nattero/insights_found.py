@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from nattero.insight.found import Change, Findings, Forecast, Since, Together, Weekday
 
 TEN = 10
+TRIAL = "trial"  # asked of the nights of a trial
 
 
 def name(each: "Together", voice: Voice) -> str:
     """What was looked at, by the name it has in the morning's list."""
+    if each.exposure == TRIAL:
+        return voice.gettext("Done as your trial drew it")
     return voice.say(f"exposure.{each.exposure}") if each.exposure in voice.pack.exposures else each.exposure
 
 

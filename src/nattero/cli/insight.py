@@ -70,10 +70,11 @@ def _course(found: "Insight", voice: "Voice") -> list[list[str]]:
     if not isinstance(found.course, Course):
         return []
     rows = [voice.gettext("Cramps a week, from week to week"), *insights_drawn.course_text(found.course, voice)]
-    began = [
-        f"{words.short_day(line.date, voice.lang)}  {insights.line(line, voice)}. {insights_found.since(since, voice)}"
-        for line, since in zip(found.lines, found.findings.since, strict=True)
-    ]
+    began = []
+    for line, since in zip(found.lines, found.findings.since, strict=True):
+        told = f"{words.short_day(line.date, voice.lang)}  {insights.line(line, voice)}."
+        # a trial goes to and fro, so that before and after say nothing of it
+        began += [told if line.kind == "trial" else f"{told} {insights_found.since(since, voice)}"]
     return [rows, began]
 
 

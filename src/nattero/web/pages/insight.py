@@ -66,7 +66,8 @@ def course(found: "Insight", voice: Voice) -> dict[str, Any] | None:
         {
             "day": words.short_day(each.date, voice.lang),
             "text": insights.line(each, voice),
-            "since": insights_found.since(since[each], voice),
+            "since": "" if each.kind == "trial" else insights_found.since(since[each], voice),
+            "trial": each.kind == "trial",
             "medicine": each.kind == "medicine",
         }
         for each in inside
