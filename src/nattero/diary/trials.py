@@ -47,6 +47,11 @@ def trials(entries: Iterable[Entry]) -> list[Tried]:
     return sorted(found, key=lambda each: (each.registered, each.id))
 
 
+def running(entries: Iterable[Entry]) -> Tried | None:
+    """Give the trial that has not ended; of several the one begun last."""
+    return next((each for each in reversed(trials(entries)) if each.trial.ended is None), None)
+
+
 def _tried(family: list[Entry]) -> Tried | None:
     stands = winner(family)
     now = read(stands)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from nattero import words
-from nattero.plan.occasions import CHECK_IN, Occasion
+from nattero.plan.occasions import CHECK_IN, TRIAL, Occasion
 from nattero.store import settings
 from nattero.store.journal import Journal
 from nattero.store.subscriptions import Browser
@@ -145,6 +145,8 @@ def message_of(occasions: list[Occasion], lang: str) -> Message:
     (one,) = occasions
     if one.id == CHECK_IN:
         return Message("Nattero", _("It is time for your check-in."), "/checkin")
+    if one.id == TRIAL:
+        return Message("Nattero", _("It is time for what you planned."), "/trial")
     where = f"/session/{one.programme}" if one.programme else "/plan"
     return Message("Nattero", _("It is time for what you planned."), where)
 

@@ -1,0 +1,53 @@
+"""A trial is reminded of each evening in the same words, from its first night to its last, and never says what was drawn."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nattero.calendars import calendar, standing_plan
+from nattero.diary.payloads import Trial
+from nattero.plan.occasions import TRIAL, with_trial
+from nattero.plan.reminders import due
+from nattero.trials import running
+from nattero.trials.registered import drawn_order
+from tests.trials.test_registered import entry, made
+from tests.web.small import pack
+
+ZONE = "Europe/Oslo"
+
+
+def at(trial: Trial, day: int, hour: int = 13) -> datetime:
+    return datetime.combine(trial.first + timedelta(days=day), time(hour), ZoneInfo(ZONE))
+
+
+@settings(max_examples=20, deadline=None)
+@given(made(), st.integers(0, 30))
+def test_a_trial_that_runs_is_reminded_of_once_an_evening_and_one_that_rests_is_not(trial: Trial, day: int) -> None:
+    plan = with_trial(None, trial)
+    assert plan is not None
+    found = due(plan, at(trial, day, 1), at(trial, day + 1, 1), ZONE)
+    assert [one.occasion.id for one in found] == [TRIAL]
+    assert found[0].at >= at(trial, day, 12)  # the arm is there to be seen
+    for rests in (
+        running.paused(trial, "travel", at(trial, day), ZONE),
+        running.ended(trial, "done", at(trial, day), ZONE),
+    ):
+        assert with_trial(None, rests) is None
+        assert with_trial(plan, rests) == plan
+
+
+@settings(max_examples=10, deadline=None)
+@given(made(), made())
+def test_a_calendar_is_the_same_whatever_was_drawn(one: Trial, other: Trial) -> None:
+    same = msgspec.structs.replace(other, at=one.at, first=one.first, hash=one.hash)
+    feeds = [
+        calendar(standing_plan([entry(trial, 1)], "me"), pack(), "en", ZONE, full=True, alarms=True)
+        for trial in (one, same)
+    ]
+    assert feeds[0] == feeds[1]
+    assert feeds[0].count(b"BEGIN:VEVENT") == 1
+    assert one.seed.encode() not in feeds[0]
+    assert drawn_order(one).encode() not in feeds[0]
