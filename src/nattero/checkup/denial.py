@@ -45,7 +45,9 @@ def _twice_denied(sentence: Sentence) -> set[int]:
     return {
         at
         for at, _ in sentence.places.get("@without", ())
-        if any(at - BEFORE_WITHOUT <= start < at and sentence.clauses[start] == sentence.clauses[at] for start in before)
+        if any(
+            at - BEFORE_WITHOUT <= start < at and sentence.clauses[start] == sentence.clauses[at] for start in before
+        )
     }
 
 

@@ -22,10 +22,12 @@ SHORTEST_SLIP, LONG_SLIP, SHORTEST_PART = 5, 8, 4
 IDIOM = "@idiom"  # figures of speech: their words mean nothing else
 MOST_FILLER = 2  # words that may stand between those of one entry: "like a block of solid ice"
 SECOND = 0.6  # a sentence is also heard in a language that scores this share of the best one
+LIKELY = 0.35  # a language that scores less than this share of the best one is not read at all
 SMALL_WORD = 1.5
 HOME = 1.0  # points a sentence's language gets for being that of the whole text
 
 Span = tuple[int, int]
+_Heard = tuple[dict[str, tuple[Span, ...]], frozenset[int]]
 _PLAIN = (
     (re.compile(r"(\d)[.,](\d)"), r"\1p\2"),
     (re.compile(r"(\d)\s*/\s*10\b"), r"\1 outoften "),
@@ -82,27 +84,46 @@ def split(text: str, joints: Joints) -> list[tuple[list[str], list[int], bool]]:
 def listen(text: str, hearing: Hearing, lang: str | None = None) -> tuple[str, list[Sentence]]:
     """Give the language of a text and its sentences; one may come twice, in the two languages it could be."""
     parts = split(text, hearing.joints)
-    said = frozenset(word for words, _, _ in parts for word in words)
-    known = {one: _known(said, one, tongue) for one, tongue in hearing.tongues.items()}
-    heard = {
-        one: [_places(words, clauses, one, hearing.tongues[one], known) for words, clauses, _ in parts]
-        for one in hearing.tongues
+    said = sorted({word for words, _, _ in parts for word in words})
+    stems = {
+        one: dict(zip(said, stems_of(said, one, tongue.alike), strict=True)) for one, tongue in hearing.tongues.items()
     }
+    known = {
+        one: frozenset(word for word in said if stems[one][word] in tongue.stems)
+        for one, tongue in hearing.tongues.items()
+    }
+    heard: list[dict[str, _Heard]] = []
+    for words, clauses, _ in parts:
+        likely = _likely(words, hearing, known)
+        heard.append({one: _places(words, clauses, one, hearing.tongues[one], stems[one], known) for one in likely})
     scores = [
-        {one: _score(words, heard[one][at][0], hearing.tongues[one]) for one in heard}
+        {one: _score(words, places, hearing.tongues[one]) for one, (places, _) in heard[at].items()}
         for at, (words, _, _) in enumerate(parts)
     ]
-    whole = {one: sum(score[one] for score in scores) for one in heard}
-    home = lang if lang in heard else max(whole, key=lambda one: whole[one], default="en")
+    whole = {one: sum(score.get(one, 0.0) for score in scores) for one in hearing.tongues}
+    home = lang if lang in hearing.tongues else max(whole, key=lambda one: whole[one], default="en")
     found: list[Sentence] = []
     for at, (words, clauses, asked) in enumerate(parts):
-        points = {one: scores[at][one] + (HOME if one == home else 0.0) for one in heard}
+        if home not in heard[at]:
+            heard[at][home] = _places(words, clauses, home, hearing.tongues[home], stems[home], known)
+            scores[at][home] = _score(words, heard[at][home][0], hearing.tongues[home])
+        points = {one: score + (HOME if one == home else 0.0) for one, score in scores[at].items()}
         best = max(points.values())
-        spoken = [one for one in sorted(heard, key=lambda one: -points[one])[:2] if points[one] >= SECOND * best]
+        spoken = [one for one in sorted(points, key=lambda one: -points[one])[:2] if points[one] >= SECOND * best]
         for one in spoken:
-            places, guessed = heard[one][at]
+            places, guessed = heard[at][one]
             found.append(Sentence(tuple(words), tuple(clauses), one, places, asked, guessed))
     return home, found
+
+
+def _likely(words: list[str], hearing: Hearing, known: Mapping[str, frozenset[str]]) -> list[str]:
+    """Give the languages a sentence may speak, by its small words and those that are listened for: only they are read closely."""
+    rough = {
+        one: sum(SMALL_WORD * (word in tongue.small) + (word in known[one]) for word in words)
+        for one, tongue in hearing.tongues.items()
+    }
+    enough = LIKELY * max(rough.values())
+    return [one for one, points in rough.items() if points >= enough]
 
 
 def _score(words: list[str], places: Mapping[str, tuple[Span, ...]], tongue: Tongue) -> float:
@@ -111,18 +132,16 @@ def _score(words: list[str], places: Mapping[str, tuple[Span, ...]], tongue: Ton
     return sum(SMALL_WORD for word in words if word in tongue.small) + len(known)
 
 
-def _known(words: frozenset[str], lang: str, tongue: Tongue) -> frozenset[str]:
-    """Give the words that a language has as they stand: nowhere else are they a slip ("drikker" is no "dikker")."""
-    each = sorted(words)
-    stems = stems_of(each, lang, tongue.alike)
-    return frozenset(word for word, stem in zip(each, stems, strict=True) if stem in tongue.stems)
-
-
 def _places(
-    words: list[str], clauses: list[int], lang: str, tongue: Tongue, known: Mapping[str, frozenset[str]]
-) -> tuple[dict[str, tuple[Span, ...]], frozenset[int]]:
+    words: list[str],
+    clauses: list[int],
+    lang: str,
+    tongue: Tongue,
+    stem_of: Mapping[str, str],
+    known: Mapping[str, frozenset[str]],
+) -> _Heard:
     """Give where each term of a language stands, and which words are only guessed: short ones, and those two letters off."""
-    stems = stems_of(words, lang, tongue.alike)
+    stems = [stem_of[word] for word in words]
     found: dict[str, dict[Span, None]] = {}
     slips: set[int] = set()
     far: set[int] = set()

@@ -9,7 +9,17 @@ from collections.abc import Iterator
 
 SHORTEST = 3  # letters of a form: of less too little would be left
 NORWEGIAN = (("ane", "ene"), ("an", "ene"), ("an", "a"), ("ar", "er"), ("ann", "ene"), ("inga", "ing"), ("are", "ere"))
-NASAL = (("ngel", "kel"), ("nge", ""), ("ng", "k"), ("ng", ""), ("ny", "s"), ("ny", "c"), ("n", "t"), ("n", ""), ("m", "p"))
+NASAL = (
+    ("ngel", "kel"),
+    ("nge", ""),
+    ("ng", "k"),
+    ("ng", ""),
+    ("ny", "s"),
+    ("ny", "c"),
+    ("n", "t"),
+    ("n", ""),
+    ("m", "p"),
+)
 INDONESIAN_ENDS = ("innya", "in", "nya", "an", "ku")
 
 
