@@ -1,6 +1,7 @@
 """The page on paper: well-formed whatever it is made from, tagged, its fonts embedded, nothing beyond the edge."""
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ def printed(entries: list[Entry], lang: str = "en", **chosen: Any) -> bytes:
     return pdf(page_of(entries, lang, **chosen), made.NOW)
 
 
+@cache
 def year() -> list[Entry]:
     return demo.year(1, made.NOW, made.ZONE, "en")
 

@@ -96,3 +96,11 @@ def test_the_rooms_lead_to_it(site: Site) -> None:
     client = small.client_of(site)
     assert "/report" in Page(client.get("/checkup/result").text).links
     assert "/report" in Page(client.get("/more").text).links
+
+
+def test_a_danger_sign_of_these_days_says_what_to_do_before_the_page(tmp_path: Path) -> None:
+    made = small.site_in(tmp_path / "data")
+    made.journal.append([checkup(breathless_chest=True)])
+    page = small.client_of(made, lang="nl").post("/report/preview", data={"lang": "en"}).text
+    assert page.index("Bel nu 112") < page.index("Danger signs reported")
+    made.journal.close()

@@ -6,6 +6,8 @@ Beliefs that nothing supports are for the patient's own page, and left out here.
 
 from collections.abc import Iterable
 
+import msgspec
+
 from nattero.checkup.consult import Checkup, consult
 from nattero.checkup.danger import Raised as Sign
 from nattero.checkup.desk import Desk, danger_signs
@@ -43,9 +45,10 @@ def look(run: Run, desk: Desk, choice: Choice) -> Checkup:
     return consult(case_of(run, desk.pack.features, choice.heard, choice.country), desk, count=False)
 
 
-def who(found: Checkup, name: str | None) -> Who:
-    """Give the person as far as the check-up knows them."""
-    return Who(name, found.case.age, found.case.sex, found.case.pregnant)
+def who(found: Checkup, about: Who) -> Who:
+    """Give the person with what the check-up knows of them."""
+    case = found.case
+    return msgspec.structs.replace(about, age=case.age, sex=case.sex, pregnant=case.pregnant)
 
 
 def checked(run: Run, found: Checkup, desk: Desk, choice: Choice) -> Checked:

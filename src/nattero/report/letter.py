@@ -35,12 +35,13 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Who(msgspec.Struct, frozen=True):
-    """The person, as little as needed. `sex`: female, male, other or unknown."""
+    """The person, as little as needed. `sex`: female, male, other or unknown. `by_other`: somebody else keeps the diary."""
 
     name: str | None = None
     age: float | None = None
     sex: str = "unknown"
     pregnant: bool | None = None
+    by_other: bool = False
 
 
 class Period(msgspec.Struct, frozen=True):

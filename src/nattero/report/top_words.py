@@ -40,7 +40,13 @@ def who(letter: Letter, speech: Speech) -> str:
         sexes.get(about.sex, ""),
         _("pregnant") if about.pregnant else "",
     ]
-    return " · ".join(part for part in parts if part) or _("Age and sex not given")
+    known = " · ".join(part for part in parts if part) or _("Age and sex not given")
+    return f"{known} · {by_other(speech)}" if about.by_other else known
+
+
+def by_other(speech: Speech) -> str:
+    """That the patient did not write the diary."""
+    return speech.gettext("diary kept by somebody else")
 
 
 def period(letter: Letter, speech: Speech) -> str:

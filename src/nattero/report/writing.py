@@ -22,6 +22,7 @@ from nattero.report.letter import Checked, Letter, Raised, Said, Tried, Who
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
+OTHERS = frozenset({"child", "other"})  # for whom somebody else keeps the diary
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
@@ -54,16 +55,17 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
 
 def of_checkup(who: Person, choice: Choice, desk: "Callable[[], Desk]") -> tuple[Who, Checked | None]:
     """Give the person and their latest check-up; what they said in the settings where there is none."""
-    name = cut(choice.name, LONGEST_NAME)
+    pregnant = True if who.answers.get("pregnant") == "yes" else None
+    by_other = who.answers.get("for_whom") in OTHERS
+    about = Who(cut(choice.name, LONGEST_NAME), pregnant=pregnant, by_other=by_other)
     run = latest(who, choice)
     if run is None:
-        pregnant = {"yes": True, "no": False}.get(str(who.answers.get("pregnant")))
-        return Who(name, pregnant=pregnant or None), None
+        return about, None
     from nattero.report import found  # slow to import, and without a check-up nothing is weighed
 
     room = desk()
     seen = found.look(run, room, choice)
-    return found.who(seen, name), found.checked(run, seen, room, choice)
+    return found.who(seen, about), found.checked(run, seen, room, choice)
 
 
 def latest(who: Person, choice: Choice) -> Run | None:
