@@ -31,6 +31,7 @@ PARTS = [
     "session",
     "trials",
     "trial_calibration",
+    "trial_chance",
     "trial_nuts",
     "insight",
     "insight_page",

@@ -272,3 +272,79 @@ def whole(client: Client, path: str) -> None:
     assert read.headings.count("h1") == 1
     assert read.forbidden == []
     assert len(set(read.ids)) == len(read.ids)
+
+
+MAGNESIUM = {"arm": "magnesium-tablets", "against": "nothing", "weeks": "8", "blinded": "yes"}
+CLEARED = {"kidney_disease": False, "dialysis": False, "med_count": 0, "age": 70, "pregnant": False}
+
+
+@pytest.fixture
+def packed(site: Site) -> Client:
+    """A trial whose bags a helper packs."""
+    at(site, TODAY)
+    told = {"at": site.clock().isoformat(), "answers": CLEARED, "done": True}
+    site.journal.append([small.entry("checkup", told, at=site.clock())])
+    client = small.client_of(site)
+    assert "magnesium-tablets" in client.get("/trial/new").text
+    assert send(client, "/trial/start", **MAGNESIUM).status_code == 303
+    return client
+
+
+def test_who_is_blinded_sees_numbers_of_bags_until_the_end_and_then_what_was_in_them(
+    site: Site, packed: Client
+) -> None:
+    made, name = trial(site), found(site).first_hash[:12]
+    assert made.design.blinded
+    assert made.first >= TODAY + timedelta(days=7)
+    for day in (0, made.design.block, 3 * made.design.block + 1):
+        at(site, made.first + timedelta(days=day), 18)
+        page = packed.get("/trial").text
+        assert f'class="big">Bag {day // made.design.block + 1}</p>' in page
+        assert "does not count yet" not in page  # that would tell that another bag holds another thing
+        paper = packed.get(f"/trial/paper/{name}").text.partition('id="order"')[2]
+        assert "Magnesium" not in paper
+        at(site, made.first + timedelta(days=day + 1), 8)
+        assert "Your trial: Bag" in packed.get(f"/checkin?date={made.first + timedelta(days=day)}").text
+    at(site, made.first + timedelta(days=2 * made.design.block), 14)
+    there = send(packed, "/trial/stop", why="given-up").headers["location"]
+    assert "Magnesium" in packed.get(there).text
+    assert "Magnesium" in packed.get(f"/trial/paper/{name}").text.partition('id="order"')[2]
+
+
+def test_the_helpers_list_tells_every_bag_and_that_it_was_opened_is_written_down(site: Site, packed: Client) -> None:
+    name, block = found(site).first_hash[:12], trial(site).design.block
+    before = packed.get(f"/trial/helper/{name}").text
+    assert "<table" not in before
+    assert trial(site).opened == []
+    listed = send(packed, f"/trial/helper/{name}").text
+    letters = drawn_order(trial(site))[::block]
+    assert listed.count("<td>") == len(letters)
+    assert listed.count("<td>Magnesium") == letters.count("B")
+    assert len(trial(site).opened) == 1
+    assert "was opened" in packed.get(f"/trial/paper/{name}").text
+
+
+def test_only_what_is_swallowed_can_be_packed_and_an_open_trial_has_no_list(site: Site) -> None:
+    client = small.client_of(site)
+    assert client.get("/trial/new", params=STRETCH | {"blinded": "yes"}).status_code == 422
+    begun(site)
+    assert client.get(f"/trial/helper/{found(site).first_hash[:12]}").status_code == 404
+
+
+def test_anothers_trial_is_worked_out_again_and_nothing_of_it_is_kept(site: Site) -> None:
+    client = begun(site)
+    live(site, ratio=0.35, nights=30)
+    at(site, trial(site).first + timedelta(days=30), 14)
+    send(client, "/trial/stop", why="given-up")
+    content = client.get(f"/trial/file/{found(site).first_hash[:12]}").content
+    held = len(site.entries())
+    page = client.post("/trial/shared", files={"file": ("trial.json", content)})
+    assert "the same, to the last digit" in page.text
+    assert "cramps where you would otherwise have had 10" in page.text
+    other = msgspec.json.decode(content)
+    other["trial"]["result"]["numbers"]["p_better"] = 0.999
+    page = client.post("/trial/shared", files={"file": ("trial.json", msgspec.json.encode(other))})
+    assert "otherwise than the file says" in page.text
+    for wrong in (b"", b"{}", b"\xff", content[:200]):
+        assert client.post("/trial/shared", files={"file": ("trial.json", wrong)}).status_code == 422
+    assert len(site.entries()) == held
