@@ -115,14 +115,12 @@ def weekday(told: Told, white: Whitened, limits: tuple[float, int]) -> Weekday |
         return None
     chances = stepped(family(freed(white.weekdays, white.slow), white.rest, white.scale, white.orders))
     day = int(chances.argmin())
-    if chances[day] > limits[0]:
-        return None
     course, column = slow(len(told.known)), weekdays(told)[:, day : day + 1]
     wide = np.full(course.shape[1], WIDE)
     mean, sd = (
         float(part[0]) for part in estimates(told.cramps, told.known, course, column, white.memory, (wide, LOOK_SD))
     )
-    if abs(mean) <= Z * sd:
+    if chances[day] > limits[0] or abs(mean) <= Z * sd:
         return None
     return Weekday(
         weekday=day,

@@ -135,11 +135,10 @@ def change(told: Told, first: date, looked_at: int) -> Change | None:
     if not len(coarse):
         return None
     found = evidence(told, coarse)
-    if found.there < SURE:
-        return None
-    place = _closer(told, found)
+    place = _closer(told, found) if found.there >= SURE else found
     at = int(place.places[place.chance.argmax()])
-    if place.chance[np.abs(place.places - at) <= NEAR].sum() < NEAR_ENOUGH:
+    near = float(place.chance[np.abs(place.places - at) <= NEAR].sum())
+    if found.there < SURE or near < NEAR_ENOUGH:
         return None
     start = first + timedelta(days=told.start)
     low, high = (
