@@ -66,9 +66,9 @@ def axis(points: Sequence["Point"], start: date, voice: Voice) -> list[At]:
 def bars_text(found: "Course", voice: Voice) -> str:
     """What a bar of the picture stands for."""
     size = size_of([Week(0, 0, 0, 0, 0)] * len(found.points))
-    return voice.ngettext(
-        "Each bar is a week, as you told it.", "Each bar is %(num)s weeks, as you told them.", size
-    ) % {"num": size}
+    if size == 1:
+        return voice.gettext("Each bar is a week, as you told it.")
+    return voice.gettext("Each bar is %(num)s weeks, as you told them.") % {"num": size}
 
 
 def clock_picture(found: "Clock", voice: Voice) -> str:
