@@ -86,9 +86,11 @@ def why_at_all(arm: TrialArm, view: Teller) -> str:
     return view.say(f"measure.{arm.measure}.why") if arm.measure in view.pack.measures else ""
 
 
-def what_to_do(arm: TrialArm, view: Teller) -> str:
+def what_to_do(arm: TrialArm, view: Teller, *, blinded: bool = False) -> str:
     """What is done on an evening of this arm."""
     _ = view.gettext
+    if blinded and not arm.measure:
+        return _("Take it just like the other.")
     if arm.words:
         return _("Do it as you described it, as you always would.")
     if arm.measure in view.pack.measures:
@@ -172,7 +174,7 @@ def chance_text(rate: float, chance: float | None, view: Teller) -> str:
             "If it took away half of your cramps, about %(num)s of 100 trials like this would give a clear answer."
         )
         hopeless = _("That is low. You would probably end without an answer. What helps: more weeks.")
-        return known % {"num": round(100 * chance)} + (f" {hopeless}" if chance < HOPELESS else "")
+        return known % {"num": percent(chance)} + (f" {hopeless}" if chance < HOPELESS else "")
     return general_chance(rate, view)
 
 

@@ -54,6 +54,7 @@ PAGES = [
     "/trial",
     "/trial/new",
     "/trial/new?arm=loose-bedclothes&against=nothing&weeks=8",
+    "/trial/shared",
     "/ask",
     "/insight",
     "/report",

@@ -24,6 +24,7 @@ PAGES = [
     *[
         "/trial",
         "/trial/new",
+        "/trial/shared",
         "/checkup",
         "/session",
         "/session/three-minutes",

@@ -67,7 +67,10 @@ def _design(about: About) -> str:
 
 def _interventions(about: About) -> str:
     names = names_of(about.found.trial, about.view)
-    return " ".join(f"{arm.id}: {names[arm.id]}. {what_to_do(arm, about.view)}" for arm in about.found.trial.arms)
+    blinded = about.found.trial.design.blinded
+    return " ".join(
+        f"{arm.id}: {names[arm.id]}. {what_to_do(arm, about.view, blinded=blinded)}" for arm in about.found.trial.arms
+    )
 
 
 def _adherence(about: About) -> str:

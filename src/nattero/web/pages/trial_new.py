@@ -90,7 +90,7 @@ def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -
         arms=[
             {
                 "name": arm_name(arm, view, blinded=design.blinded),
-                "do": what_to_do(arm, view),
+                "do": what_to_do(arm, view, blinded=design.blinded),
                 "why": why_at_all(arm, view),
             }
             for arm in found.arms
