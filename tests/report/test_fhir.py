@@ -190,6 +190,18 @@ def test_a_trial_that_is_over_says_its_ratio_and_interval():
     assert [each["valueQuantity"]["value"] for each in trial["component"]] == [0.6, 0.41, 0.9]
 
 
+def test_each_comparison_of_three_arms_is_told_by_what_was_compared():
+    trial = next(entry for entry in one_of_each() if entry.kind == "trial")
+    ratio = {"rate_ratio": {"median": 0.5, "lo": 0.3, "hi": 0.8}, "reference": "A"}
+    payload = copy.deepcopy(trial.payload)
+    payload["arms"].append({"id": "C", "words": "wollen sokken"})
+    payload["result"]["numbers"] = {"contrasts": [{**ratio, "arm": "B"}, {**ratio, "arm": "C"}, {"arm": "C"}]}
+    found = made(shared([msgspec.structs.replace(trial, payload=payload)], "me", ALL))
+    said = [each["code"]["text"] for each in observations(found, "trial-on-oneself")[0]["component"]]
+    assert len(said) == 6
+    assert said[3] == "Cramps, as a multiple: wollen sokken / as usual"
+
+
 def test_no_rate_is_told_of_too_few_nights():
     entries = [entry for entry in one_of_each() if entry.kind == "night"]
     assert observations(made(shared(entries[:3], "me", ALL)), "cramps-per-week") == []

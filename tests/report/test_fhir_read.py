@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nattero.knowledge.pack import load_pack
 from nattero.report.fhir import Speech, bundle, encoded
-from nattero.report.fhir_read import MOST_NAMED, Read, read_bundle
+from nattero.report.fhir_read import LARGEST, MOST_NAMED, Read, read_bundle
 from nattero.report.sharing import PARTS, Share, shared
 from tests.report.diaries import NOW, one_of_each
 
@@ -122,6 +122,16 @@ def test_what_is_very_deep_is_refused():
     )
     plan["extension"][0]["extension"][-1]["valueString"] = '{"at":' + payload + "}"
     assert wrapped(plan).bad
+
+
+def test_what_is_too_large_is_refused_before_it_is_read():
+    assert [bad.problem.code for bad in read_bundle(b" " * (LARGEST + 1), "me", NOW).bad] == ["long"]
+
+
+def test_a_kind_of_a_newer_nattero_is_named():
+    cramp = json.loads(json.dumps(next(each["resource"] for each in OURS if "72514-3" in json.dumps(each))))
+    cramp["extension"][0]["extension"][0]["valueCode"] = "horoscope"
+    assert [(bad.problem.field, bad.problem.code) for bad in wrapped(cramp).bad] == [("extension.kind", "unknown")]
 
 
 def test_ids_of_a_server_do_no_harm():
