@@ -163,6 +163,23 @@ def test_before_and_after_a_measure_nothing_is_compared():
     assert "%" not in " ".join(line.text for line in block(page, "tried").lines)
 
 
+def test_sleep_is_told_as_the_question_of_our_own_that_it_is():
+    said = text_of([*nights([1] * 10), entry("sleep", {"date": "2026-11-20", "well": 4})])
+    assert "4 of 10 (10: very well), asked in our own words on 20 Nov 2026" in said
+
+
+def test_who_keeps_the_diary_of_somebody_else_is_told():
+    assert "diary kept by somebody else" in text_of(
+        [entry("answers", {"answers": {"for_whom": "child"}}), checkup(age=9)]
+    )
+
+
+def test_the_patient_is_spoken_to_on_their_own_page():
+    page = page_of([checkup(told="Help")], audience="me", without=frozenset({"tests"}))
+    assert "your own summary" in page.title
+    assert "patient" not in text(page)
+
+
 def test_nights_from_two_zones_are_told_with_both():
     away = cramp(datetime(2026, 11, 10, 19, tzinfo=UTC), zone="Asia/Jakarta")
     home = cramp(datetime(2026, 11, 12, 2, tzinfo=UTC))
