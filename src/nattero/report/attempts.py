@@ -92,6 +92,7 @@ def outcome(found: Registered, pack: Pack) -> TrialOutcome:
         arms=tuple(arm(each, rates) for each in trial.arms),
         nights=trial.design.nights,
         block=trial.design.block,
+        better=trial.design.better,
         blinded=trial.design.blinded,
         opened=len(trial.opened),
         recorded=recorded(trial),

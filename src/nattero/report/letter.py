@@ -246,6 +246,7 @@ class Arm(msgspec.Struct, frozen=True):
 class TrialOutcome(Said, frozen=True, kw_only=True):
     """A trial on oneself. No numbers while it runs, nor where it was changed afterwards, nor where they were `refused`.
 
+    `better`: the probability from which on it is called clear, fixed beforehand.
     `blinded`: a helper packed it into numbered bags; `opened`: how often the helper's list was opened before the end.
     """
 
@@ -255,6 +256,7 @@ class TrialOutcome(Said, frozen=True, kw_only=True):
     arms: tuple[Arm, ...]
     nights: int
     block: int
+    better: float
     blinded: bool = False
     opened: int = 0
     recorded: int | None = None

@@ -17,6 +17,8 @@ OWN_TEXT, NOTE_TEXT, ARM_TEXT = 700, 160, 60
 NO_QUESTION = frozenset(
     [
         "reliever",
+        "statin",
+        "dark-urine",
         "sugar",
         "liquorice",
         "quinine",
@@ -83,6 +85,8 @@ def laid_out(found: TrialOutcome, speech: Speech) -> str:
             "the helper's list was opened %(num)s time", "the helper's list was opened %(num)s times", found.opened
         )
         parts.append(told % {"num": found.opened})
+    if found.contrasts:
+        parts.append(_("rule: clear from a probability of %(p)s %% on") % {"p": speech.number(100 * found.better)})
     if found.recorded is not None:
         parts.append(_("%(num)s nights counted") % {"num": found.recorded})
     if found.why:
