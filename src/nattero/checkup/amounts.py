@@ -66,6 +66,8 @@ def _lasting(sentence: Sentence, each: Quantity) -> Iterator[float]:
         return
     if _near(sentence, "afterwards", each.start - 5, each.end + 4):
         return
+    if each.unit == "hours" and _near(sentence, "doing", each.start - 3, each.start):
+        return  # "drove four hours and had one cramp last night"
     lasts = _near(sentence, "lasts", each.start - 6, each.end + 5)
     doing = _near(sentence, "doing", each.start - 4, each.end + 3)
     if lasts or (each.unit != "hours" and not doing and not _near(sentence, "within", each.start - 2, each.start)):

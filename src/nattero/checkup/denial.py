@@ -19,18 +19,17 @@ VERB_FIRST = frozenset({"nl", "nb"})  # where "not" follows the verb it denies
 def denied(sentence: Sentence, own: list[Span], items: tuple[Span, ...]) -> bool:
     """Tell whether what can be affirmed of a pattern is denied; its own words deny nothing ("cannot stand")."""
     used = {place for start, end in items for place in range(start, end)}
-    last = items[-1][1]
+    ends = {own[-1][1]}
+    others = [span for name in ("@one_side", "@than_other") for span in sentence.places.get(name, ())]
+    if items[-1] not in others or sentence.clauses[items[-1][0]] == sentence.clauses[own[-1][1] - 1]:
+        ends.add(items[-1][1])  # what is said of the other leg takes nothing back: "... the right one is fine"
     before = any(start in zone for start, _ in own for place, zone in scopes(sentence) if place not in used)
     never = any(
         place == end and place not in used
         for place, _ in sentence.places.get("@not_at_all", ())
         for _, end in (*own, *items)
     )
-    return (
-        before
-        or never
-        or any(_after(sentence, end, used) or _is_fine(sentence, end, used) for end in {own[-1][1], last})
-    )
+    return before or never or any(_after(sentence, end, used) or _is_fine(sentence, end, used) for end in ends)
 
 
 def negators(sentence: Sentence) -> set[int]:

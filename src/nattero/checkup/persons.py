@@ -12,8 +12,10 @@ OLDEST = 115
 LATE = 20  # weeks; "week 33" by itself is a pregnancy's
 FIRST = 3  # words after which a relative is no longer the one a text is about
 VAGUE = frozenset(
-    (*("half", "halve", "halv", "halvt", "setengah", "par", "paar", "couple", "stuk", "few", "several", "enkele"),)
-    + ("noen", "flere", "beberapa", "many", "veel", "mange", "banyak", "et", "eit", "a", "een", "setahun")
+    (
+        *("half", "halve", "halv", "halvt", "setengah", "par", "paar", "couple", "stuk", "few", "several", "enkele"),
+        *("noen", "flere", "beberapa", "many", "veel", "mange", "banyak", "et", "eit", "a", "een", "setahun"),
+    )
 )
 """Numbers of years that are nobody's age: "a couple of years", "setengah tahun"."""
 CLOSE = 7  # words between a relative and what they had
