@@ -1,6 +1,7 @@
 """What the nights show: how often something is shown where there is nothing, and how often what is there is found.
 
-Resumable: every fifty histories of a cell are a file in INSIGHT_RAW (otherwise build/insight); INSIGHT_EACH says how many a cell has.
+Resumable: every fifty histories of a cell are a file in INSIGHT_RAW (otherwise build/insight); INSIGHT_EACH says how many a cell has at
+least.
 """
 
 import os
@@ -115,7 +116,15 @@ def run() -> list[dict[str, object]]:
 
 def kept(name: str, truth: Truth) -> tuple[Truth, Numbers]:
     """All histories of a cell, made where they are not there yet."""
-    return truth, np.concatenate([chunk(name, truth, number) for number in range(max(EACH // CHUNK, 1))])
+    return truth, np.concatenate([chunk(name, truth, number) for number in range(chunks(name, EACH))])
+
+
+def chunks(name: str, each: int) -> int:
+    """How many files a cell has: those asked for, and more where more were made before."""
+    made = 0
+    while file_of(name, made).exists():
+        made += 1
+    return max(each // CHUNK, made, 1)
 
 
 def chunk(name: str, truth: Truth, number: int) -> Numbers:
@@ -228,7 +237,7 @@ def share(values: Numbers) -> str:
 def kept_forecast(name: str, truth: Truth) -> Numbers:
     """The nights that were foretold in a cell (nights, shown and chance and usual and last week's share and what came)."""
     parts = []
-    for number in range(max(EACH // CHUNK, 1)):
+    for number in range(chunks(name, 3 * EACH)):  # few are shown, and a tenth of few says little
         file = file_of(name, number)
         if not file.exists():
             rng = np.random.default_rng([list(FORECASTS).index(name), number, 8])
@@ -271,7 +280,7 @@ def skill(nights: Numbers, column: int) -> str:
 def monthly() -> dict[str, object]:
     """Noise of a year, looked at every thirty nights from the sixtieth on: whether anything is shown at any of the looks."""
     truth = Truth(nights=365, rate=7, correlation=0.8, sticky=0.8, lines=1)
-    file = RAW / f"monthly.{EACH}.npy"
+    file = RAW / "monthly.npy"
     if not file.exists():
         rng = np.random.default_rng(9)
         histories = [simulate(truth, rng).history for _ in range(max(EACH // 2, 1))]
