@@ -153,7 +153,7 @@ ONE_OF_EACH: list[tuple[str, dict[str, Any]]] = [
         {
             "at": AT,
             "first": "2026-11-10",
-            "measures": [{"id": "evening-stretch", "programme": "given", "time": "21:30"}, {"id": "night-light"}],
+            "measures": [{"id": "given", "programme": "given", "time": "21:30"}, {"id": "night-light"}],
             "ended": [{"id": "loose-bedclothes", "date": "2026-11-12", "why": "no-help"}],
             "given": GIVEN,
         },

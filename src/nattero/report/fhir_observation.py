@@ -40,6 +40,7 @@ from nattero.trials.told import contrasts
 
 CATEGORY = f"{HL7}observation-category"
 SYMPTOM_CATEGORY = {"coding": [coding(f"{SYMPTOMS}CodeSystem/SymptomTemporary", "symptom", "Symptom")]}
+GIVEN = "given"  # a programme that somebody else made
 SIDE_OF = {code: side for side, (_, code, _) in SIDES.items()}
 
 
@@ -265,7 +266,7 @@ def to_sleep(resource: Json, last: Any) -> Json:
 def of_session(session: Session, zone: str, speak: Speaker) -> Json:
     """Give a session of exercises: which programme, how long without pauses, how it ended."""
     _ = speak.gettext
-    programme = speak.word(f"programme.{session.programme}.title", session.programme)
+    programme = programme_name(session.programme, speak)
     duration = {"valueQuantity": quantity(session.seconds, "s", "s")}
     return {
         "status": "final" if session.ended else "preliminary",
@@ -276,6 +277,13 @@ def of_session(session: Session, zone: str, speak: Speaker) -> Json:
         "component": [component("duration", _("How long"), duration)],
         **note_of(session.note),
     }
+
+
+def programme_name(programme: str, speak: Speaker) -> str:
+    """Give what a programme of exercises is called."""
+    if programme == GIVEN:
+        return speak.gettext("A programme made for you")
+    return speak.word(f"programme.{programme}.title", programme)
 
 
 def of_trial(trial: Trial, speak: Speaker) -> Json:

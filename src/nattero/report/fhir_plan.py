@@ -4,7 +4,7 @@ In: a plan. Out: the fields of a CarePlan. What it is made of travels whole in o
 """
 
 from nattero.diary.payloads import Ended, Measure, Plan
-from nattero.report.fhir_observation import Speaker
+from nattero.report.fhir_observation import GIVEN, Speaker, programme_name
 from nattero.report.fhir_terms import Json, day, moment, own, words
 
 WHY = {"helped": "completed"}
@@ -15,7 +15,7 @@ def of_plan(plan: Plan, zone: str, speak: Speaker) -> Json:
     """Give a plan."""
     activities = [
         *(active(each, plan, speak) for each in plan.measures),
-        *(ended(each, speak) for each in plan.ended if each.id not in {one.id for one in plan.measures}),
+        *(ended(each, plan, speak) for each in plan.ended if each.id not in {one.id for one in plan.measures}),
     ]
     return {
         "status": "active",
@@ -31,7 +31,7 @@ def active(measure: Measure, plan: Plan, speak: Speaker) -> Json:
     """Give a measure that is being done, with its time of day and its programme."""
     detail: Json = {
         "kind": "ServiceRequest",
-        "code": own("measure", measure.id, speak.word(f"measure.{measure.id}.title", measure.id)),
+        "code": own("measure", measure.id, measure_name(measure.id, plan, speak)),
         "status": "in-progress",
         "scheduledTiming": {"repeat": {"boundsPeriod": {"start": day(measure.since or plan.first)}}},
     }
@@ -42,23 +42,27 @@ def active(measure: Measure, plan: Plan, speak: Speaker) -> Json:
             "periodUnit": "d",
             "timeOfDay": [f"{measure.time}:00"],
         }
-    title = plan.given.title if plan.given and measure.programme == "given" else None
     if measure.programme:
-        said = words(title) or speak.word(f"programme.{measure.programme}.title", measure.programme)
-        detail["description"] = words(said) or measure.programme
+        detail["description"] = programme_name(measure.programme, speak)
     return {"detail": detail}
 
 
-def ended(measure: Ended, speak: Speaker) -> Json:
+def ended(measure: Ended, plan: Plan, speak: Speaker) -> Json:
     """Give a measure that was given up or done with."""
     detail: Json = {
         "kind": "ServiceRequest",
-        "code": own("measure", measure.id, speak.word(f"measure.{measure.id}.title", measure.id)),
+        "code": own("measure", measure.id, measure_name(measure.id, plan, speak)),
         "status": WHY.get(measure.why, "stopped"),
         "statusReason": own("ended", measure.why, reasons(speak)[measure.why]),
         "scheduledPeriod": {"end": day(measure.date)},
     }
     return {"detail": detail}
+
+
+def measure_name(measure: str, plan: Plan, speak: Speaker) -> str:
+    """Give what a measure is called: a programme that somebody else made by its own title."""
+    title = words(plan.given.title) if plan.given and measure == GIVEN else None
+    return title or speak.word(f"measure.{measure}.title", measure)
 
 
 def reasons(speak: Speaker) -> dict[str, str]:

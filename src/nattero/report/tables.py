@@ -25,8 +25,8 @@ from nattero.diary.payloads import (
     Trial,
     Value,
 )
-from nattero.report.fhir_observation import Speaker, arm, muscle_names, side_names
-from nattero.report.fhir_plan import reasons
+from nattero.report.fhir_observation import Speaker, arm, muscle_names, programme_name, side_names
+from nattero.report.fhir_plan import measure_name, reasons
 from nattero.trials.told import contrasts
 
 Cell = str | int | float | None
@@ -112,7 +112,7 @@ def of_days(payload: Known | None, speak: Speaker) -> Iterator[tuple[str, Row]]:
         case Plan():
             yield from (("plan", row) for row in plan(payload, speak))
         case Session():
-            title = speak.word(f"programme.{payload.programme}.title", payload.programme)
+            title = programme_name(payload.programme, speak)
             yield "sessions", {"programme": title, "seconds": payload.seconds, "note": payload.note}
         case Trial():
             yield from (("trials", row) for row in trial(payload, speak))
@@ -164,10 +164,10 @@ def answer(kind: str, name: str, value: Value, speak: Speaker) -> Row:
 def plan(said: Plan, speak: Speaker) -> Iterator[Row]:
     """Give what is being done, and what was given up."""
     for each in said.measures:
-        name = speak.word(f"measure.{each.id}.title", each.id)
+        name = measure_name(each.id, said, speak)
         yield {"measure": name, "since": (each.since or said.first).isoformat(), "at": each.time}
     for gone in said.ended:
-        name = speak.word(f"measure.{gone.id}.title", gone.id)
+        name = measure_name(gone.id, said, speak)
         yield {"measure": name, "ended": gone.date.isoformat(), "why": reasons(speak)[gone.why]}
 
 
