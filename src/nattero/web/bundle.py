@@ -1,13 +1,14 @@
-"""Our own small modules joined into one script, for a page that is a single file.
+"""Our own small modules joined: into one script, for a page that is a single file, or into one module, to be fetched at once.
 
-In: modules that import one another by `./name.js` and export what they declare. Out: one script in strict mode, each module in
-a function of its own so that no two names meet. ValueError for an import or export in any other form.
+In: modules that import one another by `./name.js` and export what they declare. Out: one script in strict mode, or one module;
+each module is in a function of its own so that no two names meet. ValueError for an import or export in any other form.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([\w.]+)";$', re.MULTILINE)
+EFFECT = re.compile(r'^import "\./([\w.]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 OTHER = re.compile(r"^\s*(import|export)\b.*", re.MULTILINE)
 COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
@@ -18,6 +19,20 @@ def bundle(modules: Mapping[str, str], entry: str) -> str:
     order: list[str] = []
     visit(modules, entry, order)
     return '"use strict";\nconst modules = {};\n' + "".join(wrapped(name, modules[name]) for name in order)
+
+
+def joined(modules: Mapping[str, str], names: Sequence[str]) -> str:
+    """Some of the modules, each after those it imports, as one module that exports nothing; it imports the others that they do."""
+    wanted: dict[str, dict[str, None]] = {}
+    inner = []
+    for name in names:
+        for found in IMPORT.finditer(modules[name]):
+            if found[2] not in names:
+                wanted.setdefault(found[2], {}).update(dict.fromkeys(found[1].split(", ")))
+        own = IMPORT.sub(lambda found: found[0] if found[2] in names else "", modules[name])
+        inner.append(wrapped(name, EFFECT.sub(lambda found: "" if found[1] in names else found[0], own)))
+    imports = "".join(f'import {{ {", ".join(each)} }} from "./{name}";\n' for name, each in wanted.items())
+    return f"{imports}const modules = {{}};\n{''.join(inner)}"
 
 
 def visit(modules: Mapping[str, str], name: str, order: list[str]) -> None:

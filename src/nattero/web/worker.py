@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get
 
-from nattero.web.files import lean
+from nattero.web.files import PARTS, lean
 from nattero.web.view import assets, view_of
 
 OFFLINE, OFFLINE_CHECKIN = "/offline", "/offline/checkin"
@@ -97,7 +97,7 @@ def worker_text() -> str:
     build = {
         "build": here.build,
         "prefix": f"{here.prefix}/",
-        "statics": [here.url(name) for name in here.names if not name.endswith(NOT_KEPT)],
+        "statics": [here.url(name) for name in here.names if not name.endswith(NOT_KEPT) and name not in PARTS],
         "pages": PAGES,
         "standsIn": STANDS_IN,
         "offline": OFFLINE,
