@@ -68,13 +68,13 @@ async def paper_chosen(request: AnyRequest) -> Response[Any]:
 
 
 async def printed(view: View, fields: Fields) -> Response[bytes]:
-    """The PDF; it opens in the browser, and is saved by a name that says nothing of what is in it."""
+    """The PDF, to be saved: not every browser opens one under our content policy. Its name says nothing of what is in it."""
     from nattero.report.pdf import pdf
 
     _found, made = made_for(view, fields)
     body = await asyncio.to_thread(pdf, made, view.site.clock())
     headers = {
-        "content-disposition": f'inline; filename="nattero-{view.local.date()}.pdf"',
+        "content-disposition": f'attachment; filename="nattero-{view.local.date()}.pdf"',
         "cache-control": "no-store",
     }
     return Response(body, media_type="application/pdf", headers=headers)
