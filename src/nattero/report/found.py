@@ -5,6 +5,7 @@ Beliefs that nothing supports are for the patient's own page, and left out here.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import msgspec
 
@@ -28,6 +29,7 @@ from nattero.report.letter import (
     Criterion,
     Explanation,
     Medicine,
+    Part,
     Raised,
     Test,
     Weight,
@@ -37,7 +39,8 @@ from nattero.report.letter import (
 CRITERIA = {"icsd": "what-it-is", "seven": "seven-features"}
 """The claim behind each set of criteria."""
 MOST_EXPLANATIONS, LEAST_SHARE = 4, 0.05
-MEDICINES = "medicines"
+MEDICINES: Part = "medicines"
+SLEEP = ("sleep_disruption", "fear_of_sleep", "quality_impact")
 
 
 def look(run: Run, desk: Desk, choice: Choice) -> Checkup:
@@ -51,17 +54,21 @@ def who(found: Checkup, about: Who) -> Who:
     return msgspec.structs.replace(about, age=case.age, sex=case.sex, pregnant=case.pregnant)
 
 
-def checked(run: Run, found: Checkup, desk: Desk, choice: Choice) -> Checked:
-    """Give a check-up as it goes on the page, with the parts that are wanted."""
+def checked(run: Run, whole: Checkup, desk: Desk, choice: Choice) -> Checked:
+    """Give a check-up as it goes on the page, with the parts that are wanted.
+
+    Where medicines are left out, so is what only they tell (an illness behind them); danger and urgency never are.
+    """
     wants, pack = choice.wants, desk.pack
+    found = whole if wants(MEDICINES) else look(without_medicines(run), desk, choice)
     best = [each for each in found.explanations if each.condition != NOT_KNOWN and each.probability >= LEAST_SHARE]
     return Checked(
         entry=run.id,
         at=run.said.at,
         zone=run.zone,
         done=run.said.done,
-        urgency=found.urgency,
-        raised=tuple(raised(each, pack) for each in found.raised if not each.weighed) if wants("flags") else (),
+        urgency=whole.urgency,
+        raised=tuple(raised(each, pack) for each in whole.raised if not each.weighed) if wants("flags") else (),
         safety=tuple(safety(run, found, desk)) if wants("flags") else (),
         unasked=tuple(unasked(found, pack)) if wants("flags") else (),
         criteria=tuple(
@@ -79,9 +86,16 @@ def checked(run: Run, found: Checkup, desk: Desk, choice: Choice) -> Checked:
         unread=found.medicines.unread if wants("medicines") else 0,
         tests=tuple(tests(found, pack, choice)),
         answers=tuple(answers(run, found, pack, choice)),
-        contradict=tuple(tuple(dict.fromkeys(pair.features)) for pair in found.ask_back),
+        contradict=tuple(tuple(dict.fromkeys(pair.features)) for pair in found.ask_back)
+        if wants("explanations")
+        else (),
         text=run.said.text if wants("words") else None,
     )
+
+
+def without_medicines(run: Run) -> Run:
+    """Give a check-up as if no medicines had been listed."""
+    return replace(run, said=msgspec.structs.replace(run.said, medicines=[]))
 
 
 def raised(sign: Sign, pack: Pack) -> Raised:
@@ -171,11 +185,14 @@ def tests(found: Checkup, pack: Pack, choice: Choice) -> Iterable[Test]:
 
 
 def answers(run: Run, found: Checkup, pack: Pack, choice: Choice) -> Iterable[Answer]:
-    """Give everything that was said, heard or implied; not of parts that are left out."""
+    """Give what was said, heard or implied: all of it beside the explanations, else what the other parts show."""
     said = {**found.case.answers, **found.answers}
     hidden = {group for group, part in (("safety", "flags"), (MEDICINES, MEDICINES)) if part in choice.without}
+    shown = set(SLEEP if choice.wants("pattern") else ()) | {
+        each.feature for each in found.criteria if choice.wants("criteria")
+    }
     return (
         Answer(name, said[name], name in run.said.answers)
         for name, row in pack.features.items()
-        if name in said and row.group not in hidden
+        if name in said and row.group not in hidden and (choice.wants("explanations") or name in shown)
     )

@@ -13,7 +13,7 @@ from nattero.report.top_words import LINKED, part_names
 
 Making = Callable[[Letter, Speech], "Block | None"]
 SELDOM = "loc_thigh_hamstring"  # the one of the seven that is met by a no
-SLEEP = ("sleep_disruption", "fear_of_sleep", "quality_impact")
+SLEEP = ("sleep_disruption", "fear_of_sleep", "quality_impact")  # of the check-up
 NO_TEST = "no-big-work-up"
 MOST_BARS, MOST_SIGNS, MOST_CONTRIBUTORS, MOST_TESTS = 6, 24, 6, 6
 TYPED = 80  # letters of a medicine as it was written
