@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 
 from nattero import demo
 from nattero.insight.course import weekly
+from nattero.insight.lately import MONTH, NIGHTS_NEEDED, compared, week_dispersion
 from nattero.insight.walk import smooth
 from nattero.knowledge.pack import load_pack
 from nattero.store.journal import open_journal
@@ -26,9 +27,11 @@ from nattero.web.site import Site
 
 TITLE = "What the nights show: the page, and the smoothed rate"
 ABOUT = (
-    "The whole page from the entries on disk in memory to HTML, median of five, CPU time. Then the course: how often the 95 % "
-    "interval of a week holds the true rate of that week, over simulated diaries of 120 nights (rate 3.5 a week, nights scattering and "
-    "alike from one to the next); beside it what simple apps do, each week's own Poisson interval; and how wide each is (high by low)."
+    "The whole page from the entries in memory to HTML, median of five, CPU time of one thread. Then the course: how often the "
+    "95 % interval of a week holds the true rate of that week, over simulated diaries of 120 nights (rate 3.5 a week, nights scattering "
+    "and alike from one to the next); beside it what simple apps do, each week's own Poisson interval; and how wide each is (high by "
+    "low). Last: how often this month is called more or fewer than the last where nothing differs; beside it two Poisson intervals that "
+    "do not overlap."
 )
 REPEATS, DIARIES = 5, 150
 Numbers = NDArray[np.float64]
@@ -45,7 +48,7 @@ CELLS = {
 
 def run() -> list[dict[str, object]]:
     """Times and shares."""
-    return [*pages(), *(held(name, truth) for name, truth in CELLS.items())]
+    return [*pages(), *(held(name, truth) for name, truth in CELLS.items()), *(called(rate) for rate in (3.5, 14.0))]
 
 
 def pages() -> Iterator[dict[str, object]]:
@@ -89,6 +92,29 @@ def held(name: str, truth: Truth) -> dict[str, object]:
     return row(f"course: {name}", **shares, **{"width": f"{mine[1]:.1f}", "width, week alone": f"{others[1]:.0f}"})
 
 
+def called(rate: float) -> dict[str, object]:
+    """How often a month is called more or fewer where nothing differs, and what intervals of two months do that do not overlap."""
+    truth = Truth(nights=180, rate=rate, correlation=0.8, spread=1.0, missing=0.1)
+    made, wrong, simple, tried = simulate(truth, 600, np.random.default_rng(12)), 0, 0, 0
+    for cramps, there in zip(made.cramps, made.recorded, strict=True):
+        count = np.where(there > 0, cramps, np.nan)
+        months = [count[-MONTH:], count[-2 * MONTH : -MONTH]]
+        nights = [int((~np.isnan(month)).sum()) for month in months]
+        if min(nights) < NIGHTS_NEEDED:
+            continue
+        tried += 1
+        _, low, high = compared(months[0], months[1], *week_dispersion(count))
+        wrong += low > 1 or high < 1
+        sums = [float(np.nansum(month)) for month in months]
+        ends = [
+            [gammaincinv(total + 0.5, end) / many for end in (0.025, 0.975)]
+            for total, many in zip(sums, nights, strict=True)
+        ]
+        simple += ends[0][0] > ends[1][1] or ends[1][0] > ends[0][1]
+    shares = {"called": f"{100 * wrong / tried:.1f} %", "called, month alone": f"{100 * simple / tried:.0f} %"}
+    return row(f"this month against the last, nothing differs, {rate:g} a week, nights alike (0.8)", **shares)
+
+
 def spy(kept: list[Numbers]):  # type: ignore[no-untyped-def]  # the generator's own slow part, kept beside what it made
     """The generator's slow part, noted down."""
     from nattero.trials import simulate as module
@@ -104,5 +130,5 @@ def spy(kept: list[Numbers]):  # type: ignore[no-untyped-def]  # the generator's
 
 def row(name: str, **values: str) -> dict[str, object]:
     """A row of the table."""
-    columns = ("CPU, ms", "held", "held, week alone", "width", "width, week alone")
+    columns = ("CPU, ms", "held", "held, week alone", "width", "width, week alone", "called", "called, month alone")
     return {"": name, **{column: values.get(column, "") for column in columns}}

@@ -6,6 +6,7 @@ Nothing is kept here; everything is computed from the set.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -13,7 +14,7 @@ import msgspec
 from nattero.checkup.diary_flags import Noticed, diary_flags
 from nattero.diary.entry import Entry, read
 from nattero.diary.merge import current
-from nattero.diary.night import ONE_DAY, Episode, Night, all_nights, episodes, nights, span
+from nattero.diary.night import ONE_DAY, Episode, Night, all_nights, episodes, nights
 from nattero.diary.payloads import Answers, Value
 from nattero.diary.summary import Summary, summary
 from nattero.knowledge.pack import Pack
@@ -21,7 +22,7 @@ from nattero.knowledge.pack import Pack
 WEEKS_SHOWN = 4
 
 
-class Person(msgspec.Struct, frozen=True):
+class Person(msgspec.Struct, frozen=True, dict=True):
     """A person at an instant: what stands in their diary, and what they answered."""
 
     name: str
@@ -42,12 +43,16 @@ class Person(msgspec.Struct, frozen=True):
     @property
     def latest_night(self) -> date:
         """The last night worth showing: the coming one only when something was already written of it."""
-        known = span(self.entries)
-        return max(self.last_night, known[1]) if known else self.last_night
+        return self.every_night[-1].date if self.every_night else self.last_night
+
+    @cached_property
+    def every_night(self) -> list[Night]:
+        """Every night from the first that was written about to the latest worth showing; none of an empty diary."""
+        return all_nights(self.entries, self.last_night)
 
     def recent(self, weeks: int = WEEKS_SHOWN) -> list[Night]:
         """The nights of the last weeks, none from before the diary began."""
-        return all_nights(self.entries, self.last_night)[-7 * weeks :]
+        return self.every_night[-7 * weeks :]
 
     def episodes(self) -> list[Episode]:
         """Every cramp that stands, earliest first."""

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from nattero.diary.entry import Entry
-from nattero.diary.night import ONE_DAY, all_nights
+from nattero.diary.night import ONE_DAY
 from nattero.diary.summary import NotYet, Rate
 from nattero.insight.clock import Clock, clock
 from nattero.insight.course import Course, course
@@ -73,5 +73,4 @@ def insight_of(person: Person, entries: Iterable[Entry], pack: Pack) -> Insight:
 
 def history_of(person: Person, entries: Iterable[Entry]) -> History:
     """Every night from the first that was written about to the last that could have been, with the dated lines."""
-    nights = all_nights(person.entries, person.last_night)
-    return history(nights, lines_of(person, entries, nights))
+    return history(person.every_night, lines_of(person, entries, person.every_night))
