@@ -22,9 +22,9 @@ Said = NDArray[np.bool_]
 ORDERS = 16  # orders of nights that the information is averaged over
 WALKS = 8192
 SEED = 20261122
-ERROR = 0.02  # standard deviation from whole simulations (docs/trials.md)
-UNKNOWN = 1.25  # the posterior's variance over that of somebody who knew scatter, correlation and drift
-UNSTEADY, FEW = 1.05, 9.0  # the estimate's variance over that of the best one; more by FEW over the number of cramps
+ERROR = 0.025  # standard deviation from whole simulations (docs/trials.md)
+UNKNOWN = 1.21  # the posterior's variance over that of somebody who knew scatter, correlation and drift
+UNSTEADY, FEW = 1.0, 7.0  # the estimate's variance over that of the best one; more by FEW over the number of cramps
 LOPSIDED = 0.25  # how far an estimate in which one arm has few cramps is less sure of itself
 
 
