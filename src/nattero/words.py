@@ -157,6 +157,7 @@ def problem_text(problem: Problem, lang: str) -> str:
         "future": _("“{field}” has not happened yet."),
         "past": _("“{field}” lies before the year 1900."),
         "long": _("“{field}” is too long."),
+        "nul": _("“{field}” holds a character that cannot be kept (NUL). Take it out and try again."),
         "ambiguous": _("“{field}” can be read in two ways. Say which with --date-format dmy or --date-format mdy."),
     }
     sentence = sentences.get(problem.code, _("“{field}” is not written in a way that Nattero understands."))

@@ -53,6 +53,8 @@ def test_a_good_entry_passes_unchanged():
     [
         (with_payload(pain=11), "payload.pain", "wrong"),
         (with_payload(pain=-1), "payload.pain", "wrong"),
+        (with_payload(note="a\0b"), "payload.note", "nul"),
+        (checkup(medicines=["statin\0"]), "payload.medicines", "nul"),
         (with_payload(pain=6.5), "payload.pain", "wrong"),
         (with_payload(pain="7"), "payload.pain", "wrong"),
         (with_payload(pain=True), "payload.pain", "wrong"),

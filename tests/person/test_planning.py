@@ -102,6 +102,9 @@ def test_answers_that_cannot_both_be_right_are_asked_back() -> None:
     assert "pregnant-man" in {each.id for each in seen(check(sex="male", pregnant=True)).ask_back}
     own = Own(age=80, sex="male", limits={"pregnant": True})
     assert {"pregnant-man", "pregnant-old"} <= {each.id for each in seen(own=own).ask_back}
+    for age, back in ((90, "pregnant-old"), (9, "pregnant-child")):
+        own = Own(age=age, limits={"third_trimester": True})
+        assert back in {each.id for each in seen(own=own).ask_back}
 
 
 @given(st.sampled_from(["Asia/Jakarta", "America/Los_Angeles", "Pacific/Kiritimati", "Etc/UTC"]))

@@ -34,7 +34,8 @@ def _measure(each: dict[str, Any], voice: Voice) -> list[str]:
     _ = voice.gettext
     lines = [f"{each['time']}  {each['title']}"]
     if each["programme"]:
-        lines.append(f"  {each['programme_title']} ({_('{n} min').format(n=each['minutes'])})")
+        minutes = _("{n} min").format(n=each["minutes"])
+        lines.append(f"  {each['programme_title']} ({minutes})")
     lines += [f"  {each['do']}", *(f"  - {one['name']}" for one in each["foods"]), f"  {each['why']}"]
     if each["acts_on"]:
         names = ", ".join(one["name"] for one in each["acts_on"])

@@ -21,7 +21,7 @@ DEEPEST_PAYLOAD = 100  # lists and objects in one another; where a JSON reader g
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing wrong: the field (`payload.pain`) and a code: missing, unknown, wrong, future, past or long."""
+    """One thing wrong: the field (`payload.pain`) and a code: missing, unknown, wrong, future, past, long or nul."""
 
     field: str
     code: str
@@ -52,6 +52,9 @@ def problem_in(entry: Entry, now: datetime) -> Problem | None:
         return Problem("supersedes", "wrong")
     if is_deep(entry.payload) or len(msgspec.json.encode(entry.payload)) > LARGEST_PAYLOAD:
         return Problem("payload", "long")
+    marred = next((name for name, value in entry.payload.items() if holds_nul([name, value])), None)
+    if marred is not None:
+        return Problem(f"payload.{marred}".replace("\0", ""), "nul")
     kind = payload_type(entry)
     if kind is None:
         return None
@@ -60,6 +63,15 @@ def problem_in(entry: Entry, now: datetime) -> Problem | None:
     except msgspec.ValidationError as error:
         return problem_of(error, "payload")
     return problem_of_time(payload, entry.zone, now)
+
+
+def holds_nul(value: Any) -> bool:
+    """Whether a text anywhere in a JSON value holds the character NUL, which files, terminals and databases cut texts off at."""
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(holds_nul(each) for pair in value.items() for each in pair)
+    return isinstance(value, list) and any(holds_nul(each) for each in value)
 
 
 def is_deep(value: Any) -> bool:

@@ -165,7 +165,8 @@ def with_own(said: Said, own: Own) -> Said:
 
 def _ask_back(said: Said, case: Case, pack: Pack) -> list[AskBack]:
     """Give what cannot be right of age, sex and pregnancy together, wherever each was said."""
-    pregnant = said.pregnant or said.limits.get("pregnant") or said.settings.get("pregnant") == "yes" or None
+    expecting = said.limits.get("pregnant") or said.limits.get("third_trimester")
+    pregnant = said.pregnant or expecting or said.settings.get("pregnant") == "yes" or None
     if pregnant is None and said.age is None:
         return []
     whole = replace(case, age=said.age, sex=said.sex, pregnant=pregnant)
