@@ -1,91 +1,20 @@
-"""What was found, in words: the pattern of the nights, criteria, danger signs, explanations, what plays a part, medicines, tests.
+"""What was found, in words: criteria, danger signs, explanations, what plays a part, tests.
 
 In: a `Letter` and how the page speaks. Out: blocks of lines; None where there is nothing to say or the part was left out.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from nattero.checkup.next_steps import ALWAYS_WATCH
-from nattero.report.letter import Checked, Criterion, Explanation, Letter, Medicine, Part, Pattern, Said, Weight
+from nattero.report.blocks import block
+from nattero.report.letter import Checked, Criterion, Explanation, Letter, Said, Weight
+from nattero.report.medicine_words import linked
 from nattero.report.sheet import Block, Line, Mark
 from nattero.report.speech import Speech, lower, upper
-from nattero.report.top_words import LINKED, part_names
 
-Making = Callable[[Letter, Speech], "Block | None"]
 SELDOM = "loc_thigh_hamstring"  # the one of the seven that is met by a no
-SLEEP = ("sleep_disruption", "fear_of_sleep", "quality_impact")  # of the check-up
 NO_TEST = "no-big-work-up"
 MOST_BARS, MOST_SIGNS, MOST_CONTRIBUTORS, MOST_TESTS = 6, 24, 6, 6
-TYPED = 80  # letters of a medicine as it was written
-ROOM = 6000  # letters of medicines without a link that are printed
-PARTS_OF_NIGHT = ((18, 24), (0, 3), (3, 6), (6, 12), (12, 18))
-
-
-def blocks(makers: Iterable[Making], letter: Letter, speech: Speech) -> tuple[Block, ...]:
-    """Give the blocks there are, in order."""
-    return tuple(block for make in makers if (block := make(letter, speech)) is not None)
-
-
-def block(part: Part, lines: Iterable[Line], speech: Speech, note: str = "", title: str = "") -> Block | None:
-    """Give a block of a part; None without a line."""
-    found = tuple(lines)
-    return Block(id=part, title=title or part_names(speech)[part], lines=found, note=note) if found else None
-
-
-def pattern(letter: Letter, speech: Speech) -> Block | None:
-    """The rest of the pattern: quiet nights, time, leg and muscle, long cramps, the next morning, sleep."""
-    return block("pattern", _pattern(letter, speech), speech)
-
-
-def _pattern(letter: Letter, speech: Speech) -> Iterator[Line]:
-    _ = speech.gettext
-    found, nights = letter.pattern, letter.period
-    if found and nights:
-        if nights.closed:
-            said = _("%(quiet)s of %(closed)s recorded nights") % {"quiet": nights.quiet, "closed": nights.closed}
-            yield Line(lead=_("Without a cramp"), text=said)
-        yield from (line for line in where_and_when(found, speech) if line.text)
-        if found.seconds:
-            said = _("%(long)s of %(n)s timed") % {"long": found.long, "n": found.seconds.n}
-            yield Line(lead=_("Over 10 minutes"), text=said)
-        if found.sore:
-            said = _("%(sore)s of %(n)s mornings asked") % {"sore": found.sore[0], "n": found.sore[1]}
-            yield Line(lead=_("Still sore"), text=said)
-    if letter.slept and letter.slept.well is not None:
-        said = _("%(well)s of 10 (10: very well), asked in our own words on %(day)s")
-        yield Line(lead=_("Sleep"), text=said % {"well": letter.slept.well, "day": speech.day(letter.slept.day)})
-    if letter.checkup and found:
-        answers = {each.feature: each.value for each in letter.checkup.answers}
-        told = [speech.statement(name, answers[name]) for name in SLEEP if answers.get(name) not in {None, False}]
-        if told:
-            yield Line(lead=_("Sleep and daily life"), text=speech.joined(told))
-
-
-def where_and_when(found: Pattern, speech: Speech) -> Iterator[Line]:
-    """Time of night, leg and muscle, each with how many cramps."""
-    _ = speech.gettext
-    spans = {span: sum(found.hours.get(hour, 0) for hour in range(*span)) for span in PARTS_OF_NIGHT}
-    times = [
-        _("%(from)s–%(until)s h: %(n)s") % {"from": span[0], "until": span[1], "n": n} for span, n in spans.items() if n
-    ]
-    yield Line(lead=_("Time"), text=speech.joined(times))
-    sides = {"left": _("left"), "right": _("right"), "both": _("both")}
-    yield Line(lead=_("Leg"), text=tally(found.sides, sides, speech))
-    muscles = {
-        "calf": _("Calf"),
-        "foot": _("Foot"),
-        "toes": _("Toes"),
-        "shin": _("Shin"),
-        "hamstring": _("Back of the thigh"),
-        "thigh": _("Front of the thigh"),
-    }
-    yield Line(lead=_("Muscle"), text=tally(found.muscles, {id_: lower(name) for id_, name in muscles.items()}, speech))
-
-
-def tally(counts: Mapping[str, int], names: Mapping[str, str], speech: Speech) -> str:
-    """How many of each, the most frequent first."""
-    ranked = sorted((name for name in counts if name in names), key=lambda name: -counts[name])
-    return speech.joined(f"{names[name]} {counts[name]}" for name in ranked)
 
 
 def criteria(letter: Letter, speech: Speech) -> Block | None:
@@ -232,16 +161,6 @@ def _contributors(found: Checked, speech: Speech) -> Iterator[Line]:
         yield Line(text=upper(speech.say(f"{kind}.{each.id}")), note=note, refs=speech.refs(each))
 
 
-def linked(found: Checked, speech: Speech, ways: Collection[str] | None = None) -> str:
-    """The medicines that go with cramps, by name; those of some ways only, where these are given."""
-    names = [
-        each.inn or each.typed
-        for each in found.medicines
-        if each.association in LINKED and (ways is None or each.mechanism in ways)
-    ]
-    return speech.joined(dict.fromkeys(names), 3) or speech.gettext("medicines")
-
-
 def certainties(speech: Speech) -> dict[str, str]:
     """How sure the evidence is, in GRADE's words."""
     _ = speech.gettext
@@ -251,71 +170,6 @@ def certainties(speech: Speech) -> dict[str, str]:
         "low": _("low certainty"),
         "very-low": _("very low certainty"),
     }
-
-
-def medicines(letter: Letter, speech: Speech) -> Block | None:
-    """The medicines as they were written: those with a link first, each in a line; the rest together."""
-    if letter.checkup is None:
-        return None
-    return block("medicines", _medicines(letter.checkup, speech), speech)
-
-
-def _medicines(found: Checked, speech: Speech) -> Iterator[Line]:
-    _ = speech.gettext
-    ranked = sorted(
-        (each for each in found.medicines if each.association in LINKED),
-        key=lambda each: LINKED.index(str(each.association)),
-    )
-    for each in ranked:
-        link = speech.say(f"medicine.link.{each.association}")
-        yield Line(
-            lead=speech.quoted(each.typed, TYPED), text=named(each), note=link, refs=speech.refs(each, 2), own=True
-        )
-    room = Room(ROOM)
-    others = {
-        _("No known link"): [each for each in found.medicines if each.what == "medicine" and each not in ranked],
-        _("Known, nothing found about cramps"): [each for each in found.medicines if each.what == "other"],
-        _("Not recognised for sure"): [each for each in found.medicines if each.what in {"group", "unsure", "unknown"}],
-    }
-    for lead, those in others.items():
-        texts = [text for each in those if room.takes(text := written(each, speech))]
-        if texts:
-            yield Line(lead=lead, text=speech.joined(texts))
-    missing = room.refused + found.unread
-    if missing:
-        told = speech.ngettext(
-            "%(num)s more is in the diary and not printed here. Ask for the full list.",
-            "%(num)s more are in the diary and not printed here. Ask for the full list.",
-            missing,
-        )
-        yield Line(text=told % {"num": missing}, mark="alarm")
-
-
-class Room:
-    """How many letters there is room for, and how many texts did not fit."""
-
-    def __init__(self, letters: int) -> None:
-        self.left, self.refused = letters, 0
-
-    def takes(self, text: str) -> bool:
-        """Tell whether a text still fits, and count it."""
-        fits = len(text) + 2 <= self.left
-        self.left -= len(text) + 2 if fits else 0
-        self.refused += not fits
-        return fits
-
-
-def named(each: Medicine) -> str:
-    """What a medicine was recognised as, where it was written otherwise."""
-    inn = each.inn or ""
-    return "" if inn.lower() in each.typed.lower() else inn
-
-
-def written(each: Medicine, speech: Speech) -> str:
-    """A medicine as it was written, with what it is or may be."""
-    guess = named(each) or " / ".join(each.suggestions)
-    sign = "?" if each.suggestions else ""
-    return speech.quoted(each.typed, TYPED) + (f" ({guess}{sign})" if guess else "")
 
 
 def tests(letter: Letter, speech: Speech) -> Block | None:

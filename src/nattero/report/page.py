@@ -5,9 +5,9 @@ patient wrote is never translated: it stands in quotation marks, and is marked a
 """
 
 from nattero.knowledge.pack import Pack
-from nattero.report import found_words, top_words, tried_words
+from nattero.report import brief_words, found_words, medicine_words, night_words, top_words, trial_words, tried_words
+from nattero.report.blocks import blocks
 from nattero.report.choice import Choice
-from nattero.report.found_words import blocks
 from nattero.report.letter import Letter
 from nattero.report.picture import picture
 from nattero.report.sheet import Page
@@ -15,14 +15,14 @@ from nattero.report.speech import Speech
 
 LEFT = (found_words.criteria, found_words.explanations, found_words.contributors)
 RIGHT = (found_words.safety, found_words.tests, tried_words.questions)
-BELOW = (found_words.medicines, tried_words.trials, tried_words.tried, tried_words.own)
+BELOW = (medicine_words.medicines, trial_words.trials, tried_words.tried, tried_words.own)
 
 
 def page(letter: Letter, choice: Choice, pack: Pack) -> Page:
     """Give the page in words."""
     speech = Speech(pack, choice)
     alert = top_words.alert(letter, speech)
-    brief = top_words.brief(letter, speech)
+    brief = brief_words.brief(letter, speech)
     left = blocks(LEFT, letter, speech)
     right = blocks(RIGHT, letter, speech)
     below = blocks(BELOW, letter, speech)
@@ -37,7 +37,7 @@ def page(letter: Letter, choice: Choice, pack: Pack) -> Page:
         brief=brief,
         numbers=top_words.numbers(letter, speech),
         picture=picture(letter, speech),
-        pattern=found_words.pattern(letter, speech),
+        pattern=night_words.pattern(letter, speech),
         left=left,
         right=right,
         below=below,

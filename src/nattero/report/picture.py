@@ -12,7 +12,7 @@ from nattero.insight.course import Course
 from nattero.report.letter import Letter
 from nattero.report.sheet import Picture
 from nattero.report.speech import Speech, lower
-from nattero.report.tried_words import arm_name, measure_name
+from nattero.report.trial_words import arm_name, measure_name
 
 MOST_LINES = 4
 

@@ -1,4 +1,4 @@
-"""What a doctor sees first, in words: who, which nights, danger, the gist in a few lines, the numbers.
+"""What stands around the page, in words: who, which nights, danger, the numbers that are seen first, what the page is not.
 
 In: a `Letter` and how the page speaks. Out: parts of a `Page`.
 """
@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from nattero import __version__
 from nattero.diary.summary import NotYet, Rate
-from nattero.report.letter import PARTS, UNASKED, Checked, Letter, Part, Raised
+from nattero.report.letter import PARTS, UNASKED, Letter, Part, Raised
 from nattero.report.sheet import Block, Line, Number
 from nattero.report.speech import Speech, lower
 
-LINKED = ("strong", "moderate", "weak")
 MOST_ALARMS, MOST_REASONS = 5, 5
-QUESTION = 220
 
 
 def title(speech: Speech) -> str:
@@ -102,89 +100,6 @@ def alarm(each: Raised, letter: Letter, speech: Speech) -> Line:
         }
     sign = speech.say(f"flag.{each.id}.sign")
     return Line(lead=urgencies[each.urgency], text=sign, note=origin, mark="alarm", refs=speech.refs(each, 2))
-
-
-def brief(letter: Letter, speech: Speech) -> tuple[Line, ...]:
-    """The gist: what fits, danger signs, medicines, what a trial showed, what the patient asks."""
-    return tuple(_brief(letter, speech))
-
-
-def _brief(letter: Letter, speech: Speech) -> Iterator[Line]:
-    _ = speech.gettext
-    found = letter.checkup
-    if found is None:
-        told = _("not done: danger signs, criteria and medicines were not asked. Please ask.")
-        yield Line(lead=_("Check-up"), text=_("not done yet") if speech.mine else told)
-    else:
-        if "explanations" not in letter.without:
-            yield fits(found, speech)
-        if line := three(found, speech):
-            yield line
-        if "flags" not in letter.without and not letter.raised:
-            yield Line(lead=_("Danger signs"), text=no_danger(found, speech))
-        if "medicines" not in letter.without:
-            yield Line(lead=_("Medicines"), text=linked(found, speech))
-    for outcome in letter.tried.trials:
-        if outcome.contrasts:
-            from nattero.report.tried_words import in_short
-
-            yield Line(lead=_("Tested"), text=in_short(outcome, speech))
-            break
-    if letter.asked:
-        yield Line(lead=_("Question"), text=speech.quoted(letter.asked, QUESTION), own=True)
-
-
-def fits(found: Checked, speech: Speech) -> Line:
-    """What fits best."""
-    _ = speech.gettext
-    if found.unclear or not found.explanations:
-        return Line(lead=_("Fits best"), text=_("too little is known to say what fits"))
-    day = _("check-up of %(day)s") % {"day": speech.day(speech.local(found.at, found.zone))}
-    return Line(lead=_("Fits best"), text=lower(speech.say(f"condition.{found.explanations[0].condition}")), note=day)
-
-
-def three(found: Checked, speech: Speech) -> Line | None:
-    """How many of the three criteria of sleep medicine are met; None where they are left out."""
-    _ = speech.gettext
-    those = [each.met for each in found.criteria if each.set == "icsd"]
-    if not those:
-        return None
-    said = _("%(met)s of 3 met") % {"met": those.count("met")}
-    if "unknown" in those:
-        said += ", " + _("%(num)s not known") % {"num": those.count("unknown")}
-    return Line(lead=_("Criteria of night leg cramp (ICSD-3)"), text=said)
-
-
-def no_danger(found: Checked, speech: Speech) -> str:
-    """That no danger sign is raised, and of how many that were asked, and when."""
-    asked = sum(isinstance(each.value, bool) for each in found.safety)
-    text = speech.ngettext("none, of %(num)s asked on %(day)s", "none, of %(num)s asked on %(day)s", asked) % {
-        "num": asked,
-        "day": speech.day(speech.local(found.at, found.zone)),
-    }
-    if found.unasked:
-        number = len(found.unasked)
-        told = speech.ngettext("%(num)s important one not asked", "%(num)s important ones not asked", number)
-        text = f"{text}; {told % {'num': number}}"
-    return text
-
-
-def linked(found: Checked, speech: Speech) -> str:
-    """The medicines that are known to go with cramps."""
-    _ = speech.gettext
-    if not found.medicines:
-        return _("none listed")
-    names = list(dict.fromkeys(each.inn or "" for each in found.medicines if each.association in LINKED))
-    if not names:
-        number = len(found.medicines)
-        told = speech.ngettext(
-            "%(num)s listed, not known to be linked with cramps", "%(num)s listed, none known to be linked with cramps", number
-        )  # fmt: skip
-        return told % {"num": number}
-    return _("linked with cramps: %(names)s (of %(num)s listed)") % {
-        "names": speech.joined(names, 4),
-        "num": len(found.medicines),
-    }
 
 
 def numbers(letter: Letter, speech: Speech) -> tuple[Number, ...]:
