@@ -4,15 +4,17 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nattero.calendars import calendar, standing_plan
 from nattero.diary.payloads import Trial
-from nattero.plan.occasions import TRIAL, with_trial
+from nattero.plan.occasions import TRIAL, TRIAL_TIME, Occasion, with_trial
 from nattero.plan.reminders import due
 from nattero.trials import running
 from nattero.trials.registered import drawn_order
+from nattero.web.push import message_of
 from tests.trials.test_registered import entry, made
 from tests.web.small import pack
 
@@ -51,3 +53,10 @@ def test_a_calendar_is_the_same_whatever_was_drawn(one: Trial, other: Trial) -> 
     assert feeds[0].count(b"BEGIN:VEVENT") == 1
     assert one.seed.encode() not in feeds[0]
     assert drawn_order(one).encode() not in feeds[0]
+
+
+@pytest.mark.parametrize("lang", ["nl", "nb", "id", "en"])
+def test_a_message_says_no_more_than_for_anything_else_that_was_planned(lang: str) -> None:
+    told, other = (message_of([one], lang) for one in (Occasion(TRIAL, TRIAL_TIME), Occasion("water", "12:00")))
+    assert told.body == other.body
+    assert told.data == "/trial"
