@@ -27,6 +27,7 @@ from nattero.web.view import View, view_of
 AnyRequest = Request[Any, Any, Any]
 PAGE = "/report/data"
 SHOWN = 5
+WORDS_SHOWN = 200  # own words are read whole before they leave
 WIDE, NARROW = 30, 12  # letters of a cell that needs room, and of one that stays on one line
 
 
@@ -118,14 +119,15 @@ def names(view: View) -> Mapping[str, str]:
 
 def shown(table: Table, speak: Speech, href: str, view: View) -> dict[str, Any]:
     """The head of a table: its name, its first rows as they stand in the file, and how many more there are."""
-    rows = [[cell(files.written(each, view.lang)) for each in table.cells(row)] for row in table.rows[:SHOWN]]
+    most = WORDS_SHOWN if table.name == "notes" else SHOWN
+    rows = [[cell(files.written(each, view.lang)) for each in table.cells(row)] for row in table.rows[:most]]
     count = len(table.rows)
     return {
         "id": table.name,
         "name": table_names(speak)[table.name],
         "headings": headings(table, speak),
         "rows": rows,
-        "more": view.gettext("The first {n} of {count} rows").format(n=SHOWN, count=count) if count > SHOWN else "",
+        "more": view.gettext("The first {n} of {count} rows").format(n=most, count=count) if count > most else "",
         "href": href,
     }
 
