@@ -2,7 +2,9 @@
 
 In: `data/sayings.jsonl`, our own. `developed` was looked at while words and frames were written, `developed later` counted once
 unseen (27 of 80 dangers heard, 3 of 40 harmless ones called urgent) and mended then; `held` was written before them by the
-same hand and only counted; `last` was written at the end and counted once (29 of 40, none of 20).
+same hand and only counted; `last` was written at the end and counted once (29 of 40, none of 20). `told` and its half that is only
+counted came later, before anybody looked at the words again: at first 65 and 66 % of what they say was heard, and 33 of 160 harmless
+ones raised a sign.
 """
 
 import json

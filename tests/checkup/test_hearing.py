@@ -355,3 +355,38 @@ def test_a_story_without_full_stops_is_heard_to_its_end() -> None:
     long = "and then I went to the shop again " * 60
     assert told(long + ". my calf is swollen").answers["swelling_one_leg"] is True
     assert told(long + " I have a fever").answers["fever"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "feature", "answer"),
+    [
+        ("I cannot get up the stairs without hauling myself up by the rail", "en", "trouble_stairs", True),
+        ("Ik kom de trap niet op zonder me aan de leuning te hijsen", "nl", "trouble_stairs", True),
+        ("Hij is 6, hinkt niet en speelt gewoon", "nl", "child_limp", False),
+        ("Gutten på 6 halter ikke og leker", "nb", "child_limp", False),
+        ("The left leg is swollen, the right one is fine", "en", "swelling_one_leg", True),
+        ("Betis kiri bengkak, yang kanan biasa", "id", "swelling_one_leg", True),
+        ("My calf is red and hot, I wear new shoes and socks at work, it hurts", "en", "red_warm", True),
+    ],
+)
+def test_a_denial_and_a_frame_reach_no_further_than_what_they_are_said_of(
+    text: str, lang: str, feature: str, answer: bool
+) -> None:
+    assert (features_in(text, HEARING, lang).answers.get(feature) is True) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("A wasp stung my ankle in June and my leg swelled up. Down again in two days.", "en"),
+        ("In juni werd mijn been dik van een wespensteek. Na twee dagen was het weg.", "nl"),
+        ("I juni hovnet leggen etter et vepsestikk. Etter to dager var det borte.", "nb"),
+        ("Bulan Juni betis bengkak disengat tawon. Dua hari udah kempes.", "id"),
+    ],
+)
+def test_a_swelling_that_went_down_is_none_and_a_stroke_that_passed_is_one(text: str, lang: str) -> None:
+    assert features_in(text, HEARING, lang).answers.get("swelling_one_leg") is not True
+    assert (
+        features_in("In June my mouth drooped on one side. Gone in ten minutes.", HEARING, "en").answers["stroke_signs"]
+        is True
+    )

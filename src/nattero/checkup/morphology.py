@@ -32,7 +32,7 @@ def forms(word: str, lang: str) -> Iterator[str]:
 
 def _dutch(word: str) -> Iterator[str]:
     """Give `zak` of zakt, zakte and gezakt, and `dik` of dikje."""
-    bare = word[2:] if word.startswith("ge") and len(word) > SHORTEST + 3 else word
+    bare = word[2:] if word.startswith("ge") and len(word) > SHORTEST + 2 else word
     for end in ("den", "ten", "de", "te", "t", "d", "tje", "je", ""):
         if bare.endswith(end) and (end or bare != word):
             yield bare.removesuffix(end)
