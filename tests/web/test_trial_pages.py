@@ -348,3 +348,11 @@ def test_anothers_trial_is_worked_out_again_and_nothing_of_it_is_kept(site: Site
     for wrong in (b"", b"{}", b"\xff", content[:200]):
         assert client.post("/trial/shared", files={"file": ("trial.json", wrong)}).status_code == 422
     assert len(site.entries()) == held
+
+
+def test_the_page_before_a_start_says_the_chance_for_other_lengths_too(site: Site) -> None:
+    client = small.client_of(site)
+    page = Page(client.get("/trial/new", params=STRETCH).text)
+    others = [link for link in page.links if "weeks=" in link]
+    assert [link.rpartition("weeks=")[2] for link in others] == ["4", "12"]
+    assert client.get(others[1]).status_code == 200

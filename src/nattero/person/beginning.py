@@ -5,7 +5,7 @@ here, whichever way it comes.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -101,6 +101,16 @@ def own_chance(found: Chosen, who: Trying) -> float | None:
 
     prior = prior_for(found.arms, who.pack, who.seen.profile.people)
     return chance(run_in_of(counts), found.design, len(found.arms), prior)
+
+
+def other_lengths(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> list[tuple[int, float]]:
+    """Give the same with other numbers of weeks, each with its chance; none where the length follows from the thing itself."""
+    made = {weeks: chosen(replace(choice, weeks=weeks), who, hear) for weeks in WEEKS}
+    designs = {weeks: found for weeks, found in made.items() if isinstance(found, Chosen)}
+    if len({found.design.nights for found in designs.values()}) < len(WEEKS):
+        return []
+    others = ((weeks, own_chance(found, who)) for weeks, found in designs.items() if weeks != choice.weeks)
+    return [(weeks, chance) for weeks, chance in others if chance is not None]
 
 
 def begun(found: Chosen, who: Trying, chance: float | None, seed: str) -> Trial | None:

@@ -6,19 +6,22 @@ here, with the reason.
 
 import secrets
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from nattero import words
-from nattero.person.beginning import Choice, Chosen, Wrong, begun, chosen, own_chance
+from nattero.person.beginning import Choice, Chosen, Wrong, begun, chosen, other_lengths, own_chance
 from nattero.person.own_words import heard
 from nattero.person.trying import Trying
 from nattero.trial_words import (
     arm_name,
     chance_text,
     design_text,
+    percent,
     topic_name,
     what_to_do,
     why_at_all,
@@ -67,8 +70,13 @@ async def start(request: AnyRequest) -> Response[Any] | Redirect:
 
 def choice_of(fields: Mapping[str, str], who: Trying, view: View) -> Chosen | Wrong:
     """What the fields choose, or why it cannot be tested."""
+    return chosen(wanted(fields), who, lambda text: heard(text, view.site.lexicon, view.site.desk, view.site.pack))
+
+
+def wanted(fields: Mapping[str, str]) -> Choice:
+    """The choice in the fields of a form."""
     weeks = next((each for each in WEEKS if str(each) == fields.get("weeks")), USUAL_WEEKS)
-    choice = Choice(
+    return Choice(
         fields.get("arm", ""),
         fields.get("own", ""),
         fields.get("lasts") != "no",
@@ -76,7 +84,22 @@ def choice_of(fields: Mapping[str, str], who: Trying, view: View) -> Chosen | Wr
         weeks,
         fields.get("blinded") == "yes",
     )
-    return chosen(choice, who, lambda text: heard(text, view.site.lexicon, view.site.desk, view.site.pack))
+
+
+def lengths(fields: Mapping[str, str], who: Trying, view: View) -> list[dict[str, Any]]:
+    """The chance with other numbers of weeks, and the address of each."""
+    kept = {name: fields[name] for name in FIELDS if name in fields}
+    hear = partial(heard, lexicon=view.site.lexicon, desk=view.site.desk, pack=view.site.pack)
+    return [
+        {
+            "href": f"/trial/new?{urlencode(kept | {'weeks': str(weeks)})}",
+            "text": view.ngettext(
+                "%(num)s week: about %(chance)s of 100", "%(num)s weeks: about %(chance)s of 100", weeks
+            )
+            % {"num": weeks, "chance": percent(chance)},
+        }
+        for weeks, chance in other_lengths(wanted(fields), who, hear)
+    ]
 
 
 def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -> Response[str]:
@@ -105,6 +128,7 @@ def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -
         recorded=start_.recorded,
         chance=chance_text(rate, chance, view),
         share=chance,
+        lengths=lengths(fields, who, view) if chance is not None else [],
         number=design.number,
         better=words.number(100 * design.better, view.lang),
         alone=words.number(100 * Rule(better=design.better).alone, view.lang, 1),
