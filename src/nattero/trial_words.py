@@ -173,7 +173,9 @@ def chance_text(rate: float, chance: float | None, view: Teller) -> str:
         known = _(
             "If it took away half of your cramps, about %(num)s of 100 trials like this would give a clear answer."
         )
-        hopeless = _("That is low. You would probably end without an answer. What helps: more weeks.")
+        hopeless = _(
+            "That is low. You would probably end without an answer. What helps: more nights, or a time with more cramps."
+        )
         return known % {"num": percent(chance)} + (f" {hopeless}" if chance < HOPELESS else "")
     return general_chance(rate, view)
 
