@@ -74,6 +74,12 @@ def test_cramps_on_both_sides_of_midnight_lie_around_midnight() -> None:
     assert min(found.middle, 24 - found.middle) < 0.1
 
 
+def test_cramps_at_any_hour_have_no_middle() -> None:
+    found = clock(at_hours([float(hour) for hour in range(24)]))
+    assert isinstance(found, Clock)
+    assert (found.middle, found.low, found.high) == (None, None, None)
+
+
 @settings(max_examples=40)
 @given(st.lists(st.sampled_from(["left", "right", "both", ""]), max_size=40))
 def test_shares_are_of_what_was_told_and_add_up(sides: list[str]) -> None:

@@ -32,8 +32,10 @@ def test_a_medicine_nobody_changed_is_no_line() -> None:
 def test_a_pregnancy_is_told_once_until_it_is_over_and_another_is_told() -> None:
     days = [datetime(2026, month, 1, 20, tzinfo=UTC) for month in (2, 3, 6, 9)]
     said = ["yes", "yes", "no", "yes"]
+    other = small.entry("answers", {"answers": {"country": "NL"}}, days[1])
     told = lines(
-        *[small.entry("answers", {"answers": {"pregnant": text}}, at) for text, at in zip(said, days, strict=True)]
+        other,
+        *[small.entry("answers", {"answers": {"pregnant": text}}, at) for text, at in zip(said, days, strict=True)],
     )
     assert told == [(date(2026, 2, 1), "pregnancy", ""), (date(2026, 9, 1), "pregnancy", "")]
 

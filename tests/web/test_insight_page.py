@@ -88,3 +88,10 @@ def test_the_diary_leads_to_it_once_there_is_something_to_see(tmp_path: Path) ->
         site.journal.append(nights(counts))
         assert ("/insight" in Page(small.client_of(site).get("/diary").text).links) is there
         site.journal.close()
+
+
+def test_years_are_told_by_their_seasons_and_weeks_nobody_told_as_such(tmp_path: Path) -> None:
+    text = page(tmp_path, [*nights([1] * 850)[:100], *nights([1] * 850)[150:]])
+    assert "Each bar is 3 weeks, as you told them." in text
+    assert "June to August" in text
+    assert text.count('class="course-gap"') >= 1
