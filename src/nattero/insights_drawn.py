@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LONG = 26  # weeks from which on the axis names months with their year
 EVENING, MORNING, STEP = 20, 10, 4
 NOON, DAY = 12, 24
+MOST_LINES = 9
 
 
 def course_picture(found: "Course", lines: Sequence[Line], voice: Voice) -> str:
@@ -38,8 +39,8 @@ def course_picture(found: "Course", lines: Sequence[Line], voice: Voice) -> str:
 
 
 def within(found: "Course", lines: Sequence[Line]) -> list[Line]:
-    """The lines that stand inside the picture."""
-    return [each for each in lines if found.points[0].first < each.date <= found.points[-1].last]
+    """The lines that stand inside the picture: the latest, where there are more than one can look at."""
+    return [each for each in lines if found.points[0].first < each.date <= found.points[-1].last][-MOST_LINES:]
 
 
 def described(found: "Course", voice: Voice) -> str:

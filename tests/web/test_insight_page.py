@@ -95,3 +95,13 @@ def test_years_are_told_by_their_seasons_and_weeks_nobody_told_as_such(tmp_path:
     assert "Each bar is 3 weeks, as you told them." in text
     assert "June to August" in text
     assert text.count('class="course-gap"') >= 1
+
+
+def test_of_many_dated_lines_the_latest_are_drawn(tmp_path: Path) -> None:
+    changed = [
+        small.night(LAST - timedelta(days=back), 1, exposures={"medicine_change": f"{'long ' * 70}{back}"})
+        for back in range(60)
+    ]
+    text = page(tmp_path, changed)
+    assert text.count('class="course-when"') == text.count("Never stop a medicine on your own.") == 9
+    assert "long 0<" in text
