@@ -114,4 +114,4 @@ def _clock(found: "Insight", voice: "Voice") -> list[str]:
     ]
 
 
-COMMANDS = [insight]
+COMMANDS = (insight,)
