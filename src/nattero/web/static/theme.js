@@ -17,7 +17,7 @@
   };
   apply();
   setInterval(apply, 60_000);
-  document.addEventListener("visibilitychange", apply);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) apply(); });
   globalThis.natteroTheme = (theme) => {
     keep("theme", theme);
     try { localStorage.setItem("nattero.theme", theme); } catch { /* closed */ }
@@ -26,7 +26,9 @@
   // A page that is led by its script shows its first part until then, and all of it should the script never come.
   const { classList } = document.documentElement;
   if ("noModule" in HTMLScriptElement.prototype) classList.add("soon");
-  addEventListener("load", () => classList.remove("soon"));
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (zone && cookie("zone") !== zone) keep("zone", zone);
+  addEventListener("load", () => {
+    classList.remove("soon");
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone; // slow the first time: after the paint
+    if (zone && cookie("zone") !== zone) keep("zone", zone);
+  });
 })();
