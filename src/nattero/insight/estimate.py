@@ -19,7 +19,8 @@ FURTHEST = 4.0  # a log rate moves no further from the mean's
 Z = 1.959964
 LEVEL = 0.95
 WIDE = 10.0
-LOOK_SD, WEEKDAY_SD = 0.7, 0.15  # of log ratios (judged): two in three looks lie between a halving and a doubling, weekdays nearer
+LOOK_SD = 0.7  # of log ratios (judged): two in three lie between a halving and a doubling
+WEEKDAY_SD = 0.15
 
 
 class Estimates(NamedTuple):
