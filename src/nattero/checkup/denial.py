@@ -29,11 +29,7 @@ def denied(sentence: Sentence, own: list[Span], items: tuple[Span, ...]) -> bool
         for place, _ in sentence.places.get("@not_at_all", ())
         for _, end in (*own, *items)
     )
-    return (
-        before
-        or never
-        or any(_after(sentence, end, used) or _is_fine(sentence, end, used) for end in ends)
-    )
+    return before or never or any(_after(sentence, end, used) or _is_fine(sentence, end, used) for end in ends)
 
 
 def negators(sentence: Sentence) -> set[int]:

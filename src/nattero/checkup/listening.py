@@ -101,7 +101,9 @@ def listen(text: str, hearing: Hearing, lang: str | None = None) -> tuple[str, l
         for at, (words, _, _) in enumerate(parts)
     ]
     whole = {one: sum(score.get(one, 0.0) for score in scores) for one in hearing.tongues}
-    home = lang if lang is not None and lang in hearing.tongues else max(whole, key=lambda one: whole[one], default="en")
+    home = (
+        lang if lang is not None and lang in hearing.tongues else max(whole, key=lambda one: whole[one], default="en")
+    )
     found: list[Sentence] = []
     for at, (words, clauses, asked) in enumerate(parts):
         if home not in heard[at]:
