@@ -19,10 +19,10 @@ from nattero.plan.profile import Sign
 
 
 class Voice:
-    """The words of one language, with the numbers of one country."""
+    """The words of one language, with the numbers of one country; a country that the pack does not know is any other."""
 
     def __init__(self, pack: Pack, lang: str, country: str = "other") -> None:
-        self.pack, self.lang, self.country = pack, lang, country
+        self.pack, self.lang, self.country = pack, lang, country if country in pack.countries else "other"
         self.gettext = words.translator(lang)
         self.ngettext: Callable[[str, str, int], str] = words.translations(lang).ngettext
         self.limits = limit_names(self.gettext)

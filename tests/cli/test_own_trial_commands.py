@@ -96,3 +96,11 @@ def test_a_file_that_was_changed_or_is_none_is_refused(typed: Typed, diary: Path
         file.write_text(content, "utf-8")
         assert typed("trial", "read", file).code == 3
     assert diary.is_dir()
+
+
+def test_a_setting_that_the_pack_does_not_know_stops_nothing(typed: Typed, diary: Path) -> None:
+    odd = {"answers": {"country": "nl", "language": "klingon", "for_whom": 3, "theme": True}}
+    with open_journal(diary) as journal:
+        journal.append([small.entry("answers", odd, at=datetime.now(UTC))])
+    for command in ("options", "status"):
+        assert typed("trial", command).code == 0
