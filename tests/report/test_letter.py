@@ -135,6 +135,65 @@ def test_every_medicine_is_there_as_it_was_written_or_is_counted():
     assert "not printed here" in long
 
 
+CLEAR = ["salmeterol", "formoterol", "naproxen", "raloxifeen", "teriparatide", "ijzersucrose", "spironolacton"]
+NAMES = ["salmeterol", "formoterol", "naproxen", "raloxifene", "teriparatide", "iron sucrose", "spironolactone"]
+
+
+def test_medicines_that_are_clearly_linked_stand_first_and_each_has_a_question():
+    weak = ["Furosemide 40 mg", "amlodipine", "simvastatine", "omeprazol", "donepezil", "hydrochloorthiazide"]
+    page = page_of([checkup([*weak, *CLEAR])])
+    gist = next(line.text for line in page.brief if line.lead == "Medicines")
+    asked = " ".join(line.lead.lower() for line in block(page, "questions").lines)
+    for name in NAMES:
+        assert name in gist
+        assert name in asked
+    assert "furosemide" not in gist
+
+
+@given(st.lists(st.sampled_from(CLEAR), unique=True, min_size=1), st.lists(st.sampled_from(["amlodipine", "Xyzomab"])))
+@settings(max_examples=10, deadline=None)
+def test_every_line_of_the_list_is_counted_once_or_as_listed_again(clear: list[str], others: list[str]):
+    found = letter_of([checkup([*clear, *others])]).checkup
+    assert found is not None
+    assert len(found.medicines) + len(found.again) == len(clear) + len(others)
+
+
+def test_what_nobody_said_is_told_as_inferred_from_a_medicine():
+    inferred = text_of([checkup(["ijzer sucrose"])])
+    told = text_of([checkup(["ijzer sucrose"], pale_tired=True)])
+    assert "pale and tired, or low in iron (only inferred from a medicine)" in inferred
+    assert "pale and tired" in told
+    assert "only inferred" not in told
+
+
+def test_quinine_stands_with_its_dangers_and_never_as_harmless():
+    said = text_of([checkup(["kinine 200 mg", "tonic", "metoprolol"])])
+    assert "quinine: serious risks" in said or "quinine, tonic water (quinine drink): serious risks" in said
+    assert "kinine" not in next(line for line in said.splitlines() if "No known link" in line)
+
+
+def test_a_medicine_that_cannot_be_read_is_printed_as_it_was_written_and_counted():
+    strange = '#$<b>*_`\\@"'
+    said = text_of([checkup([strange, "Xyzomab 5"])])
+    assert strange in said
+    assert "2 not recognised" in said
+
+
+def test_a_list_that_says_there_are_none_lists_none():
+    assert "none listed" in text_of([checkup(["geen"])])
+
+
+@pytest.mark.parametrize(("lang", "name"), [("nl", "spironolacton"), ("nb", "spironolakton"), ("en", "spironolactone")])
+def test_medicines_are_named_as_people_of_the_language_write_them(lang: str, name: str):
+    gist = [line.text for line in page_of([checkup(["spironolactone"])], lang).brief]
+    assert any(f" {name} (" in text for text in gist)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_danger_sign_is_ever_cut_short(lang: str):
+    assert "…" not in text_of([checkup()], lang) + text_of([], lang)
+
+
 def test_a_trial_that_is_over_says_its_ratio_with_its_range_and_how_it_was_laid_out():
     page = page_of([made.trial()])
     said = text(page)

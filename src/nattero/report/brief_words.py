@@ -5,13 +5,15 @@ In: a `Letter` and how the page speaks. Out: a few lines.
 
 from collections.abc import Iterator
 
-from nattero.report.letter import Checked, Letter
+from nattero.report.letter import Checked, Letter, Medicine
 from nattero.report.sheet import Line
 from nattero.report.speech import Speech, lower
 from nattero.report.trial_words import in_short
 
 LINKED = ("strong", "moderate", "weak")
-QUESTION = 220
+QUESTION, MOST_NAMES = 220, 4
+UNSURE = frozenset({"group", "unsure", "unknown"})  # not recognised for sure
+QUININE = frozenset({"quinine", "tonic"})  # what is said of quinine, and of drinks that hold it
 
 
 def brief(letter: Letter, speech: Speech) -> tuple[Line, ...]:
@@ -82,14 +84,36 @@ def linked(found: Checked, speech: Speech) -> str:
     _ = speech.gettext
     if not found.medicines:
         return _("none listed")
-    names = list(dict.fromkeys(each.inn or "" for each in found.medicines if each.association in LINKED))
-    if not names:
-        number = len(found.medicines)
+    number = len(found.medicines) + found.unread
+    ranked = by_link(found)
+    clear = list(dict.fromkeys(each.named(speech.lang) for each in ranked if each.association == LINKED[0]))
+    names = list(dict.fromkeys(each.named(speech.lang) for each in ranked))
+    if names:
+        told = _("linked with cramps: %(names)s (of %(num)s listed)") % {
+            "names": speech.joined(names, max(MOST_NAMES, len(clear))),
+            "num": number,
+        }
+    else:
         told = speech.ngettext(
             "%(num)s listed, not known to be linked with cramps", "%(num)s listed, none known to be linked with cramps", number
-        )  # fmt: skip
-        return told % {"num": number}
-    return _("linked with cramps: %(names)s (of %(num)s listed)") % {
-        "names": speech.joined(names, 4),
-        "num": len(found.medicines),
-    }
+        ) % {"num": number}  # fmt: skip
+    return "; ".join([told, *beside(found, speech)])
+
+
+def beside(found: Checked, speech: Speech) -> Iterator[str]:
+    """What else the list holds: what was not recognised, what was written twice, and what is dangerous against cramps."""
+    unsure = sum(each.what in UNSURE for each in found.medicines) + found.unread
+    if unsure:
+        yield speech.ngettext("%(num)s not recognised", "%(num)s not recognised", unsure) % {"num": unsure}
+    twice = len(found.again)
+    if twice:
+        yield speech.ngettext("%(num)s listed a second time", "%(num)s listed a second time", twice) % {"num": twice}
+    risky = dict.fromkeys(each.named(speech.lang) for each in found.medicines if each.ask in QUININE)
+    if risky:
+        yield speech.gettext("%(names)s: serious risks") % {"names": speech.joined(risky)}
+
+
+def by_link(found: Checked) -> list[Medicine]:
+    """The medicines that go with cramps, the strongest link first."""
+    those = (each for each in found.medicines if each.association in LINKED)
+    return sorted(those, key=lambda each: LINKED.index(str(each.association)))

@@ -14,11 +14,14 @@ from nattero.checkup.danger import Raised as Sign
 from nattero.checkup.desk import Desk, danger_signs
 from nattero.checkup.explain import Bar, Fit
 from nattero.checkup.judging import concerning
-from nattero.checkup.medicines import Typed
+from nattero.checkup.medicines import Typed, recognise, split
 from nattero.checkup.next_steps import ALWAYS_WATCH
 from nattero.diary.checkups import Run
 from nattero.knowledge.explanations import NOT_KNOWN
 from nattero.knowledge.finding import features
+from nattero.knowledge.lexicon import tokens
+from nattero.knowledge.medicines import Medicine as Row
+from nattero.knowledge.medicines import listed
 from nattero.knowledge.pack import Pack
 from nattero.person.planning import case_of
 from nattero.report.choice import Choice
@@ -82,10 +85,13 @@ def checked(run: Run, whole: Checkup, desk: Desk, choice: Choice) -> Checked:
         if wants("explanations")
         else (),
         contributors=tuple(contributors(found, pack, choice)),
-        medicines=tuple(medicine(each, desk) for each in found.medicines.medicines) if wants("medicines") else (),
+        medicines=(*(medicine(each, desk) for each in found.medicines.medicines), *unreadable(run, desk))
+        if wants("medicines")
+        else (),
+        again=tuple(again(run, desk)) if wants("medicines") else (),
         unread=found.medicines.unread if wants("medicines") else 0,
         tests=tuple(tests(found, pack, choice)),
-        answers=tuple(answers(run, found, pack, choice)),
+        answers=tuple(answers(run, found, desk, choice)),
         contradict=tuple(tuple(dict.fromkeys(pair.features)) for pair in found.ask_back)
         if wants("explanations")
         else (),
@@ -173,8 +179,35 @@ def medicine(typed: Typed, desk: Desk) -> Medicine:
         mechanism=row.mechanism if row else None,
         ask=typed.ask,
         suggestions=typed.suggestions,
+        names=local_names(row) if row else {},
         sources=row.sources if row else (),
     )
+
+
+def local_names(row: Row) -> dict[str, str]:
+    """Give how each language writes a medicine; not of several in one row, where a name would be that of one of them."""
+    if "/" in row.inn:
+        return {}
+    return {lang: listed(names)[0] for lang, names in row.generic.items() if lang != "en"}
+
+
+def unreadable(run: Run, desk: Desk) -> Iterable[Medicine]:
+    """Give the lines of the list that no medicine was read from, as they were written; not those that say there is none."""
+    for line in run.said.medicines:
+        denied = desk.names.words["not"].intersection(tokens(line))
+        if line.strip() and not denied and not recognise([line], desk.names).medicines:
+            yield Medicine(typed=line.strip(), what="unknown")
+
+
+def again(run: Run, desk: Desk) -> Iterable[str]:
+    """Give what was written of medicines that stand in the list already."""
+    seen: set[str] = set()
+    for line in run.said.medicines:
+        for item in split(line):
+            ids = {each.id or each.typed for each in recognise([item], desk.names).medicines}
+            if ids and ids <= seen:
+                yield item
+            seen |= ids
 
 
 def tests(found: Checkup, pack: Pack, choice: Choice) -> Iterable[Test]:
@@ -184,15 +217,28 @@ def tests(found: Checkup, pack: Pack, choice: Choice) -> Iterable[Test]:
             yield Test(id=each.id, why=each.why, claims=pack.tests[each.id].claims)
 
 
-def answers(run: Run, found: Checkup, pack: Pack, choice: Choice) -> Iterable[Answer]:
+def answers(run: Run, found: Checkup, desk: Desk, choice: Choice) -> Iterable[Answer]:
     """Give what was said, heard or implied: all of it beside the explanations, else what the other parts show."""
     said = {**found.case.answers, **found.answers}
+    inferred = told_by_medicines(run, found, desk, choice)
     hidden = {group for group, part in (("safety", "flags"), (MEDICINES, MEDICINES)) if part in choice.without}
     shown = set(SLEEP if choice.wants("pattern") else ()) | {
         each.feature for each in found.criteria if choice.wants("criteria")
     }
     return (
-        Answer(name, said[name], name in run.said.answers)
-        for name, row in pack.features.items()
+        Answer(name, said[name], name in run.said.answers, name in inferred)
+        for name, row in desk.pack.features.items()
         if name in said and row.group not in hidden and (choice.wants("explanations") or name in shown)
+    )
+
+
+def told_by_medicines(run: Run, found: Checkup, desk: Desk, choice: Choice) -> frozenset[str]:
+    """Give the features that hold only because of a medicine of the list: nobody said them."""
+    ids = found.medicines.ids() | found.medicines.others()
+    signs = desk.table.expectations.medicine_signs
+    if all(not sign.means or ids.isdisjoint(sign.medicines) for sign in signs):
+        return frozenset()
+    plain = look(without_medicines(run), desk, choice)
+    return (
+        frozenset(found.case.answers.keys() | found.answers.keys()) - plain.case.answers.keys() - plain.answers.keys()
     )

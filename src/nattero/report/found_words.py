@@ -14,6 +14,7 @@ from nattero.report.speech import Speech, lower, upper
 
 SELDOM = "loc_thigh_hamstring"  # the one of the seven that is met by a no
 NO_TEST = "no-big-work-up"
+WHOLE = 1000  # letters: no sign is as long
 MOST_BARS, MOST_SIGNS, MOST_CONTRIBUTORS, MOST_TESTS = 6, 24, 6, 6
 
 
@@ -76,7 +77,7 @@ def safety(letter: Letter, speech: Speech) -> Block | None:
 
 def not_asked(signs: Iterable[str], speech: Speech) -> Line:
     """The danger signs that everybody should be asked about and nobody asked."""
-    texts = [speech.quoted(speech.say(f"flag.{each}.sign")) for each in signs]
+    texts = [speech.quoted(speech.say(f"flag.{each}.sign"), WHOLE) for each in signs]  # a danger sign is never cut
     return Line(lead=speech.gettext("Not asked"), text=speech.joined(texts), mark="unknown")
 
 
@@ -112,25 +113,33 @@ def _explanations(found: Checked, speech: Speech) -> Iterator[Line]:
     fit = {"best": _("fits best"), "too": _("fits too"), "less": _("fits less")}
     for each in found.explanations:
         name = upper(speech.say(f"condition.{each.condition}"))
-        yield Line(lead=name, text=for_and_against(each, speech), note=fit[each.fit], refs=speech.refs(each))
+        yield Line(lead=name, text=for_and_against(each, found, speech), note=fit[each.fit], refs=speech.refs(each))
     for pair in found.contradict:
         yield Line(lead=_("Answers that contradict each other"), text=speech.joined(speech.name(name) for name in pair))
 
 
-def for_and_against(each: Explanation, speech: Speech) -> str:
+def for_and_against(each: Explanation, found: Checked, speech: Speech) -> str:
     """What speaks for an explanation, and what against, the strongest first."""
     _ = speech.gettext
     parts = []
     if each.pro:
-        parts.append(_("For: %(what)s.") % {"what": weighed(each.pro, speech)})
+        parts.append(_("For: %(what)s.") % {"what": weighed(each.pro, found, speech)})
     if each.con:
-        parts.append(_("Against: %(what)s.") % {"what": weighed(each.con, speech)})
+        parts.append(_("Against: %(what)s.") % {"what": weighed(each.con, found, speech)})
     return " ".join(parts)
 
 
-def weighed(bars: Iterable[Weight], speech: Speech) -> str:
+def weighed(bars: Iterable[Weight], found: Checked, speech: Speech) -> str:
     """The answers that weigh most."""
-    return speech.joined(list(dict.fromkeys(speech.statement(bar.feature, bar.answer) for bar in bars))[:MOST_BARS])
+    said = (marked(speech.statement(bar.feature, bar.answer), bar.feature, found, speech) for bar in bars)
+    return speech.joined(list(dict.fromkeys(said))[:MOST_BARS])
+
+
+def marked(text: str, feature: str, found: Checked, speech: Speech) -> str:
+    """A statement; where nobody said it and a medicine alone tells it, that is told too."""
+    if any(each.feature == feature and each.inferred for each in found.answers):
+        return speech.gettext("%(what)s (only inferred from a medicine)") % {"what": text}
+    return text
 
 
 def contributors(letter: Letter, speech: Speech) -> Block | None:
@@ -198,7 +207,7 @@ def reason(name: str, test: str, found: Checked, speech: Speech) -> str:
     """Why a test is worth discussing: an answer, a condition, a path or a medicine."""
     pack = speech.pack
     if name in pack.features:
-        return speech.say(f"feature.{name}.short")
+        return marked(speech.say(f"feature.{name}.short"), name, found, speech)
     if name in pack.conditions:
         return lower(speech.say(f"condition.{name}"))
     if name in pack.paths:

@@ -84,12 +84,14 @@ class Pattern(msgspec.Struct, frozen=True):
 class Answer(msgspec.Struct, frozen=True):
     """A question of the check-up (a feature of the pack) and its answer; None: asked, and not known.
 
-    `given`: it was answered as a question; else it was told in own words, or follows from an answer or a medicine.
+    `given`: it was answered as a question; else it was told in own words, or follows from an answer or a medicine. `inferred`: nobody
+    said it, it follows from a medicine alone.
     """
 
     feature: str
     value: Value
     given: bool = True
+    inferred: bool = False
 
 
 class Raised(Said, frozen=True, kw_only=True):
@@ -145,6 +147,7 @@ class Medicine(Said, frozen=True, kw_only=True):
     """A medicine as it was written, what it was recognised as, and its known link with cramps.
 
     `what`: medicine, other (known, nothing to say), group (a kind), unsure, unknown. `ask`: key of what to ask about it.
+    `names`: how it is written in each language, where that is not as in `inn`.
     """
 
     typed: str
@@ -156,6 +159,11 @@ class Medicine(Said, frozen=True, kw_only=True):
     mechanism: str | None = None
     ask: str | None = None
     suggestions: tuple[str, ...] = ()
+    names: dict[str, str] = {}
+
+    def named(self, lang: str) -> str:
+        """Give its name as people of a language write it; what was typed, where it is no medicine for sure."""
+        return self.names.get(lang) or self.inn or self.typed
 
 
 class Test(Said, frozen=True, kw_only=True):
@@ -187,6 +195,7 @@ class Checked(msgspec.Struct, frozen=True):
     contributors: tuple[Contributor, ...]
     medicines: tuple[Medicine, ...]
     unread: int  # lines of a medicine list beyond what is read
+    again: tuple[str, ...]  # what was written of a medicine that stands in the list already
     tests: tuple[Test, ...]
     answers: tuple[Answer, ...]
     contradict: tuple[tuple[str, ...], ...]

@@ -9,6 +9,7 @@ from nattero.report.blocks import block
 from nattero.report.letter import Letter, Pattern
 from nattero.report.sheet import Block, Line
 from nattero.report.speech import Speech, lower
+from nattero.report.top_words import unfinished
 
 SLEEP = ("sleep_disruption", "fear_of_sleep", "quality_impact")  # of the check-up
 PARTS_OF_NIGHT = ((18, 24), (0, 3), (3, 6), (6, 12), (12, 18))
@@ -25,6 +26,8 @@ def _pattern(letter: Letter, speech: Speech) -> Iterator[Line]:
     if found and nights:
         if nights.closed:
             said = _("%(quiet)s of %(closed)s recorded nights") % {"quiet": nights.quiet, "closed": nights.closed}
+            if nights.open:
+                said = f"{said}; {unfinished(nights.open, speech)}"
             yield Line(lead=_("Without a cramp"), text=said)
         yield from (line for line in where_and_when(found, speech) if line.text)
         if found.seconds:

@@ -23,17 +23,18 @@ def picture(letter: Letter, speech: Speech) -> Picture | None:
     if not isinstance(found, Course):
         return None
     _ = speech.gettext
-    weeks = [Week(each.rate, each.low, each.high, each.cramps, each.nights) for each in found.points]
+    weeks = [Week(each.rate, each.low, each.high, each.cramps, each.nights, each.least) for each in found.points]
     start, end = found.points[0].first, found.points[-1].last
-    highest = max(found.points, key=lambda each: each.rate)
+    counted = [each for each in found.points if not each.least]
+    highest = max(counted, key=lambda each: each.rate)
     lines = [each for each in begun(letter, speech) if start <= each[0] <= end][:MOST_LINES]
     alt = _(
         "From %(first)s to %(last)s, at first about %(start)s cramps a week, at the end %(end)s, at most %(most)s."
     ) % {
         "first": speech.day(start),
         "last": speech.day(end),
-        "start": speech.number(found.points[0].rate),
-        "end": speech.number(found.points[-1].rate),
+        "start": speech.number(counted[0].rate),
+        "end": speech.number(counted[-1].rate),
         "most": speech.number(highest.rate),
     }
     caption = _("Cramps a week: counted (bars) and smoothed (line, with 95 % interval).")

@@ -12,6 +12,7 @@ from nattero.report.sheet import Block, Line, Number
 from nattero.report.speech import Speech, lower
 
 MOST_ALARMS, MOST_REASONS = 5, 5
+FEWEST_HALVED = 4  # values; fewer have no middle half
 
 
 def title(speech: Speech) -> str:
@@ -116,27 +117,45 @@ def _numbers(letter: Letter, speech: Speech) -> Iterator[Number]:
         yield Number(_("Cramps a week, last 4 weeks"), *rate(found.recent, speech))
     label = _("Cramps a week, whole period") if found.recent is not None else _("Cramps a week")
     yield Number(label, *rate(found.rate, speech))
-    if found.pain:
-        half = _("half of %(n)s cramps: %(low)s–%(high)s")
-        pain = {"low": speech.number(found.pain.low), "high": speech.number(found.pain.high), "n": found.pain.n}
-        yield Number(_("Pain, of 10"), speech.number(found.pain.median), half % pain)
-    if found.seconds:
-        half = _("half of %(n)s cramps: %(low)s–%(high)s")
-        low, high = speech.duration(found.seconds.low), speech.duration(found.seconds.high)
-        yield Number(
-            _("Duration"),
-            speech.duration(found.seconds.median),
-            half % {"low": low, "high": high, "n": found.seconds.n},
-        )
+    for label, spread, write in (
+        (_("Pain, of 10"), found.pain, speech.number),
+        (_("Duration"), found.seconds, speech.duration),
+    ):
+        if spread:
+            low, high = write(spread.low), write(spread.high)
+            half = _("half of %(n)s cramps: %(low)s–%(high)s") % {"low": low, "high": high, "n": spread.n}
+            yield Number(
+                label,
+                write(spread.median),
+                half if spread.n >= FEWEST_HALVED and low != high else of_cramps(spread.n, speech),
+            )
 
 
 def rate(found: Rate | NotYet, speech: Speech) -> tuple[str, str]:
     """A rate and its interval; of too few nights a dash, and how many there are."""
     _ = speech.gettext
     if isinstance(found, NotYet):
+        if found.unfinished:
+            return "–", unfinished(found.unfinished, speech)
         return "–", _("%(have)s of the %(need)s nights that a rate needs") % {"have": found.have, "need": found.need}
     between = _("95 %% interval %(low)s–%(high)s")
-    return speech.exact(found.per_week), between % {"low": speech.exact(found.low), "high": speech.exact(found.high)}
+    told = between % {"low": speech.exact(found.low), "high": speech.exact(found.high)}
+    return speech.exact(found.per_week), f"{told}; {unfinished(found.open, speech)}" if found.open else told
+
+
+def unfinished(nights: int, speech: Speech) -> str:
+    """Nights with a cramp that are not in a rate."""
+    told = speech.ngettext(
+        "%(num)s unfinished night with a cramp not counted",
+        "%(num)s unfinished nights with a cramp not counted",
+        nights,
+    )
+    return told % {"num": nights}
+
+
+def of_cramps(cramps: int, speech: Speech) -> str:
+    """Of how many cramps something was told."""
+    return speech.ngettext("of %(n)s cramp", "of %(n)s cramps", cramps) % {"n": cramps}
 
 
 def foot(letter: Letter, speech: Speech) -> tuple[str, ...]:

@@ -5,33 +5,17 @@ In: a `Letter` and how the page speaks. Out: blocks of lines. Only a trial says 
 
 from collections.abc import Iterator
 
+from nattero.report.ask_words import asks
 from nattero.report.blocks import block
 from nattero.report.brief_words import QUESTION as SHOWN
 from nattero.report.choice import LONGEST_QUESTION
 from nattero.report.letter import Letter
 from nattero.report.sheet import Block, Line
-from nattero.report.speech import Speech, lower, upper
+from nattero.report.speech import Speech, lower
 from nattero.report.trial_words import ARM_TEXT, measure_name
 
-MOST_MEASURES, MOST_STEPS, MOST_ASKS, MOST_NOTES = 8, 4, 5, 8
+MOST_MEASURES, MOST_STEPS, MOST_NOTES = 8, 4, 8
 OWN_TEXT, NOTE_TEXT = 700, 160
-NO_QUESTION = frozenset(
-    [
-        "reliever",
-        "statin",
-        "dark-urine",
-        "sugar",
-        "liquorice",
-        "quinine",
-        "tonic",
-        "magnesium",
-        "potassium-supplement",
-        "not-a-cause",
-        "not-a-remedy",
-        "falls",
-    ]
-)
-"""What is said of a medicine and begins with no question to a doctor."""
 
 
 def tried(letter: Letter, speech: Speech) -> Block | None:
@@ -97,22 +81,10 @@ def _questions(letter: Letter, speech: Speech) -> Iterator[Line]:
     _ = speech.gettext
     if letter.asked and len(letter.asked) > SHOWN:  # a short one stands whole among what is seen first
         yield Line(text=speech.quoted(letter.asked, LONGEST_QUESTION), own=True)
-    asks: dict[str, list[str]] = {}
-    for each in letter.checkup.medicines if letter.checkup else ():
-        if each.ask and each.ask not in NO_QUESTION and each.association in {"strong", "moderate", "weak"}:
-            asks.setdefault(each.ask, []).append(each.inn or each.typed)
-    for ask, names in list(asks.items())[:MOST_ASKS]:
-        yield Line(
-            lead=upper(speech.joined(dict.fromkeys(names), 4)), text=first_sentence(speech.say(f"medicine.ask.{ask}"))
-        )
-    if asks:
+    lines = list(asks(letter.checkup, speech)) if letter.checkup else []
+    yield from lines
+    if lines:
         yield Line(note=_("Nattero advised to ask this, and to go on taking everything as prescribed until then."))
-
-
-def first_sentence(text: str) -> str:
-    """Give the first sentence of a text: the question itself, without the advice that follows it."""
-    head, point, _rest = text.partition(". ")
-    return head + (point.strip() or "")
 
 
 def own(letter: Letter, speech: Speech) -> Block | None:
