@@ -115,3 +115,32 @@ def test_whoever_no_longer_wants_to_live_is_heard(text: str) -> None:
 )
 def test_dying_that_is_only_said_is_no_wish_to_die(text: str) -> None:
     assert features_in(text, HEARING).answers.get("wants_to_die") is not True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our horse can't get up on its legs, but I'm fine apart from cramp",
+        "Mijn zwager kon opeens niet meer plassen, bij mij gaat alles gewoon",
+        "Svigermor fikk et tykt og hovent bein, mine er like tynne",
+        "Besan saya kakinya bengkak sebelah, kalau saya kurus",
+        "If I were to pass out in an attack, should I ring? It has never happened.",
+    ],
+)
+def test_what_another_has_or_never_was_is_not_the_writers(text: str) -> None:
+    assert ORDER.index(urgency(text)) > ORDER.index("soon")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My dog pulled me over and now my calf is swollen and red",
+        "The cat scratched the leg, it is red and hot and swollen, I'm fine otherwise",
+        "My neighbour looked and the calf is twice the size, mine is swollen too",
+        "Min mann fikk plutselig vondt i brystet, jeg har ikke ringt ennå",
+        "Suami saya lumpuh mendadak, untung saya di rumah",
+        "Is it bad that my leg is swollen and red? It has never happened before.",
+    ],
+)
+def test_who_only_stands_by_takes_no_danger_away(text: str) -> None:
+    assert ORDER.index(urgency(text)) <= ORDER.index("urgent")

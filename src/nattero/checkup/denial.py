@@ -161,6 +161,10 @@ def answered_no(sentence: Sentence, following: Sentence | None) -> bool:
     """Tell whether a question is answered by a bare no: "Fever? No."."""
     if not sentence.asked or following is None:
         return False
+    if "@if" in sentence.places and any(
+        end == len(following.words) for _, end in following.places.get("@never_was", ())
+    ):
+        return True  # "Would you want to know if I passed out? I never have."
     return 0 in negators(following) and (len(following.words) <= 2 or following.clauses[1] != following.clauses[0])
 
 

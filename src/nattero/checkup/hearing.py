@@ -13,7 +13,7 @@ from nattero.checkup.amounts import amounts
 from nattero.checkup.denial import answered_no, denied, hedged, in_list, negators
 from nattero.checkup.girths import girths
 from nattero.checkup.listening import Sentence, Span, listen
-from nattero.checkup.modality import closed, ended, others, over, unreal
+from nattero.checkup.modality import closed, ended, explained, others, over, unreal
 from nattero.checkup.persons import person, relative
 from nattero.checkup.phrases import Effect, Hearing, Pattern, Saying
 
@@ -76,7 +76,7 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
         passed = closed(sentence, following)
         for found in _found(sentence, following, anywhere, hearing):
             name = found.saying.feature or found.saying.id
-            if _is_elsewhere(found, unsaid, past, theirs) or (passed and name in PASSING):
+            if _is_elsewhere(found, unsaid, past, theirs) or (passed and name in PASSING) or explained(sentence, name):
                 continue
             answer = _answer(found, sentence, sentences)
             if answer is None:

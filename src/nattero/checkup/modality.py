@@ -14,6 +14,16 @@ CONDITION = 12  # words between "if" and what it supposes
 SOON = 8  # words of the next sentence in which it is said to be over
 SHORT = 4  # words of a clause that only says when: "that was in 2009"
 YEARS = range(1930, 2026)
+FIRST_WORDS = 3  # words in which a clause says whom it is about
+BELONGS = 4  # words behind somebody, in which they are said to look on only
+EXPLAINED = {
+    "stirred": frozenset(("sudden_weakness", "weakness", "breathless_chest", "bladder_bowel", "faint", "cannot_stand")),
+    "walk_relieved": frozenset(("saddle_numb",)),
+    "feels_all": frozenset(("saddle_numb",)),
+    "coals": frozenset(("red_warm",)),
+    "drawn_up": frozenset(("hard_vein",)),
+}
+"""What a sentence gives a harmless reason for: weak at the knees with stage fright, legs that are right again once seated."""
 
 
 def unreal(sentence: Sentence) -> frozenset[int]:
@@ -29,7 +39,18 @@ def unreal(sentence: Sentence) -> frozenset[int]:
     if "@would" in sentence.places and "@polite" not in sentence.places:
         for place, _ in sentence.places.get("@if", ()):
             zone.update(_onwards(sentence, place, CONDITION))
+    if "@remote" in sentence.places:
+        for place, _ in sentence.places.get("@supposing", ()):
+            if any(place + 1 < at <= place + CONDITION for at, _ in sentence.places["@remote"]):
+                zone.update(_onwards(sentence, place, CONDITION))
     return frozenset(zone)
+
+
+def explained(sentence: Sentence, name: str) -> bool:
+    """Tell whether a sentence gives a harmless reason for what it says: "legs like jelly, stage fright"."""
+    if "@suddenly" in sentence.places or "@back" in sentence.places:
+        return False
+    return any(f"@{group}" in sentence.places and name in names for group, names in EXPLAINED.items())
 
 
 def _onwards(sentence: Sentence, start: int, most: int) -> range:
@@ -95,9 +116,10 @@ def _has_subject(sentence: Sentence, clause: int) -> bool:
 
 def others(sentence: Sentence, sentences: list[Sentence]) -> frozenset[int]:
     """Give the places of what somebody else has: "my neighbour had a stroke; I just get cramps"."""
+    apart = _apart(sentence)
     kin = sentence.places.get("@kin", ())
-    if not kin or patient_is_relative(sentences):
-        return frozenset()
+    if apart or not kin or patient_is_relative(sentences):
+        return apart
     dead = "@deceased" in sentence.places
     own = any(("@cramp" in one.places and selves(one)) or "@mine_only" in one.places for one in sentences)
     if not dead and not own:
@@ -109,3 +131,37 @@ def others(sentence: Sentence, sentences: list[Sentence]) -> frozenset[int]:
         if not tells:
             zone.update(range(end, until))
     return frozenset(zone)
+
+
+def _apart(sentence: Sentence) -> frozenset[int]:
+    """Give what somebody or an animal has, where a later clause says the writer has not: "our cat limps, I just get cramp"."""
+    animals = [span for span in sentence.places.get("@animal", ()) if "@animal_bite" not in sentence.places]
+    them = sorted((*animals, *sentence.places.get("@kin", ())))
+    if not them or ("@young_child" in sentence.places and not animals):
+        return frozenset()
+    start, end = them[0]
+    until = next((at for at in _turns_to_self(sentence) if at > start), None)
+    if until is None and animals:
+        begun = [at for at, _ in sentence.places.get("@kin", ()) if sentence.clauses[at] > sentence.clauses[start]]
+        until = next((sentence.clauses.index(sentence.clauses[at]) for at in begun), None)
+    if until is None:
+        return frozenset()
+    looks_on = any(
+        end <= place < end + BELONGS for name in ("@tells", "@cares_for") for place, _ in sentence.places.get(name, ())
+    )
+    own = {place for place, _ in sentence.places.get("@my", ())} | set(selves(sentence))
+    return frozenset() if looks_on or not own.isdisjoint(range(end + 1, until)) else frozenset(range(start, until))
+
+
+def _turns_to_self(sentence: Sentence) -> list[int]:
+    """Give where clauses begin that set the writer apart: "mine are thin", "ik niet", "bij mij werkt alles"."""
+    found = []
+    for clause in sorted(set(sentence.clauses))[1:]:
+        places = [at for at, one in enumerate(sentence.clauses) if one == clause]
+        if _has(sentence, "@mine_alone", places[:FIRST_WORDS]) and not _has(sentence, "@same_too", places):
+            found.append(places[0])
+    return found
+
+
+def _has(sentence: Sentence, term: str, places: list[int]) -> bool:
+    return any(place in places for place, _ in sentence.places.get(term, ()))
