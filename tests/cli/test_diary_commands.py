@@ -160,3 +160,16 @@ def test_each_person_has_a_diary_of_their_own(typed: Typed) -> None:
     typed("log", "--person", "grandmother")
     assert typed("diary", "list").out == "Nothing is written down yet.\n"
     assert len(typed("diary", "list", "--person", "grandmother", "--json").json) == 1
+
+
+@pytest.mark.parametrize("command", [("log", "--pain", "9"), ("night", "--cramps", "1")])
+def test_danger_in_a_note_is_told_with_what_to_do_and_never_stands_in_json(
+    typed: Typed, command: tuple[str, ...]
+) -> None:
+    note = "mijn been is opeens koud en wit en ik voel mijn voet niet"
+    came = typed(*command, "--note", note, "--lang", "nl")
+    assert "Bel nu 112" in came.out
+    assert "112" not in typed(*command, "--note", "veel kramp", "--lang", "nl").out
+    as_json = typed(*command, "--note", note, "--lang", "nl", "--json")
+    assert decode(as_json.out).payload["note"] == note
+    assert "Bel nu 112" in as_json.err

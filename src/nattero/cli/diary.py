@@ -29,7 +29,7 @@ def log(
     as_json: Json = False,
 ) -> None:
     """Write down a cramp. Without --at or --ago it has just ended."""
-    from nattero.cli import writing
+    from nattero.cli import danger, writing
     from nattero.store import spoken
 
     desk = Desk(data, lang, as_json=as_json)
@@ -46,6 +46,7 @@ def log(
     }
     entry = writing.keep(desk, here, "cramp", payload, person)
     desk.tell(writing.noted_cramp(desk, here, begun), entry)
+    danger.tell_heard(note, desk, person)
 
 
 def night(
@@ -65,7 +66,7 @@ def night(
     as_json: Json = False,
 ) -> None:
     """Write down a whole night: how many cramps, or none."""
-    from nattero.cli import writing
+    from nattero.cli import danger, writing
 
     desk = Desk(data, lang, as_json=as_json)
     here = writing.Here()
@@ -80,6 +81,7 @@ def night(
     }
     entry = writing.keep(desk, here, "night", payload, person)
     desk.tell(writing.noted_night(desk, entry), entry)
+    danger.tell_heard(note, desk, person)
 
 
 def diary(

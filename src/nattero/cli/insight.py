@@ -18,9 +18,9 @@ def insight(person: PersonName = "me", data: Data = None, lang: Lang = None, as_
     """What the nights show: how often, in which course, when in the night, what goes together, what is still missing."""
     import msgspec
 
+    from nattero.cli import danger
     from nattero.knowledge.pack import load_pack
     from nattero.person.insight import insight_of
-    from nattero.plans import Voice
 
     desk = Desk(data, lang, as_json=as_json)
     pack = load_pack()
@@ -28,11 +28,10 @@ def insight(person: PersonName = "me", data: Data = None, lang: Lang = None, as_
         entries = list(journal.entries())
     who = _person(entries, person)
     found = insight_of(who, entries, pack)
-    voice = Voice(pack, desk.lang, str(who.answers.get("country", "other")))
-    danger = who.noticed(pack)
-    value: dict[str, Any] = {"danger": msgspec.to_builtins(danger), **msgspec.to_builtins(found)}
-    first = [f"{voice.say(f'noticed.{each.rule}')} {voice.say(f'flag.{each.flag}.do')}" for each in danger]
-    desk.tell("\n\n".join([*first, *_text(found, voice)]), value)
+    voice = danger.voice_of(who.answers, pack, desk.lang)
+    open_ = danger.open_signs(who, desk.lang)
+    value: dict[str, Any] = {"danger": msgspec.to_builtins(open_), **msgspec.to_builtins(found)}
+    desk.tell("\n\n".join([*danger.lines(open_, voice), *_text(found, voice)]), value)
 
 
 def _person(entries: "list[Entry]", name: str) -> "Person":
@@ -52,7 +51,8 @@ def _text(found: "Insight", voice: "Voice") -> list[str]:
     _ = voice.gettext
     if found.first is None:
         return [_("Nothing is written down yet.")]
-    top = [insights.now(found.lately, voice)]
+    early = isinstance(found.lately, NotYet) and found.cramps
+    top = [*([insights.noted(found.cramps, voice)] if early else []), insights.now(found.lately, voice)]
     if not isinstance(found.lately, NotYet):
         top += [insights.sure(found.lately.now, voice), insights.beside(found.lately, voice)]
     parts = [top, *_course(found, voice), _found(found, voice), _clock(found, voice)]
@@ -69,7 +69,7 @@ def _course(found: "Insight", voice: "Voice") -> list[list[str]]:
 
     if not isinstance(found.course, Course):
         return []
-    rows = [voice.gettext("Cramps a week, from week to week"), *insights_drawn.course_text(found.course, voice)]
+    rows = [insights_drawn.course_head(found.course, voice), *insights_drawn.course_text(found.course, voice)]
     began = []
     for line, since in zip(found.lines, found.findings.since, strict=True):
         told = f"{words.short_day(line.date, voice.lang)}  {insights.line(line, voice)}."

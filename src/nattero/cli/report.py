@@ -59,6 +59,7 @@ def report(
         entries = list(journal.entries())
     who = person_of(entries, person, pen.now(), pen.local_zone())
     chosen = _heard(chosen, who, pack)
+    _tell_danger(desk, who, chosen, pack)
     if fhir:
         _keep(desk, out, _bundle(entries, who, chosen, pack))
         return
@@ -76,6 +77,16 @@ def report(
     from nattero.report.pdf import pdf
 
     _keep(desk, out, pdf(words, who.now))
+
+
+def _tell_danger(desk: Desk, who: "Person", chosen: "Choice", pack: "Pack") -> None:
+    """Says what to do about danger that is open today, before anything is made; on standard error, for no file may hold it."""
+    from nattero.cli import danger
+    from nattero.plans import Voice
+
+    voice = Voice(pack, desk.lang, chosen.country)
+    for text in danger.lines((each for each in danger.open_signs(who, desk.lang) if each.today), voice):
+        typer.echo(f"{text}\n", err=True)
 
 
 def _choice(desk: Desk, said: dict[str, str | None], without: list[str], *, notes: bool) -> "Choice":

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 def status(person: PersonName = "me", data: Data = None, lang: Lang = None, as_json: Json = False) -> None:
     """How your trial stands and, from noon on, what comes tonight; the answer of one that is over."""
     with room(data, lang, person, as_json=as_json) as here:
-        here.desk.tell("\n".join(lines(here)), value(here))
+        from nattero.cli import danger
+
+        person_, desk = here.who.person, here.desk
+        open_ = danger.open_signs(person_, desk.lang)
+        voice = danger.voice_of(person_.answers, here.who.pack, desk.lang)
+        desk.tell("\n".join([*danger.lines(open_, voice), *lines(here)]), {"danger": open_, **value(here)})
 
 
 def lines(here: Room) -> list[str]:
@@ -31,7 +36,7 @@ def lines(here: Room) -> list[str]:
     told: list[str] = []
     if found is None:
         told.append(_("No trial runs."))
-        told += obstacle_texts(obstacles(start), start.recorded, here.voice) or [_("You can begin")]
+        told += obstacle_texts(obstacles(start), start, here.voice) or [_("You can begin")]
         return told + _past(here)
     from nattero.person.trying import changed_since
 

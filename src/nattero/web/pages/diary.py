@@ -20,7 +20,7 @@ from nattero.person.lines import lines_of
 from nattero.web.pages import charts
 from nattero.web.pages.calendar import Month, month
 from nattero.web.pages.fields import exact, hide, plain
-from nattero.web.pages.noticed import noticed
+from nattero.web.pages.noticed import danger_first
 from nattero.web.pages.plan_words import voice_of
 from nattero.web.pages.relief import sides
 from nattero.web.pages.session_words import rows_of
@@ -47,11 +47,15 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         month=shown,
         began=began(shown, view),
         insight=sum(entry.kind == "night" for entry in view.person.entries) >= ENOUGH,
-        noticed=noticed(view),
+        noticed=danger_first(view),
         seen=seen,
         told=len(recent),
         rate=rate(seen.rate, view),
         needed=seen.rate.need - seen.rate.have if isinstance(seen.rate, NotYet) else 0,
+        unfinished=insights.unfinished(seen.rate.unfinished, view.ngettext)
+        if isinstance(seen.rate, NotYet) and seen.rate.unfinished
+        else "",
+        left_out="" if isinstance(seen.rate, NotYet) else insights.left_out(seen.rate, view.ngettext),
         opened=[
             (night.date.isoformat(), words.day(night.date, view.lang)) for night in recent if isinstance(night, Open)
         ][-OPEN_NAMED:],

@@ -13,7 +13,7 @@ from nattero import insights, insights_drawn, insights_found, words
 from nattero.diary.summary import NotYet
 from nattero.insight.found import Change, Findings, Forecast, Unseen
 from nattero.plans import Voice
-from nattero.web.pages.noticed import noticed
+from nattero.web.pages.noticed import danger_first
 from nattero.web.pages.plan_words import voice_of
 from nattero.web.pages.relief import muscles, sides
 from nattero.web.pages.wording import duration, month_name, sentence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nattero.person.insight import Insight
 
 MONTHS_SHOWN = 12
+OPEN_NAMED = 3  # unfinished nights with a link each
 MINUTE = 60
 
 
@@ -38,9 +39,11 @@ def insight(request: Request[Any, Any, Any]) -> Response[str]:
     voice = voice_of(view)
     return view.render(
         "insight.html",
-        noticed=noticed(view),
+        noticed=danger_first(view),
         empty=found.first is None,
         now=insights.now(found.lately, voice),
+        noted=insights.noted(found.cramps, voice) if isinstance(found.lately, NotYet) and found.cramps else "",
+        unfinished=[(day.isoformat(), words.day(day, view.lang)) for day in found.unfinished[-OPEN_NAMED:]],
         enough=not isinstance(found.lately, NotYet),
         sure="" if isinstance(found.lately, NotYet) else insights.sure(found.lately.now, voice),
         beside="" if isinstance(found.lately, NotYet) else insights.beside(found.lately, voice),

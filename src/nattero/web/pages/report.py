@@ -10,9 +10,8 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
-from nattero.person.planning import STILL_OPEN
 from nattero.report.choice import LONGEST_NAME, LONGEST_QUESTION, Choice
-from nattero.report.letter import PARTS, UNASKED, Letter, Part, Raised
+from nattero.report.letter import PARTS, UNASKED, Letter, Part
 from nattero.report.page import page as page_of
 from nattero.report.sheet import Page
 from nattero.report.speech import Speech
@@ -20,13 +19,13 @@ from nattero.report.top_words import part_names
 from nattero.report.writing import letter
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
+from nattero.web.pages.noticed import danger_first
 from nattero.web.view import LANGUAGES, View, view_of
 
 AnyRequest = Request[Any, Any, Any]
 Fields = dict[str, list[str]]
 SPANS = {"month": timedelta(days=27), "quarter": timedelta(days=90)}
 BEGINNING = date(1900, 1, 1)
-ALARMS = frozenset({"emergency", "urgent"})
 OWN_SPAN, WHOLE = "own", "all"
 
 
@@ -88,7 +87,7 @@ def previewed(view: View, fields: Fields) -> Response[str]:
     answer = view.render(
         "report_preview.html",
         page=made,
-        urgent=[view.say(f"flag.{each.id}.do") for each in urgent(found)],
+        noticed=[card for card in danger_first(view) if card["alert"]],
         fields=[(name, text) for name, texts in fields.items() for text in texts],
         empty=found.period is None and found.checkup is None,
     )
@@ -96,23 +95,12 @@ def previewed(view: View, fields: Fields) -> Response[str]:
     return answer
 
 
-def urgent(found: Letter) -> list[Raised]:
-    """The danger signs of the last days that call for help today: these go before any page for a doctor."""
-    return [each for each in found.raised if each.urgency in ALARMS and is_fresh(each, found)]
-
-
-def is_fresh(each: Raised, found: Letter) -> bool:
-    """Whether a danger sign is of the last days, or nothing says that it is older."""
-    if each.nights:
-        return found.made.date() - max(each.nights) <= STILL_OPEN + timedelta(days=1)
-    return found.checkup is None or found.made - found.checkup.at <= STILL_OPEN
-
-
 def form(view: View, fields: Fields) -> Response[str]:
     """What may be on the page, with what was chosen."""
     names = part_names(Speech(view.site.pack, Choice(lang=view.lang, audience="me")))
     answer = view.render(
         "report.html",
+        noticed=danger_first(view),
         parts=[(part, names[part], wanted(part, fields)) for part in PARTS],
         spans=spans(view),
         span=one("span", fields) or "year",

@@ -14,13 +14,24 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from nattero import words
-from nattero.person.beginning import Choice, Chosen, Wrong, begun, chosen, other_lengths, own_chance
+from nattero.person.beginning import (
+    Choice,
+    Chosen,
+    Length,
+    Wrong,
+    begun,
+    best_longer,
+    chosen,
+    other_lengths,
+    own_chance,
+)
 from nattero.person.own_words import heard
 from nattero.person.trying import Trying
 from nattero.trial_words import (
     arm_name,
     chance_text,
     design_text,
+    length_text,
     percent,
     topic_name,
     what_to_do,
@@ -32,6 +43,7 @@ from nattero.trials.decision import Rule
 from nattero.trials.question import USUAL_WEEKS, WEEKS, can_be_blinded, obstacles
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
+from nattero.web.pages.noticed import danger_first
 from nattero.web.pages.trial_known import keep, trying_of
 from nattero.web.view import View, view_of
 
@@ -86,19 +98,18 @@ def wanted(fields: Mapping[str, str]) -> Choice:
     )
 
 
-def lengths(fields: Mapping[str, str], who: Trying, view: View) -> list[dict[str, Any]]:
-    """The chance with other numbers of weeks, and the address of each."""
+def lengths(others: list[Length], fields: Mapping[str, str], view: View) -> list[dict[str, Any]]:
+    """The chance with other lengths, and the address of each."""
     kept = {name: fields[name] for name in FIELDS if name in fields}
-    hear = partial(heard, lexicon=view.site.lexicon, desk=view.site.desk, pack=view.site.pack)
     return [
         {
-            "href": f"/trial/new?{urlencode(kept | {'weeks': str(weeks)})}",
+            "href": f"/trial/new?{urlencode(kept | {'weeks': str(each.weeks)})}",
             "text": view.ngettext(
-                "%(num)s week: about %(chance)s of 100", "%(num)s weeks: about %(chance)s of 100", weeks
+                "%(num)s night: about %(chance)s of 100", "%(num)s nights: about %(chance)s of 100", each.nights
             )
-            % {"num": weeks, "chance": percent(chance)},
+            % {"num": each.nights, "chance": percent(each.chance)},
         }
-        for weeks, chance in other_lengths(wanted(fields), who, hear)
+        for each in others
     ]
 
 
@@ -108,8 +119,12 @@ def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -
     start_ = who.start
     rate = start_.cramps / start_.recorded if start_.recorded else 0.0
     chance = own_chance(found, who) if not obstacles(start_) else None
+    hear = partial(heard, lexicon=view.site.lexicon, desk=view.site.desk, pack=view.site.pack)
+    choice = wanted(fields)
+    others = other_lengths(choice, who, hear) if chance is not None else []
     return view.render(
         "trial_confirm.html",
+        noticed=danger_first(view),
         arms=[
             {
                 "name": arm_name(arm, view, blinded=design.blinded),
@@ -119,16 +134,17 @@ def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -
             for arm in found.arms
         ],
         fields={name: fields[name] for name in FIELDS if name in fields},
-        design=design_text(design.nights, design.block, design.washout, view),
+        design=design_text(design.nights, design.block, design.washout, view, len(found.arms)),
+        longer=length_text(choice.weeks, design, len(found.arms), view),
         blocks=design.block > 1,
         blinded=design.blinded,
         nights=design.nights,
         assumed=found.assumed,
         per_week=words.number(7 * rate, view.lang),
         recorded=start_.recorded,
-        chance=chance_text(rate, chance, view),
+        chance=chance_text(rate, chance, view, best_longer(design.nights, others)),
         share=chance,
-        lengths=lengths(fields, who, view) if chance is not None else [],
+        lengths=lengths(others, fields, view),
         number=design.number,
         better=words.number(100 * design.better, view.lang),
         alone=words.number(100 * Rule(better=design.better).alone, view.lang, 1),
@@ -144,6 +160,7 @@ def form(who: Trying, fields: Mapping[str, str], view: View, wrong: str = "") ->
     return view.render(
         "trial_new.html",
         422 if wrong else 200,
+        noticed=danger_first(view),
         options=[{"id": option.topic.id, "name": topic_name(option.topic, view)} for option in free],
         blindable=[topic_name(option.topic, view) for option in free if can_be_blinded(option.topic, None)],
         no=[why_not(option, view) for option in who.options if option.why],

@@ -1,0 +1,58 @@
+"""Danger that is open: the same signs as stand before a plan, and what own words of the last days say, never older ones."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from nattero import pen
+from nattero.checkup.desk import open_desk
+from nattero.diary.entry import Entry, write
+from nattero.diary.payloads import CheckUp, Cramp, NightCheck, Note
+from nattero.knowledge.pack import load_pack
+from nattero.person import person
+from nattero.person.dangers import OpenSign, open_danger
+from nattero.person.planning import outlook
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+ZONE = "Europe/Amsterdam"
+PACK = load_pack()
+DESK = open_desk(PACK)
+COLD = "mijn been is opeens koud en wit en ik voel mijn voet niet"
+
+
+def entry(kind: str, payload: Any, days: float = 0) -> Entry:
+    return pen.draft(kind, write(payload), at=NOW - timedelta(days=days), zone=ZONE, device="test")
+
+
+def found(*entries: Entry) -> list[OpenSign]:
+    return open_danger(person(entries, "me", NOW, ZONE), PACK, lambda: DESK, "en")
+
+
+@pytest.mark.parametrize("days", [0, 40])
+def test_what_stands_before_a_plan_is_open_with_the_day_it_was_said(days: int) -> None:
+    told = entry("checkup", CheckUp(at=NOW - timedelta(days=days), answers={"sudden_cold_pale": True}), days)
+    who = person([told], "me", NOW, ZONE)
+    standing = {sign.id for sign in outlook(who, PACK, lambda: DESK, "en").profile.danger}
+    signs = found(told)
+    assert standing
+    assert {each.flag for each in signs} == standing
+    assert all(each.said_on == (NOW - timedelta(days=days)).date() for each in signs)
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("cramp", Cramp(at=NOW - timedelta(hours=3), note=COLD)),
+        ("night", NightCheck(date=(NOW - timedelta(days=1)).date(), cramps=1, note=COLD)),
+        ("note", Note(at=NOW - timedelta(hours=3), text=COLD)),
+    ],
+)
+def test_own_words_of_the_last_days_are_heard_wherever_they_stand(kind: str, payload: Any) -> None:
+    signs = found(entry(kind, payload))
+    assert [(each.urgency, each.wrote) for each in signs] == [("emergency", COLD)]
+
+
+def test_old_words_and_harmless_ones_raise_nothing() -> None:
+    assert found(entry("note", Note(at=NOW - timedelta(days=30), text=COLD), 30)) == []
+    assert found(entry("note", Note(at=NOW, text="slecht geslapen, veel kramp in de kuit"))) == []
