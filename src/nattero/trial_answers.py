@@ -10,7 +10,7 @@ from typing import Any
 from nattero import words
 from nattero.diary.payloads import Trial
 from nattero.trial_words import TEN, Teller, arm_names, percent, refused_text, shown
-from nattero.trials.told import contrasts
+from nattero.trials.told import contrasts, is_sure
 
 OTHERS = ("sceptical", "flat")
 
@@ -44,22 +44,38 @@ def sentence(each: Mapping[str, Any], names: Mapping[str, str], view: Teller) ->
         "told": told % {**said, "n": shown(TEN * ratio["median"], view)},
         "range": range_ % {"low": shown(TEN * ratio["lo"], view), "high": shown(TEN * ratio["hi"], view)},
         "chance": chance % {"p": percent(each["p_better"])},
-        "verdict": verdict(each["decision"], view),
+        "verdict": verdict(each, view),
         "decision": each["decision"],
     }
 
 
-def verdict(decision: str, view: Teller) -> str:
-    """What may be said, by the rule that was fixed before the start."""
+def verdict(each: Mapping[str, Any], view: Teller) -> str:
+    """What may be said: which way by the rule that was fixed before the start, how strongly by the probability itself."""
     _ = view.gettext
-    return {
-        "helps": _("By the rule fixed before the start, that is clear: it helps you."),
-        "harms": _("By the rule fixed before the start, that is clear: with it you have more cramps."),
+    sure = {
+        "helps": _("It clearly helps you (about %(p)s of 100)."),
+        "harms": _("With it you clearly have more cramps (about %(p)s of 100)."),
+        "no-meaningful-difference": _("It clearly makes no difference that matters (about %(p)s of 100)."),
+    }
+    likely = {
+        "helps": _("It probably helps you (about %(p)s of 100). That is likely, not certain."),
+        "harms": _("With it you probably have more cramps (about %(p)s of 100). That is likely, not certain."),
         "no-meaningful-difference": _(
-            "By the rule fixed before the start, that is clear: it makes no difference that matters."
+            "It probably makes no difference that matters (about %(p)s of 100). That is likely, not certain."
         ),
-        "not-yet-clear": _("That is not clear enough to say whether it helps you. No answer is an honest answer too."),
-    }[decision]
+    }
+    if each["decision"] not in sure:
+        return _("That is not clear enough to say whether it helps you. No answer is an honest answer too.")
+    chance = chance_of(each)
+    said = sure if is_sure(chance, each["rate_ratio"], each["decision"]) else likely
+    return said[each["decision"]] % {"p": percent(chance)}
+
+
+def chance_of(each: Mapping[str, Any]) -> float:
+    """How likely it is that what was decided is so."""
+    better = float(each["p_better"])
+    known = {"helps": better, "harms": 1 - better, "no-meaningful-difference": float(each["p_same"])}
+    return known[each["decision"]]
 
 
 def counted_wrong(trial: Trial, view: Teller) -> list[str]:

@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from nattero import words
-from nattero.diary.payloads import Trial, TrialArm
+from nattero.diary.payloads import Trial, TrialArm, TrialDesign
+from nattero.insights import unfinished
 from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import Pack
 from nattero.person.beginning import Wrong
 from nattero.plans import Voice
-from nattero.trials.question import HOPELESS, RUN_IN, Option, Topic
+from nattero.trials.question import HOPELESS, RUN_IN, Option, Start, Topic
 from nattero.trials.running import Evening, bag
 
 RARE = 0.6  # cramps a night
+WORTH = 0.05  # by so much a longer trial has to raise the chance before it is said to help (judged)
 TEN = 10
 
 
@@ -120,9 +122,9 @@ def ordered(because: Iterable[str]) -> list[str]:
     return sorted(because, key=lambda each: places.get(each, -1))
 
 
-def obstacle_texts(found: Iterable[str], recorded: int, view: Teller) -> list[str]:
+def obstacle_texts(found: Iterable[str], start: Start, view: Teller) -> list[str]:
     """What stands in the way of a start."""
-    _, left = view.gettext, max(RUN_IN - recorded, 0)
+    _, left = view.gettext, max(RUN_IN - start.recorded, 0)
     ngettext = words.translations(view.lang).ngettext
     texts = {
         "danger": _("A danger sign is open. Have that looked at first; a trial can wait."),
@@ -133,6 +135,7 @@ def obstacle_texts(found: Iterable[str], recorded: int, view: Teller) -> list[st
             left,
         )
         % {"num": left},
+        "open-nights": unfinished(start.unfinished, ngettext),
         "no-cramps": _("In the last eight weeks you noted no cramp. Without cramps a trial cannot show anything."),
     }
     return [texts[each] for each in found]
@@ -146,6 +149,15 @@ def own_text(found: str, view: Teller) -> str:
         "medicine": _(
             "This speaks of a medicine. Starting, stopping or changing a medicine is never part of a trial here. "
             "Ask your doctor or pharmacist."
+        ),
+        "without": _(
+            "This leaves out a treatment or an aid. Stopping one is never part of a trial here. Ask whoever gave it to you."
+        ),
+        "fasting": _(
+            "Going without food or drink is not tested here: it can do harm, and more so with some medicines."
+        ),
+        "hot": _(
+            "Nothing hot against the legs or in bed at night: whoever feels less in the legs, or falls asleep, can be burned."
         ),
         "unsafe": _("This is one of the things Nattero advises against. It cannot be tested here."),
         "swallowed": _("What you swallow is only tested from the list, where limits and your medicines are looked at."),
@@ -166,17 +178,23 @@ def wrong_text(found: Wrong, view: Teller) -> str:
     return f"{said['name']}: {said['why']}{because}"
 
 
-def chance_text(rate: float, chance: float | None, view: Teller) -> str:
-    """The chance of a clear answer before the start; where it was not worked out, only what can be said of anybody."""
+def chance_text(rate: float, chance: float | None, view: Teller, longer: float | None = None) -> str:
+    """The chance of a clear answer before the start; where it was not worked out, only what can be said of anybody.
+
+    `longer`: the best chance that a longer trial would have. More nights are said to help only where they do.
+    """
     _ = view.gettext
     if chance is not None:
         known = _(
             "If it took away half of your cramps, about %(num)s of 100 trials like this would give a clear answer."
         )
-        hopeless = _(
-            "That is low. You would probably end without an answer. What helps: more nights, or a time with more cramps."
-        )
-        return known % {"num": percent(chance)} + (f" {hopeless}" if chance < HOPELESS else "")
+        told = known % {"num": percent(chance)}
+        if chance >= HOPELESS:
+            return told
+        low = _("That is low. You would probably end without an answer.")
+        if longer is not None and longer - chance >= WORTH:
+            return f"{told} {low} {_('What helps: more nights, or a time with more cramps.')}"
+        return f"{told} {low} {_('What helps: a time with more cramps.')}"
     return general_chance(rate, view)
 
 
@@ -188,9 +206,31 @@ def general_chance(rate: float, view: Teller) -> str:
     return _("Often it stays unclear. The more cramps and the more nights, the sooner there is an answer.")
 
 
-def design_text(trial_nights: int, block: int, washout: int, view: Teller) -> str:
+def length_text(weeks: int, design: TrialDesign, arms: int, view: Teller) -> str:
+    """Why a trial has another length than was chosen; nothing where it has not."""
+    _ = view.gettext
+    chosen, each_round = 7 * weeks, arms * design.block
+    if design.nights == chosen:
+        return ""
+    said = {"chosen": chosen, "nights": design.nights, "washout": design.washout, "block": design.block}
+    told = _("You chose %(chosen)s nights. It becomes longer: %(nights)s nights.")
+    lines = [
+        told if design.nights > chosen else _("You chose %(chosen)s nights. It becomes shorter: %(nights)s nights.")
+    ]
+    if design.nights - chosen >= each_round:
+        lines.append(_("Before %(least)s nights count nothing can be said, and there have to be some to spare."))
+    if design.washout:
+        lines.append(_("The first %(washout)s nights of each block of %(block)s do not count."))
+    lines.append(_("Everything is done equally often: only whole rounds of %(round)s nights fit."))
+    return " ".join(lines) % {**said, "least": design.least, "round": each_round}
+
+
+def design_text(trial_nights: int, block: int, washout: int, view: Teller, arms: int = 2) -> str:
     """How a trial is laid out, in a sentence or two."""
     _ = view.gettext
+    if block == 1 and arms > len("AB"):
+        text = _("%(nights)s nights, in rounds of three: in each round lots are drawn for the order of the three.")
+        return text % {"nights": trial_nights}
     if block == 1:
         text = _("%(nights)s nights, in pairs of two: in each pair lots are drawn which of the two comes first.")
         return text % {"nights": trial_nights}
@@ -213,7 +253,7 @@ def ended_text(trial: Trial, view: Teller) -> str:
     _ = view.gettext
     return {
         "done": _("All nights are over."),
-        "clear": _("It was clear before the end, by the rule fixed at the start."),
+        "clear": _("It ended before its last night, by the rule fixed at the start."),
         "side-effect": _("Stopped because of a side effect."),
         "given-up": _("Stopped early."),
         "danger": _("Stopped because of a danger sign."),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nattero.checkup.desk import open_desk
 from nattero.knowledge.lexicon import read_lexicon
 from nattero.person import Person
+from nattero.person.own_refused import goes_without_food, leaves_out_treatment, something_hot
 from nattero.person.own_words import heard
 from nattero.person.planning import Outlook
 from nattero.person.trying import Trying
@@ -110,7 +111,45 @@ def test_a_design_gives_every_arm_its_turn_and_leaves_time_to_wear_off(
     ],
 )  # fmt: skip
 def test_medicines_what_is_swallowed_and_what_harms_is_no_arm_of_ones_own(text: str) -> None:
-    assert own_words(text, heard(text, LEXICON, DESK, PACK), may_fall=True) in {"medicine", "unsafe", "swallowed"}
+    assert own_words(text, heard(text, LEXICON, DESK, PACK), may_fall=True) in {
+        "medicine",
+        "hot",
+        "unsafe",
+        "swallowed",
+    }
+
+
+REFUSED = {
+    "without": [
+        "without {} stocking",
+        "zonder {} elastische kous",
+        "uten {} støttestrømpe",
+        "tanpa {} stoking kompresi",
+    ],
+    "fasting": ["losing weight by not eating {}", "avondeten {} overslaan", "spise {} ingenting", "tidak makan {}"],
+    "hot": ["hot bottle on {} calf", "hete kruik op {} been", "varmeflaske {} på leggen", "botol panas {} di betis"],
+}
+
+
+@pytest.mark.parametrize("why", list(REFUSED))
+@given(place=st.integers(0, 3), between=st.sampled_from(["", "my", "mijn", "min", "saya", "prescribed"]))
+def test_leaving_out_a_treatment_hunger_and_heat_are_refused_with_their_reason(
+    why: str, place: int, between: str
+) -> None:
+    text = REFUSED[why][place].format(between)
+    said = Heard(without=leaves_out_treatment(text), fasting=goes_without_food(text), hot=something_hot(text))
+    assert own_words(text, said, may_fall=False) == why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zonder deken", "uten dyne", "tidur tanpa bantal", "no coffee", "walk fast in the evening", "faste leggetider", "warme sokken",
+        "legs out of the blanket", "a warm bath before bed",
+    ],
+)  # fmt: skip
+def test_what_is_put_likewise_and_harmless_is_not_refused_for_it(text: str) -> None:
+    assert not any(harms(text) for harms in (leaves_out_treatment, goes_without_food, something_hot))
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_a_trial_goes_from_the_choice_to_the_answer(site: Site) -> None:
     page = client.get(answer.headers["location"]).text
     assert "cramps where you would otherwise have had 10" in page
     assert "is possible (95\u00a0%)" in page
-    assert "it helps you" in page
+    assert "helps you (about" in page
     made = trial(site)
     assert made.result is not None
     assert made.result.numbers["decision"] == "helps"

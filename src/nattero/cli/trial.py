@@ -173,14 +173,28 @@ def _contrast(answer: "Analysis", contrast: "Contrast", desk: Desk) -> list[str]
     lines.append(sentence.format(**words, low=_shown(desk, 10 * ratio.lo), high=_shown(desk, 10 * ratio.hi)))
     sure = _("The chance that there are fewer cramps with {arm} is {n} %.")
     lines.append(sure.format(arm=contrast.arm, n=_percent(contrast.chances.better)))
-    decided = {
+    return [*lines, _decided(contrast, desk).format(arm=contrast.arm)]
+
+
+def _decided(contrast: "Contrast", desk: Desk) -> str:
+    """What may be said: which way by the rule, how strongly by the probability itself."""
+    from nattero.trials.told import SURE
+
+    _, better = desk.gettext, contrast.chances.better
+    chances = {"helps": better, "harms": 1 - better, "no-meaningful-difference": contrast.chances.same}
+    if contrast.decision not in chances:
+        return _("This is not clear yet.")
+    sure = {
         "helps": _("This is clear: {arm} helps."),
         "harms": _("This is clear: with {arm} there are more cramps."),
         "no-meaningful-difference": _("This is clear: it makes no difference that matters."),
-        "not-yet-clear": _("This is not clear yet."),
     }
-    lines.append(decided[contrast.decision].format(arm=contrast.arm))
-    return lines
+    likely = {
+        "helps": _("Probably {arm} helps; that is likely, not certain."),
+        "harms": _("Probably there are more cramps with {arm}; that is likely, not certain."),
+        "no-meaningful-difference": _("Probably it makes no difference that matters; that is likely, not certain."),
+    }
+    return (sure if chances[contrast.decision] >= SURE else likely)[contrast.decision]
 
 
 def _shown(desk: Desk, value: float) -> str:

@@ -12,7 +12,8 @@ from nattero.cli.common import REFUSED, Data, Json, Lang, PersonName, StopError,
 from nattero.cli.trial_room import Room, room
 
 if TYPE_CHECKING:
-    from nattero.person.beginning import Chosen
+    from nattero.diary.payloads import Trial
+    from nattero.person.beginning import Choice, Chosen
 
 
 def options(person: PersonName = "me", data: Data = None, lang: Lang = None, as_json: Json = False) -> None:
@@ -62,28 +63,52 @@ def start(
             raise StopError(REFUSED, wrong_text(found, here.voice))
         begin = here.who.start
         if obstacles(begin):
-            raise StopError(REFUSED, *obstacle_texts(obstacles(begin), begin.recorded, here.voice))
+            raise StopError(REFUSED, *obstacle_texts(obstacles(begin), begin, here.voice))
         chance = own_chance(found, here.who)
-        here.desk.confirm(_question(found, chance, here), yes=yes)
+        told = _design(choice, found, chance, here)
+        here.desk.confirm("\n".join([*told, here.desk.gettext("Draw the order and begin?")]), yes=yes)
         made = begun(found, here.who, chance, secrets.token_hex(16))
         if made is None:
             raise StopError(REFUSED, here.desk.gettext("Nothing was done."))
         here.keep(made, None)
-        said = here.desk.gettext("The order is drawn and sealed: {seal}").format(seal=made.hash)
-        told = {"first": made.first, "nights": made.design.nights, "hash": made.hash, "chance": chance}
-        here.desk.tell(said, told)
+        sealed = here.desk.gettext("The order is drawn and sealed: {seal}").format(seal=made.hash)
+        said = "\n".join([*(told if yes else []), sealed, *_packed(made, here)])
+        value = {"first": made.first, "nights": made.design.nights, "hash": made.hash, "chance": chance}
+        here.desk.tell(said, value)
 
 
-def _question(found: "Chosen", chance: float | None, here: Room) -> str:
-    """The design and the chance, and whether to begin."""
-    from nattero.trial_words import arm_name, chance_text, design_text
+def _design(choice: "Choice", found: "Chosen", chance: float | None, here: Room) -> list[str]:
+    """The design, why it has another length than was chosen, and the chance."""
+    from nattero.person.beginning import best_longer, other_lengths
+    from nattero.trial_words import arm_name, chance_text, design_text, length_text
+    from nattero.trials.question import HOPELESS
 
     begin, design = here.who.start, found.design
     names = " / ".join(arm_name(arm, here.voice, blinded=design.blinded) for arm in found.arms)
     rate = begin.cramps / begin.recorded if begin.recorded else 0.0
+    others = other_lengths(choice, here.who, here.heard) if chance is not None and chance < HOPELESS else []
     lines = [
         names,
-        design_text(design.nights, design.block, design.washout, here.voice),
-        chance_text(rate, chance, here.voice),
+        design_text(design.nights, design.block, design.washout, here.voice, len(found.arms)),
+        length_text(choice.weeks, design, len(found.arms), here.voice),
+        chance_text(rate, chance, here.voice, best_longer(design.nights, others)),
     ]
-    return "\n".join([*lines, here.desk.gettext("Draw the order and begin?")])
+    return [line for line in lines if line]
+
+
+def _packed(made: "Trial", here: Room) -> list[str]:
+    """What there is to do where a helper packs: the list, and who has to know; nothing otherwise."""
+    if not made.design.blinded:
+        return []
+    _ = here.desk.gettext
+    list_ = _(
+        "The helper finds the list of the bags in the app (nattero serve), at {address}. Do not look at it yourself."
+    )
+    return [
+        _(
+            "A helper packs numbered bags. Each evening you see only the number of a bag, until the trial is over. "
+            "It begins in a week, so that the bags can be made."
+        ),
+        list_.format(address=f"/trial/helper/{made.hash[:12]}"),
+        _("Have your doctor or pharmacist know about it. In an emergency the helper tells what is in the bags."),
+    ]

@@ -87,21 +87,29 @@ def stop(
 
 def share(
     out: Annotated[Path, typer.Option(metavar="FILE.json", help="Where the file goes.")],
+    without_words: Annotated[
+        bool, typer.Option("--without-words", help="Leave out what you wrote yourself; a letter stands for it.")
+    ] = False,
     number: Annotated[int, typer.Option(metavar="N", min=1, help="Which one: 1 is the last that is over.")] = 1,
     person: PersonName = "me",
     data: Data = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
-    """Write a trial that is over as a small file; no name is in it."""
-    from nattero.trials.protocol import shared
+    """Write a trial that is over as a small file. No name is put in; your own words go along, unless you leave them out."""
+    from nattero.trials.protocol import own_words_in, shared
 
     with room(data, lang, person, as_json=as_json) as here:
         _, over = here.desk.gettext, here.who.over
         if number > len(over):
             raise StopError(REFUSED, _("There is no trial that is over."))
         try:
-            out.write_bytes(shared(over[number - 1]))
+            out.write_bytes(shared(over[number - 1], without_words=without_words))
         except OSError as error:
             raise StopError(BAD_DATA, _("This file cannot be written: {path}").format(path=out)) from error
-        here.desk.tell(_("The trial is in {path}.").format(path=out), {"file": str(out)})
+        own = [] if without_words else own_words_in(over[number - 1].trial)
+        lines = [_("The trial is in {path}.").format(path=out)]
+        if own:
+            along = _("Your own words are in it: {words}. With --without-words they are left out.")
+            lines.append(along.format(words=", ".join(f"“{each}”" for each in own)))
+        here.desk.tell("\n".join(lines), {"file": str(out), "own_words": own})

@@ -103,14 +103,33 @@ def own_chance(found: Chosen, who: Trying) -> float | None:
     return chance(run_in_of(counts), found.design, len(found.arms), prior)
 
 
-def other_lengths(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> list[tuple[int, float]]:
-    """Give the same with other numbers of weeks, each with its chance; none where the length follows from the thing itself."""
-    made = {weeks: chosen(replace(choice, weeks=weeks), who, hear) for weeks in WEEKS}
+@dataclass(frozen=True)
+class Length:
+    """Another number of weeks to choose, the nights that come of it, and the chance of a clear answer then."""
+
+    weeks: int
+    nights: int
+    chance: float
+
+
+def other_lengths(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> list[Length]:
+    """Give the same with other numbers of weeks; none that come to a length that is there already."""
+    made = {weeks: chosen(replace(choice, weeks=weeks), who, hear) for weeks in (choice.weeks, *WEEKS)}
     designs = {weeks: found for weeks, found in made.items() if isinstance(found, Chosen)}
-    if len({found.design.nights for found in designs.values()}) < len(WEEKS):
-        return []
-    others = ((weeks, own_chance(found, who)) for weeks, found in designs.items() if weeks != choice.weeks)
-    return [(weeks, chance) for weeks, chance in others if chance is not None]
+    by_nights: dict[int, int] = {}
+    for weeks, found in designs.items():
+        by_nights.setdefault(found.design.nights, weeks)
+    others = [
+        (weeks, nights, own_chance(designs[weeks], who))
+        for nights, weeks in sorted(by_nights.items())
+        if weeks != choice.weeks
+    ]
+    return [Length(weeks, nights, chance) for weeks, nights, chance in others if chance is not None]
+
+
+def best_longer(nights: int, others: list[Length]) -> float | None:
+    """Give the best chance that a longer trial would have; None where there is none."""
+    return max((each.chance for each in others if each.nights > nights), default=None)
 
 
 def begun(found: Chosen, who: Trying, chance: float | None, seed: str) -> Trial | None:

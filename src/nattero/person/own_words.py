@@ -1,7 +1,7 @@
 """Somebody's own words for what they want to test, heard: medicines, what is unsafe or useless, what is swallowed, standing up.
 
-In: a text, the lexicon, the check-up's desk (it knows medicines by name) and the pack. Out: `Heard`, which the trials' room judges. What
-is not understood is let through; what is swallowed never is, whatever it is called.
+Three kinds of harm are told by how they are put (`own_refused`). In: a text, the lexicon, the check-up's desk (it knows medicines by name)
+and the pack. Out: `Heard`, which the trials' room judges. What is not understood is let through; what is swallowed never is.
 """
 
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nattero.knowledge.hearing import hear
 from nattero.knowledge.lexicon import Lexicon
 from nattero.knowledge.pack import Pack
+from nattero.person.own_refused import goes_without_food, leaves_out_treatment, something_hot
 from nattero.trials.question import Heard
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def heard(text: str, lexicon: Lexicon, desk: "Desk", pack: Pack) -> Heard:
     medicines = {each.id or each.typed for each in named if each.what in KINDS}
     return Heard(
         medicines=sorted(medicines | (said & MEDICINES)),
+        without=leaves_out_treatment(text),
+        fasting=goes_without_food(text),
+        hot=something_hot(text),
         unsafe=sorted(said & (UNSAFE | _advised_against(lexicon, pack))),
         swallowed=sorted(said & SWALLOWED),
         standing=bool(said & STANDING),

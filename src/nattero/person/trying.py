@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from nattero.diary.entry import Entry
-from nattero.diary.night import Closed, Night
+from nattero.diary.night import Closed, Night, Open
 from nattero.diary.payloads import Trial, TrialArm, TrialPrior
 from nattero.diary.trials import Tried, trials
 from nattero.knowledge.measures import Measure
@@ -79,18 +79,21 @@ class Trying:
 
     def counts(self) -> list[int]:
         """The cramps of each recorded night of the last weeks."""
+        return [night.count for night in self.lately if isinstance(night, Closed)]
+
+    @property
+    def lately(self) -> list[Night]:
+        """The nights of the last weeks."""
         last = self.person.last_night
-        told = [
-            night for night in self.person.nights(last - (RUN_IN_SPAN - 1) * ONE_DAY, last) if isinstance(night, Closed)
-        ]
-        return [night.count for night in told]
+        return self.person.nights(last - (RUN_IN_SPAN - 1) * ONE_DAY, last)
 
     @property
     def start(self) -> Start:
         """What a start depends on."""
         recorded, cramps = self.run_in()
         danger = tuple(sign.id for sign in self.seen.profile.danger)
-        return Start(danger, self.running is not None, recorded, cramps)
+        opened = [night.count for night in self.lately if isinstance(night, Open)]
+        return Start(danger, self.running is not None, recorded, cramps, len(opened), sum(opened))
 
     @property
     def may_fall(self) -> bool:

@@ -13,8 +13,8 @@ import msgspec
 
 from nattero.diary.payloads import Instant, Trial, TrialRow
 from nattero.diary.trials import Tried
-from nattero.trials.allocation import ALGORITHM
-from nattero.trials.registered import broken, drawn_order
+from nattero.trials.allocation import ALGORITHM, allocate
+from nattero.trials.registered import broken, drawn_order, layout_of, seal
 from nattero.trials.running import counted
 
 Format = Literal["nattero-trial-1"]
@@ -84,11 +84,28 @@ def facts(found: Tried) -> dict[str, Any]:
     }
 
 
-def shared(found: Tried) -> bytes:
-    """Give a trial that is over as a small file: what was fixed before the start, the nights, the numbers. No name is in it."""
-    made = found.trial
+def own_words_in(made: Trial) -> list[str]:
+    """Give what somebody wrote themselves that goes into the shared file: the arms in their own words."""
+    return [arm.words for arm in made.arms if arm.words]
+
+
+def shared(found: Tried, *, without_words: bool = False) -> bytes:
+    """Give a trial that is over as a small file: what was fixed before the start, the nights, the numbers.
+
+    No name is put into it; `without_words`: a letter stands for each arm in own words, and the file is sealed as it then is.
+    """
+    made = wordless(found.trial) if without_words else found.trial
     value = _File(FORMAT, found.registered, msgspec.structs.replace(made, note=None))
     return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1)
+
+
+def wordless(made: Trial) -> Trial:
+    """Give the trial with a letter for each arm in own words, sealed anew; one that was changed keeps its broken seal."""
+    arms = [msgspec.structs.replace(arm, words=arm.id if arm.words else None) for arm in made.arms]
+    if broken(made):
+        return msgspec.structs.replace(made, arms=arms)
+    drawn = allocate(layout_of(arms, made.design), made.seed)
+    return msgspec.structs.replace(made, arms=arms, hash=seal(drawn, made.first, arms, made.design, made.prior))
 
 
 def read_shared(data: bytes) -> Tried:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nattero.diary.payloads import TrialArm, TrialDesign
+from nattero.diary.summary import too_open
 from nattero.trials.decision import RULE, Rule, looks
 
 RUN_IN = 14  # recorded nights before a start
@@ -21,8 +22,8 @@ LONGEST_BLOCK = 28
 WEEKS = (4, 8, 12)
 USUAL_WEEKS = 8
 Why = Literal["never", "ask-first", "child", "unsafe", "prescriber", "useless"]
-Obstacle = Literal["danger", "running", "run-in", "no-cramps"]
-Own = Literal["empty", "medicine", "unsafe", "swallowed", "standing"]
+Obstacle = Literal["danger", "running", "run-in", "open-nights", "no-cramps"]
+Own = Literal["empty", "medicine", "without", "fasting", "hot", "unsafe", "swallowed", "standing"]
 
 
 @dataclass(frozen=True)
@@ -63,19 +64,30 @@ class Option:
 
 @dataclass(frozen=True)
 class Start:
-    """What a start depends on: danger signs of `soon` and above that are open, a trial that runs, and the run-in."""
+    """What a start depends on: danger signs of `soon` and above that are open, a trial that runs, and the run-in.
+
+    `logged` cramps are of the run-in's `unfinished` nights, which are not among its recorded ones.
+    """
 
     danger: tuple[str, ...] = ()
     running: bool = False
     recorded: int = 0
     cramps: int = 0
+    unfinished: int = 0
+    logged: int = 0
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What was recognised in somebody's own words: medicines, what is unsafe or useless, supplements, standing up."""
+    """What was recognised in somebody's own words: medicines, what is unsafe or useless, supplements, standing up.
+
+    `without`: a treatment is left out; `fasting`: going without food or drink; `hot`: something hot against the leg.
+    """
 
     medicines: Collection[str] = ()
+    without: bool = False
+    fasting: bool = False
+    hot: bool = False
     unsafe: Collection[str] = ()
     swallowed: Collection[str] = ()
     standing: bool = False
@@ -105,6 +117,8 @@ def obstacles(start: Start) -> tuple[Obstacle, ...]:
         found.append("running")
     if start.recorded < RUN_IN:
         found.append("run-in")
+    elif too_open(start.cramps, start.logged):
+        found.append("open-nights")
     elif not start.cramps:
         found.append("no-cramps")
     return tuple(found)
@@ -119,8 +133,10 @@ def own_words(text: str, heard: Heard, *, may_fall: bool) -> Own | None:
         return "empty"
     if heard.medicines:
         return "medicine"
-    if heard.unsafe:
-        return "unsafe"
+    by_structure: dict[Own, bool] = {"without": heard.without, "fasting": heard.fasting, "hot": heard.hot}
+    found = next((why for why, said in by_structure.items() if said), None)
+    if found or heard.unsafe:
+        return found or "unsafe"
     if heard.swallowed:
         return "swallowed"
     return "standing" if heard.standing and may_fall else None

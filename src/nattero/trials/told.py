@@ -1,16 +1,33 @@
-"""The numbers of a result as they are kept: its comparisons, and whether they are clear.
+"""The numbers of a result as they are kept: its comparisons, whether they are clear, and how plainly that may be said.
 
-In: the numbers of a `TrialResult`. Out: values. Nothing is worked out here.
+In: the numbers of a `TrialResult`, or its nights. Out: values. Nothing is modelled here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from nattero.diary.payloads import TrialRow
+from nattero.trials.running import counted
+
+SURE = 0.975
 
 
 def is_clear(found: Mapping[str, Any]) -> bool:
     """Whether every comparison of a trial is clear."""
     parts = found.get("contrasts") or [found]
     return bool(found) and all(part.get("decision", "not-yet-clear") != "not-yet-clear" for part in parts)
+
+
+def is_sure(chance: float, ratio: Mapping[str, Any], decision: str) -> bool:
+    """Whether a decision may be called clear in plain words: its own 95 % interval leaves no room for the opposite."""
+    if decision == "no-meaningful-difference":
+        return chance >= SURE
+    return chance >= SURE and not ratio["lo"] <= 1 <= ratio["hi"]
+
+
+def per_week(rows: Sequence[TrialRow]) -> dict[str, float]:
+    """Give for each arm its cramps a week as they were counted, with nothing reckoned in."""
+    return {arm: 7 * cramps / nights for arm, (nights, cramps) in counted(rows).items()}
 
 
 def contrasts(found: Mapping[str, Any]) -> list[dict[str, Any]]:

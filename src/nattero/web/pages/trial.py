@@ -24,6 +24,7 @@ from nattero.trial_words import (
     tonight_name,
     tonight_text,
 )
+from nattero.trials.protocol import own_words_in
 from nattero.trials.question import RUN_IN, obstacles
 from nattero.trials.running import open_pause
 from nattero.web.pages.plan_words import voice_of
@@ -46,7 +47,7 @@ async def trial(request: AnyRequest) -> Response[str]:
     start = who.start
     return view.render(
         "trial.html",
-        obstacles=obstacle_texts(obstacles(start), start.recorded, view),
+        obstacles=obstacle_texts(obstacles(start), start, view),
         recorded=start.recorded,
         needed=RUN_IN,
         signs=signs(who, view),
@@ -69,6 +70,7 @@ async def result(request: AnyRequest, name: FromPath[str]) -> Response[str]:
     return view.render(
         "trial_result.html",
         name=name,
+        own_words=own_words_in(found.trial),
         title=" / ".join(arm_names(found.trial, view)[1:]),
         ended=ended_text(found.trial, view),
         planned_end=found.trial.ended.why in {"done", "clear"},
@@ -113,7 +115,7 @@ def design_of(found: Tried, view: View) -> dict[str, Any]:
     """How a trial was laid out, for everybody to see: its design, when it was written down, and the hash of the order."""
     made = found.trial
     return {
-        "text": design_text(made.design.nights, made.design.block, made.design.washout, view),
+        "text": design_text(made.design.nights, made.design.block, made.design.washout, view, len(made.arms)),
         "blinded": made.design.blinded,
         "first": words.short_day(made.first, view.lang),
         "registered": words.short_day(found.registered.astimezone(view.local.tzinfo).date(), view.lang),

@@ -61,7 +61,9 @@ def _objective(about: About) -> str:
 def _design(about: About) -> str:
     _ = about.view.gettext
     run_in = _("Before it a run-in of at least 14 nights told; here %(n)s.")
-    text = design_text(about.known["nights"], about.known["block"], about.known["washout"], about.view)
+    text = design_text(
+        about.known["nights"], about.known["block"], about.known["washout"], about.view, about.known["arms"]
+    )
     return f"{text} {run_in % {'n': about.known['run_in']}}"
 
 
@@ -90,7 +92,9 @@ def _schedule(about: About) -> str:
 
 def _size(about: About) -> str:
     _ = about.view.gettext
-    told = _("%(n)s nights, chosen by the person.") % {"n": about.known["nights"]}
+    told = _(
+        "%(n)s nights. The person chose about how many weeks; the program made whole rounds of them, with enough nights that count."
+    ) % {"n": about.known["nights"]}
     return f"{told} {chance_text((about.known['rate'] or 0) / 7, about.found.trial.chance, about.view)}"
 
 
@@ -253,10 +257,19 @@ def _interpretation(about: About) -> str:
     if result is None or result.refused or not result.numbers:
         return refused_text((result.refused or "") if result else "", about.view)
     names = names_of(about.found.trial, about.view)
-    return " ".join(
-        f"{sentence(each, names, about.view)['chance']} {sentence(each, names, about.view)['verdict']}"
-        for each in contrasts(result.numbers)
-    )
+    said = [sentence(each, names, about.view) for each in contrasts(result.numbers)]
+    return " ".join(f"{each['chance']} {each['verdict']} {decided(each['decision'], about.view)}" for each in said)
+
+
+def decided(decision: str, view: View) -> str:
+    """The word of the rule that was fixed before the start."""
+    _ = view.gettext
+    said = {
+        "helps": _("By the rule fixed before the start: it helps."),
+        "harms": _("By the rule fixed before the start: it harms."),
+        "no-meaningful-difference": _("By the rule fixed before the start: no difference that matters."),
+    }
+    return said.get(decision, _("By the rule fixed before the start: not clear yet."))
 
 
 def _concealment(about: About) -> str:

@@ -134,7 +134,10 @@ def fixed(_: Callable[[str], str]) -> dict[str, str]:
         "ethics": _("A person's own trial, not research: no committee was asked. No clinician has reviewed it."),
         "consent": _("The person read the design and the chance of an answer, and began."),
         "ancillary": nobody,
-        "confidentiality": _("Nothing leaves the device unless the person shares it. The shared file holds no name."),
+        "confidentiality": _(
+            "Nothing leaves the device unless the person shares it. The shared file holds no name; own words only if the person leaves "
+            "them in."
+        ),
         "interests": nobody,
         "aftercare": _("The person decides with their doctor what to go on with."),
         "dissemination": _("The person may share the report or the file."),

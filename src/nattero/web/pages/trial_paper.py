@@ -46,11 +46,12 @@ async def file(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     found = by_name(name, trying_of(view))
     if found.trial.ended is None:
         raise NotFoundException
+    without = view.request.query_params.get("words") == "no"
     headers = {
         "content-disposition": f'attachment; filename="trial-{name_of(found)}.json"',
         "cache-control": "no-store",
     }
-    return Response(shared(found), media_type="application/json", headers=headers)
+    return Response(shared(found, without_words=without), media_type="application/json", headers=headers)
 
 
 def items(

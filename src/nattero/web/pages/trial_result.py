@@ -11,7 +11,7 @@ from nattero import words
 from nattero.diary.payloads import Trial
 from nattero.trial_answers import counted_wrong, names_of, others, prior_text, sentence
 from nattero.trial_words import refused_text, shown
-from nattero.trials.told import contrasts
+from nattero.trials.told import contrasts, per_week
 from nattero.web.pages.charts import bar_of_numbers
 from nattero.web.view import View
 
@@ -29,10 +29,11 @@ def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
     parts = contrasts(found.numbers)
     rates = found.numbers["rate"]
     top = max(rate["hi"] for rate in rates.values())
+    counted = per_week(found.table)
     return {
         "refused": "",
         "sentences": [sentence(each, names, view) for each in parts],
-        "rates": [rate_row(arm, rates[arm], names, top, view) for arm in names if arm in rates],
+        "rates": [rate_row(rates[arm], names[arm], top, counted.get(arm), view) for arm in names if arm in rates],
         "changes": [
             *counted_wrong(trial, view),
             *(line for each in parts for line in others(each, found.numbers, names, view)),
@@ -44,11 +45,13 @@ def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
     }
 
 
-def rate_row(arm: str, rate: Mapping[str, float], names: Mapping[str, str], top: float, view: View) -> dict[str, Any]:
-    """Cramps a week with one arm, with the range."""
-    between = view.gettext("probably between %(low)s and %(high)s")
+def rate_row(rate: Mapping[str, float], name: str, top: float, told: float | None, view: View) -> dict[str, Any]:
+    """Cramps a week with one arm: as reckoned, with the range, and as counted."""
+    between = view.gettext("reckoned; probably between %(low)s and %(high)s")
+    counted = view.gettext("counted: %(n)s a week")
     return {
-        "name": names[arm],
+        "name": name,
+        "counted": counted % {"n": shown(told, view)} if told is not None else "",
         "number": shown(rate["mean"], view),
         "bar": bar_of_numbers(rate["mean"], top, rate["lo"], rate["hi"]),
         "between": between % {"low": shown(rate["lo"], view), "high": shown(rate["hi"], view)},

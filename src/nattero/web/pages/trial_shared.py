@@ -58,8 +58,8 @@ def shown(content: bytes, view: View) -> Response[str]:
         same=same,
         said=result_of(made, view),
         title=" / ".join(names[1:]),
-        ended=ended_text(made, view),
-        planned_end=made.ended is not None and made.ended.why in {"done", "clear"},
+        ended=ended_text(made, view) if same else "",
+        planned_end=not same or (made.ended is not None and made.ended.why in {"done", "clear"}),
         arms=list(enumerate(names)),
         picture=Markup(picture(dots)),  # noqa: S704 - our own drawing
         design={**design_of(found, view), "whole": True},
