@@ -232,6 +232,27 @@ def test_sleep_is_told_as_the_question_of_our_own_that_it_is():
     assert "4 of 10 (10: very well), asked in our own words on 20 Nov 2026" in said
 
 
+def test_what_was_said_of_sleep_the_time_before_stands_beside_it_with_its_day():
+    said = [
+        entry("sleep", {"date": day, "well": well, "dread": 8}) for day, well in [("2026-10-20", 7), ("2026-11-20", 1)]
+    ]
+    told = text_of([*nights([1] * 60), *said])
+    assert "1 of 10 (10: very well), asked in our own words on 20 Nov 2026; 20 Oct 2026: 7 of 10" in told
+    assert "Dreads the night: 8 of 10" in told
+
+
+@pytest.mark.parametrize(("age", "word"), [(16, "boy"), (17.9, "boy"), (18, "man")])
+def test_who_is_not_grown_up_is_told_as_a_boy_or_a_girl(age: float, word: str):
+    assert page_of([checkup(age=age, sex="male")]).who.endswith(f" · {word}")
+
+
+def test_a_note_that_is_cut_is_told_to_be_longer():
+    whole = entry("note", {"at": "2026-11-20T10:00:00Z", "text": "word " * 90})
+    cut = entry("note", {"at": "2026-11-20T10:00:00Z", "text": "word " * 300})
+    assert "…" not in text_of([*nights([0, 1]), whole], without=EVERYTHING)
+    assert "is longer" in text_of([*nights([0, 1]), cut], without=EVERYTHING)
+
+
 def test_who_keeps_the_diary_of_somebody_else_is_told():
     assert "diary kept by somebody else" in text_of(
         [entry("answers", {"answers": {"for_whom": "child"}}), checkup(age=9)]

@@ -4,12 +4,15 @@ In: a `Letter` and how the page speaks. Out: a few lines.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from nattero.report.letter import Checked, Letter, Medicine
 from nattero.report.sheet import Line
 from nattero.report.speech import Speech, lower
 from nattero.report.trial_words import in_short
 
+TODAY = frozenset({"emergency", "urgent"})
+FRESH, LONG_AGO = timedelta(days=1), timedelta(days=92)  # since a check-up
 LINKED = ("strong", "moderate", "weak")
 QUESTION, MOST_NAMES = 220, 4
 UNSURE = frozenset({"group", "unsure", "unknown"})  # not recognised for sure
@@ -28,12 +31,15 @@ def _brief(letter: Letter, speech: Speech) -> Iterator[Line]:
         told = _("not done: danger signs, criteria and medicines were not asked. Please ask.")
         yield Line(lead=_("Check-up"), text=_("not done yet") if speech.mine else told)
     else:
+        grave = [each for each in letter.raised if each.urgency in TODAY]
+        if grave:
+            yield Line(lead=_("Danger signs"), text=speech.joined(speech.say(f"flag.{each.id}.sign") for each in grave))
         if "explanations" not in letter.without:
             yield fits(found, speech)
-        if line := three(found, speech):
-            yield line
+        if not grave and (line := three(found, speech)):
+            yield line  # beside a danger sign of today this would calm
         if "flags" not in letter.without and not letter.raised:
-            yield Line(lead=_("Danger signs"), text=no_danger(found, speech))
+            yield Line(lead=_("Danger signs"), text=no_danger(found, letter, speech))
         if "medicines" not in letter.without:
             yield Line(lead=_("Medicines"), text=linked(found, speech))
     for outcome in letter.tried.trials:
@@ -65,13 +71,20 @@ def three(found: Checked, speech: Speech) -> Line | None:
     return Line(lead=_("Criteria of night leg cramp (ICSD-3)"), text=said)
 
 
-def no_danger(found: Checked, speech: Speech) -> str:
-    """That no danger sign is raised, and of how many that were asked, and when."""
+def no_danger(found: Checked, letter: Letter, speech: Speech) -> str:
+    """That no danger sign is raised, of how many that were asked, when, and that nobody asked since."""
+    _ = speech.gettext
     asked = sum(isinstance(each.value, bool) for each in found.safety)
     text = speech.ngettext("none, of %(num)s asked on %(day)s", "none, of %(num)s asked on %(day)s", asked) % {
         "num": asked,
         "day": speech.day(speech.local(found.at, found.zone)),
     }
+    ago = letter.made - found.at
+    if ago > LONG_AGO:
+        day = speech.day(speech.local(found.at, found.zone))
+        text = _("asked long ago, on %(day)s: please ask again") % {"day": day}
+    elif ago > FRESH:
+        text = text + "; " + _("not asked since")
     if found.unasked:
         number = len(found.unasked)
         told = speech.ngettext("%(num)s important one not asked", "%(num)s important ones not asked", number)

@@ -110,7 +110,7 @@ def explanations(letter: Letter, speech: Speech) -> Block | None:
 
 def _explanations(found: Checked, speech: Speech) -> Iterator[Line]:
     _ = speech.gettext
-    fit = {"best": _("fits best"), "too": _("fits too"), "less": _("fits less")}
+    fit = {"best": _("fits too") if found.unclear else _("fits best"), "too": _("fits too"), "less": _("fits less")}
     for each in found.explanations:
         name = upper(speech.say(f"condition.{each.condition}"))
         yield Line(lead=name, text=for_and_against(each, found, speech), note=fit[each.fit], refs=speech.refs(each))

@@ -299,12 +299,13 @@ class Slept(msgspec.Struct, frozen=True):
     day: date
     well: int | None
     dread: int | None
+    before: tuple[date, int | None, int | None] | None = None  # the time before that: its day, and the same two
 
 
 class Letter(msgspec.Struct, frozen=True):
     """The doctor's page. What was left out on purpose is in `without`; then its part is empty.
 
-    `noticed` is what the diary itself shows of danger, the last four weeks. `course` is the rate from week to week, for the picture.
+    `noticed` is what the diary itself shows of danger, within the period. `course` is the rate from week to week, for the picture.
     `slept` is what was last said of sleep. `cited` is every source of what is said, once.
     """
 
@@ -328,5 +329,8 @@ class Letter(msgspec.Struct, frozen=True):
     def raised(self) -> tuple[Raised, ...]:
         """The danger signs of check-up and diary, each once, the most urgent first."""
         order = get_args(Urgency)
-        found = {each.id: each for each in (*self.noticed, *(self.checkup.raised if self.checkup else ()))}
+        found = {each.id: each for each in self.checkup.raised} if self.checkup else {}
+        for each in self.noticed:
+            told = found.get(each.id)
+            found[each.id] = msgspec.structs.replace(each, why=told.why) if told else each
         return tuple(sorted(found.values(), key=lambda each: order.index(each.urgency)))

@@ -4,9 +4,10 @@ In: a `Letter` and how the page speaks. Out: a block of lines.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from nattero.report.blocks import block
-from nattero.report.letter import Letter, Pattern
+from nattero.report.letter import Letter, Pattern, Slept
 from nattero.report.sheet import Block, Line
 from nattero.report.speech import Speech, lower
 from nattero.report.top_words import unfinished
@@ -36,14 +37,34 @@ def _pattern(letter: Letter, speech: Speech) -> Iterator[Line]:
         if found.sore:
             said = _("%(sore)s of %(n)s mornings asked") % {"sore": found.sore[0], "n": found.sore[1]}
             yield Line(lead=_("Still sore"), text=said)
-    if letter.slept and letter.slept.well is not None:
-        said = _("%(well)s of 10 (10: very well), asked in our own words on %(day)s")
-        yield Line(lead=_("Sleep"), text=said % {"well": letter.slept.well, "day": speech.day(letter.slept.day)})
+    if letter.slept:
+        yield from _slept(letter.slept, speech)
     if letter.checkup and found:
         answers = {each.feature: each.value for each in letter.checkup.answers}
         told = [speech.statement(name, answers[name]) for name in SLEEP if answers.get(name) not in {None, False}]
         if told:
             yield Line(lead=_("Sleep and daily life"), text=speech.joined(told))
+
+
+def _slept(found: Slept, speech: Speech) -> Iterator[Line]:
+    """What was said of sleep and of dreading the night, with the time before that beside it."""
+    _ = speech.gettext
+    day, well, dread = found.before or (found.day, None, None)
+    if found.well is not None:
+        said = _("%(well)s of 10 (10: very well), asked in our own words on %(day)s")
+        told = said % {"well": found.well, "day": speech.day(found.day)}
+        yield Line(lead=_("Sleep"), text=told + earlier(well, day, speech))
+    if found.dread is not None:
+        said = _("%(dread)s of 10 (10: very much), asked in our own words on %(day)s")
+        told = said % {"dread": found.dread, "day": speech.day(found.day)}
+        yield Line(lead=_("Dreads the night"), text=told + earlier(dread, day, speech))
+
+
+def earlier(value: int | None, day: date, speech: Speech) -> str:
+    """What was said the time before; nothing where that was not told."""
+    if value is None:
+        return ""
+    return speech.gettext("; %(day)s: %(value)s of 10") % {"value": value, "day": speech.day(day)}
 
 
 def where_and_when(found: Pattern, speech: Speech) -> Iterator[Line]:

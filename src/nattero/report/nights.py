@@ -108,7 +108,12 @@ def notes(who: Person, first: date, last: date) -> tuple[OwnNote, ...]:
 def slept(who: Person, first: date, last: date) -> Slept | None:
     """Give what was last said of sleep in these nights."""
     said = [(entry, one) for entry, one in ratings(who.entries) if first <= one.date <= last + ONE_DAY]
-    return Slept(said[-1][0], said[-1][1].date, said[-1][1].well, said[-1][1].dread) if said else None
+    if not said:
+        return None
+    earlier = said[-2][1] if len(said) > 1 else None
+    entry, now = said[-1]
+    before = (earlier.date, earlier.well, earlier.dread) if earlier else None
+    return Slept(entry, now.date, now.well, now.dread, before)
 
 
 def course(found: Sequence[Night]) -> Course | NotYet:

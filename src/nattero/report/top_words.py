@@ -11,6 +11,7 @@ from nattero.report.letter import PARTS, UNASKED, Letter, Part, Raised
 from nattero.report.sheet import Block, Line, Number
 from nattero.report.speech import Speech, lower
 
+ADULT = 18
 MOST_ALARMS, MOST_REASONS = 5, 5
 FEWEST_HALVED = 4  # values; fewer have no middle half
 
@@ -34,6 +35,8 @@ def who(letter: Letter, speech: Speech) -> str:
     about = letter.who
     sexes = {"female": _("woman"), "male": _("man"), "other": _("sex: other")}
     age = int(about.age) if about.age is not None else None
+    if age is not None and age < ADULT:
+        sexes |= {"female": _("girl"), "male": _("boy")}
     parts = [
         speech.ngettext("%(num)s year old", "%(num)s years old", age) % {"num": age} if age is not None else "",
         sexes.get(about.sex, ""),
@@ -81,7 +84,7 @@ def alarm(each: Raised, letter: Letter, speech: Speech) -> Line:
     _ = speech.gettext
     urgencies = {
         "emergency": _("Emergency"),
-        "urgent": _("Same day"),
+        "urgent": _("Help today"),
         "soon": _("Within days"),
         "routine": _("Appointment"),
         "self-care": _("Self-care"),
@@ -100,6 +103,8 @@ def alarm(each: Raised, letter: Letter, speech: Speech) -> Line:
             "reasons": speech.joined(dict.fromkeys(reasons), MOST_REASONS),
         }
     sign = speech.say(f"flag.{each.id}.sign")
+    if speech.mine:
+        sign = f"{sign}. {speech.say(f'flag.{each.id}.do')}"
     return Line(lead=urgencies[each.urgency], text=sign, note=origin, mark="alarm", refs=speech.refs(each, 2))
 
 

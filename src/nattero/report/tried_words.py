@@ -15,7 +15,7 @@ from nattero.report.speech import Speech, lower
 from nattero.report.trial_words import ARM_TEXT, measure_name
 
 MOST_MEASURES, MOST_STEPS, MOST_NOTES = 8, 4, 8
-OWN_TEXT, NOTE_TEXT = 700, 160
+OWN_TEXT, NOTE_TEXT = 700, 500
 
 
 def tried(letter: Letter, speech: Speech) -> Block | None:
@@ -98,4 +98,7 @@ def own(letter: Letter, speech: Speech) -> Block | None:
     ]
     more = len(letter.notes) - MOST_NOTES
     told = speech.ngettext("%(num)s earlier note", "%(num)s earlier notes", more) % {"num": more} if more > 0 else ""
+    if any(len(note.text) > NOTE_TEXT for note in letter.notes[:MOST_NOTES]):
+        longer = speech.gettext("A note that ends in … is longer; the whole of it is in the diary.")
+        told = f"{told}. {longer}" if told else longer
     return block("words", lines, speech, told)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from nattero.checkup.diary_flags import Noticed, diary_flags
+from nattero.checkup.diary_flags import Noticed, ever_flagged
 from nattero.diary.checkups import Run, runs
 from nattero.diary.entry import Entry
 from nattero.diary.night import Closed, Night, Open
 from nattero.knowledge.pack import Pack
-from nattero.person import WEEKS_SHOWN, Person
+from nattero.person import Person
 from nattero.report import nights as told
 from nattero.report.attempts import tried
 from nattero.report.choice import LONGEST_NAME, LONGEST_QUESTION, Choice
@@ -32,7 +32,7 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
     found = told.nights_of(every, choice)
     period = told.period(found, zones(found) if found else ())
     about, checkup = of_checkup(who, choice, desk)
-    noticed = tuple(noticed_in(every, pack)) if choice.wants("flags") else ()
+    noticed = tuple(noticed_in(found, pack)) if choice.wants("flags") else ()
     attempts = tried(who, entries, found, pack, choice)
     return Letter(
         made=who.now,
@@ -74,9 +74,9 @@ def latest(who: Person, choice: Choice) -> Run | None:
     return begun[-1] if begun else None
 
 
-def noticed_in(every: Sequence[Night], pack: Pack) -> Iterator[Raised]:
-    """Give what the last weeks of the diary show of danger."""
-    for each in diary_flags(every[-7 * WEEKS_SHOWN :], pack.diary_flags.values(), pack.red_flags):
+def noticed_in(found: Sequence[Night], pack: Pack) -> Iterator[Raised]:
+    """Give what the nights of the period show of danger, however long ago."""
+    for each in ever_flagged(found, pack.diary_flags.values(), pack.red_flags):
         yield shown(each, pack)
 
 
