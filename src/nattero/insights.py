@@ -3,14 +3,14 @@
 In: values of `nattero.insight` and a voice. Out: sentences. They describe; what goes together and what changed is in `insights_found`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import time
 from typing import TYPE_CHECKING
 
 from babel.dates import format_time
 
 from nattero import words
-from nattero.diary.summary import NotYet, Rate
+from nattero.diary.summary import OPEN_NIGHTS, NotYet, Rate
 from nattero.insight.lines import Line
 from nattero.plans import Voice
 
@@ -30,10 +30,45 @@ def short(value: float, voice: Voice) -> str:
     return words.number(value, voice.lang)
 
 
+def noted(cramps: int, voice: Voice) -> str:
+    """How many cramps are known, where nothing can be said yet of how often."""
+    return voice.ngettext("You noted %(num)s cramp.", "You noted %(num)s cramps.", cramps) % {"num": cramps}
+
+
+def unfinished(nights: int, ngettext: Callable[[str, str, int], str]) -> str:
+    """That nights with a cramp are to be finished before anything can be counted."""
+    told = ngettext(
+        "%(num)s night with a cramp is not finished. Say whether that was all, then Nattero can count.",
+        "%(num)s nights with a cramp are not finished. Say whether that was all, then Nattero can count.",
+        nights,
+    )
+    return told % {"num": nights}
+
+
+def left_out(rate: Rate, ngettext: Callable[[str, str, int], str]) -> str:
+    """What is not in a rate; nothing where all nights that were begun are finished."""
+    if not rate.open:
+        return ""
+    told = ngettext(
+        "Not in it: the cramps of %(num)s unfinished night, at least %(cramps)s.",
+        "Not in it: the cramps of %(num)s unfinished nights, at least %(cramps)s.",
+        rate.open,
+    )
+    return told % {"num": rate.open, "cramps": rate.left_out}
+
+
+def at_least(cramps: int, ngettext: Callable[[str, str, int], str]) -> str:
+    """What is known of a week too many nights of which are unfinished."""
+    told = ngettext("not finished: at least %(num)s cramp", "not finished: at least %(num)s cramps", cramps)
+    return told % {"num": cramps}
+
+
 def now(found: "Lately | NotYet", voice: Voice) -> str:
     """How often it is now."""
     _ = voice.gettext
     if isinstance(found, NotYet):
+        if found.unfinished:
+            return unfinished(found.unfinished, voice.ngettext)
         missing = found.need - found.have
         told = voice.ngettext(
             "Tell %(num)s more night, and it says here how often you have cramps now.",
@@ -52,15 +87,18 @@ def now(found: "Lately | NotYet", voice: Voice) -> str:
 
 
 def sure(rate: Rate, voice: Voice) -> str:
-    """How sure that is."""
+    """How sure that is, and what is not in it."""
     between = voice.gettext("Probably between %(low)s and %(high)s a week, counted over the last four weeks.")
-    return between % {"low": short(rate.low, voice), "high": short(rate.high, voice)}
+    told = between % {"low": short(rate.low, voice), "high": short(rate.high, voice)}
+    return f"{told} {left_out(rate, voice.ngettext)}".rstrip()
 
 
 def beside(found: "Lately", voice: Voice) -> str:
     """The four weeks before, and whether they were clearly otherwise."""
     _ = voice.gettext
     if isinstance(found.before, NotYet):
+        if found.before.unfinished:
+            return _("In the four weeks before, too many nights with a cramp are not finished to compare.")
         return _("Of the four weeks before, too few nights were told to compare.")
     if not found.before.cramps and not found.now.cramps:
         return _("There was none in the four weeks before either.")
@@ -104,8 +142,11 @@ def hour(value: float, voice: Voice) -> str:
 
 def half(found: "Clock", voice: Voice) -> str:
     """The stretch of the night that holds half."""
+    start, end = hour(found.half_from, voice), hour(found.half_to, voice)
+    if start == end and found.half_to - found.half_from < 1:
+        return voice.gettext("Half of your cramps came at about %(time)s.") % {"time": start}
     told = voice.gettext("Half of your cramps came between %(start)s and %(end)s.")
-    return told % {"start": hour(found.half_from, voice), "end": hour(found.half_to, voice)}
+    return told % {"start": start, "end": end}
 
 
 def made_of(found: "Clock", voice: Voice) -> str:
@@ -122,6 +163,8 @@ def share(each: "Share", voice: Voice) -> tuple[str, str]:
     """A share in per cent, and its interval."""
     parts = {key: round(100 * getattr(each, key)) for key in ("share", "low", "high")}
     _ = voice.gettext
+    if parts["low"] == parts["high"]:
+        return _("%(share)s %%") % parts, ""
     return _("%(share)s %%") % parts, _("probably between %(low)s and %(high)s %%") % parts
 
 
@@ -161,6 +204,11 @@ def missing(found: "Insight", voice: Voice) -> list[tuple[str, str]]:
 def still(value: NotYet, voice: Voice) -> str:
     """What is still missing: so many nights, or so many cramps."""
     number = max(value.need - value.have, 1)
+    if value.reason == OPEN_NIGHTS:
+        told = voice.ngettext(
+            "%(num)s night with a cramp is to be finished", "%(num)s nights with a cramp are to be finished", number
+        )
+        return told % {"num": number}
     if value.reason == TWO_YEARS:
         return voice.gettext("every part of the year, told in two years")
     if value.reason == THE_DAY:

@@ -15,7 +15,7 @@ from nattero.draw import hours
 from nattero.draw.course import MOST_BARS, At, Week, Words, picture, size_of
 from nattero.draw.terminal import bar
 from nattero.insight.lines import Line
-from nattero.insights import half, hour, short
+from nattero.insights import at_least, half, hour, short
 from nattero.plans import Voice
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ MOST_LINES = 9
 def course_picture(found: "Course", lines: Sequence[Line], voice: Voice) -> str:
     """The course with its dated lines, numbered in their order."""
     points = found.points
-    weeks = [Week(each.rate, each.low, each.high, each.cramps, each.nights) for each in points]
+    weeks = [Week(each.rate, each.low, each.high, each.cramps, each.nights, each.least) for each in points]
     start = points[-1].last - timedelta(days=NIGHTS_A_WEEK * len(points) - 1)
     marks = [At((each.date - start).days / NIGHTS_A_WEEK, str(number)) for number, each in enumerate(lines, start=1)]
     title = voice.gettext("Cramps a week, from week to week")
@@ -45,7 +45,8 @@ def within(found: "Course", lines: Sequence[Line]) -> list[Line]:
 
 def described(found: "Course", voice: Voice) -> str:
     """What the picture shows, for who cannot see it."""
-    first, last = found.points[0], found.points[-1]
+    counted = [each for each in found.points if not each.least]
+    first, last = counted[0], counted[-1]
     told = voice.gettext(
         "From %(first)s to %(last)s: at first about %(start)s cramps a week, at the end about %(end)s (between %(low)s and %(high)s)."
     )
@@ -90,20 +91,34 @@ def stretch(found: "Clock") -> tuple[int, int]:
     return (EVENING, night) if inside == sum(found.hours) else (NOON, DAY)
 
 
+def row_size(found: "Course") -> int:
+    """How many weeks a row of the terminal stands for."""
+    return 1 if len(found.points) <= MOST_BARS // 2 else 4 if len(found.points) <= 4 * MOST_BARS else 13
+
+
+def course_head(found: "Course", voice: Voice) -> str:
+    """What stands above the rows."""
+    size, _ = row_size(found), voice.gettext
+    if size == 1:
+        return _("Cramps a week, from week to week")
+    return f"{_('Cramps a week')}. {_('Each row is %(num)s weeks; the day is its last.') % {'num': size}}"
+
+
 def course_text(found: "Course", voice: Voice) -> list[str]:
     """The course for a terminal: a row a week, or several weeks of a long diary."""
-    size = 1 if len(found.points) <= MOST_BARS // 2 else 4 if len(found.points) <= 4 * MOST_BARS else 13
-    points = found.points
+    size, points = row_size(found), found.points
     cut = [points[max(end - size, 0) : end] for end in range(len(points), 0, -size)][::-1]
     top = max(min(max(each.high for each in part), 3 * max(each.rate for each in part)) for part in cut)
-    return [row(part, top, voice) for part in cut]
+    return [row(part, top, voice, last=size > 1) for part in cut]
 
 
-def row(part: Sequence["Point"], top: float, voice: Voice) -> str:
-    """A row: its first night, a bar, the rate with its interval; what nobody told says so."""
-    day = words.short_day(part[0].first, voice.lang)
+def row(part: Sequence["Point"], top: float, voice: Voice, *, last: bool) -> str:
+    """A row: its first night (or its `last`), a bar, the rate with its interval; what nobody told or finished says so."""
+    day = words.short_day(part[-1].last if last else part[0].first, voice.lang)
     rate, low, high = (sum(getattr(each, key) for each in part) / len(part) for key in ("rate", "low", "high"))
     if not any(each.nights for each in part):
+        if least := sum(each.least for each in part):
+            return f"{day:<14} {at_least(least, voice.ngettext)}"
         return f"{day:<14} {voice.gettext('not told')}"
     return f"{day:<14} {bar(rate, top, low, high)} {short(rate, voice):>5} ({short(low, voice)} – {short(high, voice)})"
 

@@ -22,10 +22,18 @@ counts = st.lists(st.integers(0, 6), min_size=7, max_size=60)
 
 
 @given(counts, st.lists(st.sampled_from(["missing", "open"]), max_size=20))
-def test_missing_and_open_nights_change_no_rate(told, others):
+def test_missing_nights_change_no_rate_and_open_ones_only_whether_there_is_one(told, others):
     logged = tuple(episodes([cramp("2026-11-21T01:00:00Z")]))
     extra: list[Night] = [Missing(FIRST) if kind == "missing" else Open(FIRST, logged) for kind in others]
-    assert rate(closed(told) + extra) == rate(closed(told))
+    alone, found, opened = rate(closed(told)), rate(closed(told) + extra), others.count("open")
+    assert isinstance(alone, Rate)
+    if isinstance(found, NotYet):
+        assert (found.reason, found.unfinished) == ("open_nights", opened)
+        assert opened > alone.cramps
+    else:
+        assert (found.open, found.left_out) == (opened, opened)
+        assert opened <= alone.cramps
+        assert (found.per_week, found.low, found.high) == (alone.per_week, alone.low, alone.high)
 
 
 @given(counts)

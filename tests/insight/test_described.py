@@ -83,13 +83,27 @@ def test_cramps_at_any_hour_have_no_middle() -> None:
 @settings(max_examples=40)
 @given(st.lists(st.sampled_from(["left", "right", "both", ""]), max_size=40))
 def test_shares_are_of_what_was_told_and_add_up(sides: list[str]) -> None:
-    found = shares(sides)
+    found = shares(sides, range(len(sides)))
     known = [side for side in sides if side]
     if isinstance(found, NotYet):
         assert found.have == len(known) < found.need
         return
     assert sum(each.cramps for each in found) == len(known) == found[0].n
     assert all(each.low <= each.share <= each.high for each in found)
+
+
+@settings(max_examples=20)
+@given(st.integers(2, 9), st.integers(2, 12))
+def test_cramps_of_one_night_say_no_more_of_the_side_than_one(each: int, pairs: int) -> None:
+    once = shares(["left", "right"] * pairs, range(2 * pairs))
+    often = shares(["left", "right"] * pairs * each, list(range(2 * pairs)) * each)
+    if isinstance(once, NotYet) or isinstance(often, NotYet):
+        return
+    assert [(one.share, one.low, one.high) for one in often] == [(one.share, one.low, one.high) for one in once]
+
+
+def test_one_night_of_fifty_cramps_gives_no_shares() -> None:
+    assert isinstance(shares(["left", "right"] * 25, [0] * 50), NotYet)
 
 
 @settings(max_examples=40)

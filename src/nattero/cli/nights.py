@@ -122,13 +122,18 @@ def summary_value(numbers: Summary) -> dict[str, Any]:
 
 def summary_lines(desk: Desk, numbers: Summary) -> list[str]:
     """The numbers in words."""
+    from nattero.insights import left_out, unfinished
+
     rate, lang = numbers.rate, desk.lang
-    if isinstance(rate, NotYet):
+    if isinstance(rate, NotYet) and rate.unfinished:
+        first = unfinished(rate.unfinished, desk.ngettext)
+    elif isinstance(rate, NotYet):
         sentence = desk.gettext("Cramps per week: not yet. {have} of the {need} nights it takes are written down.")
         first = sentence.format(have=rate.have, need=rate.need)
     else:
         sentence = desk.gettext("Cramps per week: {rate}, probably between {low} and {high}, over {nights} nights.")
         numbers_in_words = {name: words.number(getattr(rate, name), lang) for name in ("low", "high")}
         first = sentence.format(rate=words.number(rate.per_week, lang), nights=rate.nights, **numbers_in_words)
+        first = f"{first} {left_out(rate, desk.ngettext)}".rstrip()
     second = desk.gettext("Nights written down: {closed}. Perhaps more: {open}. Not written down: {missing}.")
     return [first, second.format(closed=numbers.closed, open=numbers.open, missing=numbers.missing), ""]

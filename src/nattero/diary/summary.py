@@ -4,6 +4,11 @@ In: nights. Out: a weekly rate with its interval, and spreads of pain, duration 
 The rate counts closed nights only. Its interval is the Jeffreys interval for a Poisson rate (Brown, Cai and DasGupta 2003,
 Statistica Sinica 13:19-49) with counts and nights divided by the Pearson dispersion where nights vary more than
 Poisson counts do (quasi-likelihood; McCullagh and Nelder 1989, section 6.2).
+
+An open night (cramps logged, nobody said whether those were all) is not counted, since only nights with a cramp are ever open and
+counting them would select for cramps. Leaving them out selects against cramps, and the more of the cramps lie in them the more: so where
+open nights hold more cramps than closed nights do, nothing is said of how often (`too_open`). What is said counts at least half of
+the cramps that are known, and `no cramp` is never said beside a logged one.
 """
 
 from collections import Counter
@@ -18,6 +23,7 @@ from nattero.diary.night import Closed, Episode, Missing, Night, Open
 NIGHTS_A_WEEK = 7
 NIGHTS_NEEDED = 7
 LEVEL = 0.95
+OPEN_NIGHTS = "open_nights"
 
 
 class NotYet(msgspec.Struct, frozen=True):
@@ -27,9 +33,17 @@ class NotYet(msgspec.Struct, frozen=True):
     need: int
     reason: str = "need_nights"
 
+    @property
+    def unfinished(self) -> int:
+        """How many nights with a cramp are to be finished first; 0 where something else is missing."""
+        return self.need - self.have if self.reason == OPEN_NIGHTS else 0
+
 
 class Rate(msgspec.Struct, frozen=True):
-    """Cramps per week with the interval that holds the true rate with probability `level`, over `nights` closed nights."""
+    """Cramps per week with the interval that holds the true rate with probability `level`, over `nights` closed nights.
+
+    `left_out` cramps of `open` nights are not in it.
+    """
 
     per_week: float
     low: float
@@ -39,6 +53,8 @@ class Rate(msgspec.Struct, frozen=True):
     nights: int
     dispersion: float
     method: str = "Jeffreys interval, Pearson dispersion"
+    open: int = 0
+    left_out: int = 0
 
 
 class Spread(msgspec.Struct, frozen=True):
@@ -66,11 +82,29 @@ class Summary(msgspec.Struct, frozen=True):
     muscles: dict[str, int]
 
 
+def too_open(counted: float, logged: float) -> bool:
+    """Whether open nights hold more cramps (`logged`) than closed nights do (`counted`), so that no rate is said of them."""
+    return logged > counted
+
+
+def refusal(counts: Sequence[int], logged: Sequence[int], need: int) -> NotYet | None:
+    """Why there is no rate over closed nights of these `counts` beside open ones of `logged` cramps; None where there is one."""
+    have = len(counts)
+    if have + len(logged) >= need and too_open(sum(counts), sum(logged)):
+        return NotYet(have, have + len(logged), OPEN_NIGHTS)
+    return NotYet(have, need) if have < need else None
+
+
 def rate(nights: Iterable[Night]) -> Rate | NotYet:
     """Cramps per week over the closed nights, or what is still needed for it."""
-    counts = [night.count for night in nights if isinstance(night, Closed)]
-    if len(counts) < NIGHTS_NEEDED:
-        return NotYet(len(counts), NIGHTS_NEEDED)
+    told = list(nights)
+    counts = [night.count for night in told if isinstance(night, Closed)]
+    logged = [night.count for night in told if isinstance(night, Open)]
+    return refusal(counts, logged, NIGHTS_NEEDED) or rate_of(counts, logged)
+
+
+def rate_of(counts: Sequence[int], logged: Sequence[int] = ()) -> Rate:
+    """The rate of closed nights of these counts, of which there is one at least; open nights of `logged` cramps are only told of."""
     phi = dispersion(counts)
     low, high = interval(sum(counts) / phi, len(counts) / phi)
     mean = sum(counts) / len(counts)
@@ -82,6 +116,8 @@ def rate(nights: Iterable[Night]) -> Rate | NotYet:
         cramps=sum(counts),
         nights=len(counts),
         dispersion=phi,
+        open=len(logged),
+        left_out=sum(logged),
     )
 
 

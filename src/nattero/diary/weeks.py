@@ -1,6 +1,7 @@
 """Weeks: a span of nights in groups of seven, each with its rate where enough of it was told.
 
 In: nights in order, ending with the latest. Out: weeks, oldest first, the last one ending with the last night.
+A week whose open nights hold more cramps than its closed ones has no rate (`summary.too_open`).
 A week's interval is that of `summary.rate`, with the dispersion of the whole span, since seven nights cannot tell how
 much they vary.
 """
@@ -9,19 +10,23 @@ from collections.abc import Sequence
 
 import msgspec
 
-from nattero.diary.night import Closed, Night
-from nattero.diary.summary import LEVEL, NIGHTS_A_WEEK, Rate, dispersion, interval
+from nattero.diary.night import Closed, Night, Open
+from nattero.diary.summary import LEVEL, NIGHTS_A_WEEK, Rate, dispersion, interval, too_open
 
 NIGHTS_NEEDED_OF_A_WEEK = 4  # more than half of it
 
 
 class Week(msgspec.Struct, frozen=True):
-    """Seven nights, or fewer at the start: the closed ones are counted, and give a rate when there are enough."""
+    """Seven nights, or fewer at the start: the closed ones are counted, and give a rate when there are enough.
+
+    `logged`: cramps of its open nights.
+    """
 
     nights: tuple[Night, ...]
     closed: int
     cramps: int
     rate: Rate | None
+    logged: int = 0
 
 
 def weeks(nights: Sequence[Night]) -> list[Week]:
@@ -37,8 +42,9 @@ def week(nights: tuple[Night, ...], phi: float) -> Week:
     """One week of nights, whose counts vary `phi` times as much as Poisson counts do."""
     counts = [night.count for night in nights if isinstance(night, Closed)]
     cramps = sum(counts)
-    if len(counts) < NIGHTS_NEEDED_OF_A_WEEK:
-        return Week(nights, len(counts), cramps, None)
+    logged = [night.count for night in nights if isinstance(night, Open)]
+    if len(counts) < NIGHTS_NEEDED_OF_A_WEEK or too_open(cramps, sum(logged)):
+        return Week(nights, len(counts), cramps, None, sum(logged))
     low, high = interval(cramps / phi, len(counts) / phi)
     rate = Rate(
         per_week=cramps / len(counts) * NIGHTS_A_WEEK,
@@ -48,5 +54,7 @@ def week(nights: tuple[Night, ...], phi: float) -> Week:
         cramps=cramps,
         nights=len(counts),
         dispersion=phi,
+        open=len(logged),
+        left_out=sum(logged),
     )
-    return Week(nights, len(counts), cramps, rate)
+    return Week(nights, len(counts), cramps, rate, sum(logged))

@@ -2,7 +2,8 @@
 
 In: weeks as plain values, where dates and dated lines stand, and the words. Out: accessible SVG. A page colours it by its classes; what
 no page colours (paper, a file) is black, white and grey by its own attributes, and told apart by weight and dashes. Bars of years stand
-for several weeks each. A week that nobody told has no bar but a dash under the axis, and the line is dotted there.
+for several weeks each. A week that nobody told has no bar but a dash under the axis, and the line is dotted there. A week of which
+only a least number is known (`least`) has an empty bar with a dashed edge, and no line: it would lie too low.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,13 +23,14 @@ LETTER = 'font-family="Atkinson Hyperlegible, sans-serif" font-size="15" fill="#
 
 
 class Week(NamedTuple):
-    """A week: the smoothed rate with its interval, and the cramps of so many told nights."""
+    """A week: the smoothed rate with its interval, and the cramps of so many told nights; or how many there were at least."""
 
     rate: float
     low: float
     high: float
     cramps: int
     nights: int
+    least: int = 0
 
 
 class At(NamedTuple):
@@ -81,7 +83,7 @@ def picture(weeks: Sequence[Week], words: Words, name: str, days: Sequence[At] =
     parts = [
         *_axis(scale),
         *_bars(groups, scale, size_of(weeks)),
-        *_band(list(zip(middles, groups, strict=True)), scale),
+        *_bands(list(zip(middles, groups, strict=True)), scale),
         *_days(days, scale),
         *_lines(lines, scale),
     ]
@@ -113,7 +115,9 @@ def _together(weeks: Sequence[Week]) -> Week:
     rate, low, high = (
         sum(each) / count for each in zip(*((one.rate, one.low, one.high) for one in weeks), strict=True)
     )
-    return Week(rate, low, high, sum(one.cramps for one in weeks), sum(one.nights for one in weeks))
+    nights = sum(one.nights for one in weeks)
+    least = 0 if nights else sum(one.least for one in weeks)
+    return Week(rate, low, high, sum(one.cramps for one in weeks), nights, least)
 
 
 def seen(week: Week) -> float:
@@ -123,7 +127,7 @@ def seen(week: Week) -> float:
 
 def top_of(weeks: Iterable[Week]) -> int:
     """A round even number that no bar is higher than, nor the band by much."""
-    most = max(max(seen(week), min(week.high, 2.5 * week.rate)) for week in weeks)
+    most = max(max(seen(week), week.least, min(week.high, 2.5 * week.rate)) for week in weeks)
     steps = (factor * size for size in (1, 10, 100, 1000, 10_000) for factor in (2, 4, 6, 8, 10, 14))
     return next(step for step in steps if step >= min(max(most, LEAST_TOP), HIGHEST))
 
@@ -139,6 +143,11 @@ def _bars(weeks: Sequence[Week], scale: Scale, size: int) -> Iterator[str]:
     for place, week in enumerate(weeks):
         left, right = scale.x(place * size), scale.x((place + 1) * size)
         gap = min((right - left) * 0.12, 3.0)
+        if week.least:
+            y = min(scale.y(week.least / size), BOTTOM - 1.5)
+            place_ = f'x="{round(left + gap, 1)}" y="{y}" width="{round(right - left - 2 * gap, 1)}" height="{round(BOTTOM - y, 1)}"'
+            yield f'<rect class="course-least" {place_} fill="none" stroke="#555" stroke-width="1.5" stroke-dasharray="3 2"/>'
+            continue
         if not week.nights:
             path = f"M{round(left + gap, 1)} {BOTTOM + 5}H{round(right - gap, 1)}"
             yield f'<path class="course-gap" d="{path}" stroke="#555" stroke-width="2.5" stroke-dasharray="3 2"/>'
@@ -146,6 +155,13 @@ def _bars(weeks: Sequence[Week], scale: Scale, size: int) -> Iterator[str]:
         y = min(scale.y(seen(week)), BOTTOM - 1.5)
         place_ = f'x="{round(left + gap, 1)}" y="{y}" width="{round(right - left - 2 * gap, 1)}" height="{round(BOTTOM - y, 1)}"'
         yield f'<rect class="course-bar" {place_} fill="#ccc"/>'
+
+
+def _bands(weeks: Sequence[tuple[float, Week]], scale: Scale) -> Iterator[str]:
+    """A band and a line for every stretch of weeks that have a rate."""
+    for least, stretch in groupby(weeks, lambda each: bool(each[1].least)):
+        if not least:
+            yield from _band(list(stretch), scale)
 
 
 def _band(weeks: Sequence[tuple[float, Week]], scale: Scale) -> Iterator[str]:

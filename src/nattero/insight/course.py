@@ -1,8 +1,10 @@
 """How often cramps come, from week to week: a smoothed rate with its interval.
 
-In: a `History`. Out: a `Course`, a point a week from the first recorded night to the last; or `NotYet`. Only recorded nights
+In: a `History`. Out: a `Course`, a point a week from the first night told of to the last; or `NotYet`. Only recorded nights
 count. A week without one is drawn from its neighbours, says so (`nights` 0), and its interval grows with its distance from
-them, as it does at both ends. Method: `walk.py`. The interval holds the rate of one week; it is no statement that two weeks differ.
+them, as it does at both ends. So is a week whose open nights hold more cramps than its closed ones (`diary/summary.py`): counting its
+closed nights alone would call it too quiet; `least` says how many cramps are known of it.
+Method: `walk.py`. The interval holds the rate of one week; it is no statement that two weeks differ.
 """
 
 from datetime import date
@@ -10,15 +12,18 @@ from datetime import date
 import msgspec
 import numpy as np
 
-from nattero.diary.summary import LEVEL, NIGHTS_A_WEEK, NotYet
-from nattero.insight.history import History, known_part
+from nattero.diary.summary import LEVEL, NIGHTS_A_WEEK, OPEN_NIGHTS, NotYet, too_open
+from nattero.insight.history import History
 from nattero.insight.walk import Array, smooth
 
 NIGHTS_NEEDED = 21
 
 
 class Point(msgspec.Struct, frozen=True):
-    """A week: its first and last night, the smoothed rate a week with its interval, and what was recorded of it."""
+    """A week: its first and last night, the smoothed rate a week with its interval, and what was recorded of it.
+
+    `least` cramps were logged in a week that is left out (`nights` 0), since too many of its nights are unfinished; otherwise 0.
+    """
 
     first: date
     last: date
@@ -27,10 +32,11 @@ class Point(msgspec.Struct, frozen=True):
     high: float
     nights: int
     cramps: int
+    least: int = 0
 
 
 class Course(msgspec.Struct, frozen=True):
-    """The rate from week to week, over `nights` recorded nights; the last week ends with the last recorded night."""
+    """The rate from week to week, over `nights` recorded nights; the last week ends with the last night told."""
 
     points: tuple[Point, ...]
     nights: int
@@ -45,8 +51,15 @@ def course(history: History) -> Course | NotYet:
     have = int(history.recorded.sum())
     if have < NIGHTS_NEEDED:
         return NotYet(have, NIGHTS_NEEDED)
-    part = known_part(history)
+    part = part_told(history)
     cramps, nights = weekly(history.count[part])
+    logged = weekly(history.logged[part])[0]
+    out = np.array([too_open(*each) for each in zip(cramps, logged, strict=True)], bool)
+    least = np.where(out, cramps + logged, 0)
+    cramps, nights = np.where(out, 0, cramps), np.where(out, 0, nights)
+    kept = int(nights.sum())
+    if kept < NIGHTS_NEEDED:
+        return NotYet(have, have + int(history.open[part].sum()), OPEN_NIGHTS)
     found = smooth(cramps, nights, (1 - LEVEL) / 2)
     week = NIGHTS_A_WEEK
     points = tuple(
@@ -58,10 +71,17 @@ def course(history: History) -> Course | NotYet:
             high=float(found.high[place]) * week,
             nights=int(nights[place]),
             cramps=int(cramps[place]),
+            least=int(least[place]),
         )
         for place in range(len(nights))
     )
-    return Course(points, have, int(cramps.sum()), LEVEL, found.dispersion)
+    return Course(points, kept, int(cramps.sum()), LEVEL, found.dispersion)
+
+
+def part_told(history: History) -> slice:
+    """The places from the first night of which anything was told to the last."""
+    (places,) = np.nonzero(history.recorded | history.open)
+    return slice(int(places[0]), int(places[-1]) + 1) if len(places) else slice(0, 0)
 
 
 def weekly(count: Array) -> tuple[Array, Array]:

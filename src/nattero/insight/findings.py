@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from nattero.diary.summary import NotYet
+from nattero.diary.summary import OPEN_NIGHTS, NotYet, too_open
 from nattero.insight.associations import Whitened, scaled, together, weekday, whitened
 from nattero.insight.changes import change
 from nattero.insight.forecast import forecast
@@ -46,7 +46,7 @@ def findings(
     exposure (`testable.py`).
     """
     seen = told(history)
-    wait = too_little(seen)
+    wait = unfinished(history, seen) or too_little(seen)
     if wait or history.first is None:
         none = wait or NotYet(0, NIGHTS_NEEDED)
         return Findings(seen.nights, 0, none, None, none, tuple(none for _ in history.lines), none)
@@ -66,6 +66,14 @@ def findings(
         since=tuple(since(seen, history.first, one, (lines_each, looks)) for one in history.lines),
         forecast=forecast(history, tonight, on),
     )
+
+
+def unfinished(history: History, seen: Told) -> NotYet | None:
+    """Whether unfinished nights hold more of the cramps than those that would be looked at."""
+    counted, logged = seen.cramps[seen.known].sum(), history.logged[seen.start :]
+    if seen.nights and too_open(float(counted), float(logged.sum())):
+        return NotYet(seen.nights, seen.nights + int((logged > 0).sum()), OPEN_NIGHTS)
+    return None
 
 
 def too_little(seen: Told) -> NotYet | None:

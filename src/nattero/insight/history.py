@@ -52,6 +52,12 @@ class History:
         return len(self.recorded)
 
     @property
+    def logged(self) -> Array:
+        """The cramps of each open night, which are at least so many; 0 elsewhere."""
+        found: Array = np.bincount(self.cramps.night, minlength=len(self)) * self.open.astype(float)
+        return found
+
+    @property
     def weekday(self) -> NDArray[np.int64]:
         """The weekday of each night's evening, Monday 0."""
         start = self.first.weekday() if self.first else 0

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from nattero.diary.summary import LEVEL, NIGHTS_A_WEEK, NotYet, Rate, dispersion, interval
+from nattero.diary.summary import NIGHTS_A_WEEK, NotYet, Rate, rate_of, refusal
 from nattero.insight.course import weekly
 from nattero.insight.history import History
 from nattero.insight.walk import Array
@@ -39,16 +39,16 @@ class Lately(msgspec.Struct, frozen=True):
 
 def lately(history: History) -> Lately | NotYet:
     """The last four weeks of this history beside the four before; or how many more nights of them it takes."""
-    now, before = history.count[-MONTH:], history.count[-2 * MONTH : -MONTH]
-    have = _nights(now)
-    if have < NIGHTS_NEEDED:
-        return NotYet(have, NIGHTS_NEEDED)
-    rate = _rate(now)
-    if _nights(before) < NIGHTS_NEEDED:
-        return Lately(rate, NotYet(_nights(before), NIGHTS_NEEDED))
-    ratio, low, high = compared(now, before, *week_dispersion(history.count))
+    month, month_before = slice(-MONTH, None), slice(-2 * MONTH, -MONTH)
+    rate, earlier = _rate(history, month), _rate(history, month_before)
+    if isinstance(rate, NotYet):
+        return rate
+    if isinstance(earlier, NotYet):
+        return Lately(rate, earlier)
+    counts = history.count[month], history.count[month_before]
+    ratio, low, high = compared(*counts, *week_dispersion(history.count))
     than: Than = "more" if low > 1 else "fewer" if high < 1 else "unclear"
-    return Lately(rate, _rate(before), than, ratio, low, high)
+    return Lately(rate, earlier, than, ratio, low, high)
 
 
 def compared(now: Array, before: Array, phi: float, weeks: int) -> tuple[float, float, float]:
@@ -81,17 +81,8 @@ def _nights(count: Array) -> int:
     return int((~np.isnan(count)).sum())
 
 
-def _rate(count: Array) -> Rate:
-    """The rate of some nights, as the diary's own page gives it."""
-    told = [int(each) for each in count if not np.isnan(each)]
-    phi = dispersion(told)
-    low, high = interval(sum(told) / phi, len(told) / phi)
-    return Rate(
-        per_week=sum(told) / len(told) * NIGHTS_A_WEEK,
-        low=low * NIGHTS_A_WEEK,
-        high=high * NIGHTS_A_WEEK,
-        level=LEVEL,
-        cramps=sum(told),
-        nights=len(told),
-        dispersion=phi,
-    )
+def _rate(history: History, part: slice) -> Rate | NotYet:
+    """The rate of some nights, as the diary's own page gives it, or why there is none."""
+    told = [int(each) for each in history.count[part] if not np.isnan(each)]
+    logged = [int(each) for each in history.logged[part] if each]
+    return refusal(told, logged, NIGHTS_NEEDED) or rate_of(told, logged)

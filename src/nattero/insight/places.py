@@ -1,7 +1,9 @@
 """Where it cramps, how long and how badly: shares with their intervals, and the middle of durations and pains month by month.
 
 In: a `History`. Out: `Share` and `Month` values. What nobody said of a cramp is left out, and how many said it stands beside.
-Methods: Jeffreys interval of a share (Brown, Cai and DasGupta 2001, Statistical Science 16:101-133); the median with the interval
+Methods: Jeffreys interval of a share (Brown, Cai and DasGupta 2001, Statistical Science 16:101-133) over the effective number of
+cramps, cramps of one night taken to be wholly alike (Kish 1965, Survey Sampling, section 11.7): fifty of one night
+are one; the median with the interval
 between order statistics (Hahn and Meeker 1991, Statistical Intervals, chapter 5). Months
 are shown as they were: that they differ is no finding.
 """
@@ -19,6 +21,7 @@ from nattero.insight.history import History
 from nattero.insight.walk import Array
 
 CRAMPS_NEEDED = 8
+NIGHTS_NEEDED = 5  # with a cramp whose place is known
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -31,7 +34,7 @@ class Share(msgspec.Struct, frozen=True):
     low: float
     high: float
     level: float = LEVEL
-    method: str = "Jeffreys interval"
+    method: str = "Jeffreys interval, cramps of a night taken as alike"
 
 
 class Middle(msgspec.Struct, frozen=True):
@@ -58,26 +61,29 @@ class Month(msgspec.Struct, frozen=True):
 
 def sides(history: History) -> tuple[Share, ...] | NotYet:
     """The shares of left, right and both, the largest first."""
-    return shares(history.cramps.side)
+    return shares(history.cramps.side, history.cramps.night.tolist())
 
 
 def muscles(history: History) -> tuple[Share, ...] | NotYet:
     """The shares of the muscles, the largest first."""
-    return shares(history.cramps.muscle)
+    return shares(history.cramps.muscle, history.cramps.night.tolist())
 
 
-def shares(names: Iterable[str]) -> tuple[Share, ...] | NotYet:
-    """How often each name stands among those that are one."""
+def shares(names: Iterable[str], nights: Iterable[int]) -> tuple[Share, ...] | NotYet:
+    """How often each name stands among those that are one, and of which `nights`."""
     from scipy.special import betaincinv  # slow to import
 
-    counts = Counter(name for name in names if name)
-    total = sum(counts.values())
-    if total < CRAMPS_NEEDED:
-        return NotYet(total, CRAMPS_NEEDED, "need_cramps")
+    said = [(name, night) for name, night in zip(names, nights, strict=True) if name]
+    counts, sizes = Counter(name for name, _ in said), Counter(night for _, night in said)
+    total = len(said)
+    lacking = max(CRAMPS_NEEDED - total, NIGHTS_NEEDED - len(sizes))
+    if lacking > 0:
+        return NotYet(total, total + lacking, "need_cramps")
+    worth = total / sum(size**2 for size in sizes.values())  # effective number, a cramp
     tail = (1 - LEVEL) / 2
     found = []
     for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        shape = (count + 0.5, total - count + 0.5)
+        shape = (count * worth + 0.5, (total - count) * worth + 0.5)
         high = 1.0 if count == total else float(betaincinv(*shape, 1 - tail))
         found.append(Share(name, count, total, count / total, float(betaincinv(*shape, tail)), high))
     return tuple(found)

@@ -8,7 +8,7 @@ Method: that of `diary/summary.py`, with the dispersion of whole weeks.
 import msgspec
 import numpy as np
 
-from nattero.diary.summary import LEVEL, NIGHTS_A_WEEK, NotYet, Rate, interval
+from nattero.diary.summary import LEVEL, NIGHTS_A_WEEK, OPEN_NIGHTS, NotYet, Rate, interval, too_open
 from nattero.insight.history import History, Mask
 from nattero.insight.lately import week_dispersion
 
@@ -38,7 +38,8 @@ def seasons(history: History) -> tuple[Quarter, ...] | NotYet:
     phi = week_dispersion(history.count)[0]
     found, have = [], 0
     for which in range(QUARTERS):
-        parts = {int(each): history.recorded & (quarter == which) & (year == each) for each in np.unique(year)}
+        spans = {int(each): (quarter == which) & (year == each) for each in np.unique(year)}
+        parts = {each: history.recorded & span for each, span in spans.items() if not _too_open(history, span)}
         told = {each: part for each, part in parts.items() if part.sum() >= NIGHTS_OF_A_QUARTER}
         most = sorted((min(int(part.sum()), NIGHTS_OF_A_QUARTER) for part in parts.values()), reverse=True)
         have += sum(most[:YEARS_NEEDED])
@@ -48,12 +49,20 @@ def seasons(history: History) -> tuple[Quarter, ...] | NotYet:
 
 def weekdays(history: History) -> tuple[Rate, ...] | NotYet:
     """The rates of the seven evenings, Monday first; or how many nights there are of the weekday told least."""
+    if _too_open(history, np.ones(len(history), bool)):
+        have = int(history.recorded.sum())
+        return NotYet(have, have + int(history.open.sum()), OPEN_NIGHTS)
     parts = [history.recorded & (history.weekday == day) for day in range(NIGHTS_A_WEEK)]
     fewest = min(int(part.sum()) for part in parts)
     if fewest < NIGHTS_OF_A_WEEKDAY:
         return NotYet(fewest, NIGHTS_OF_A_WEEKDAY)
     phi = week_dispersion(history.count)[0]
     return tuple(_rate(history, part, phi) for part in parts)
+
+
+def _too_open(history: History, span: Mask) -> bool:
+    """Whether the unfinished nights of a span hold more cramps than its finished ones."""
+    return too_open(float(np.nansum(history.count[span])), float(history.logged[span].sum()))
 
 
 def _rate(history: History, part: Mask, phi: float) -> Rate:

@@ -43,7 +43,7 @@ def spells(history: History) -> Spells | NotYet:
         return NotYet(recorded, NIGHTS_NEEDED)
     kinds = np.where(history.recorded, np.where(history.count > 0, 1, 0), -1)
     some = history.count[history.recorded & (history.count > 0)]
-    among = shares("several" if count > 1 else "one" for count in some)
+    among = shares(["several" if count > 1 else "one" for count in some], range(len(some)))
     several = None if isinstance(among, NotYet) else next((each for each in among if each.name == "several"), None)
     most = int(np.nanmax(history.count))
     return Spells(longest(history, kinds, 0), longest(history, kinds, 1), several, most, recorded)

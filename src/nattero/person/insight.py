@@ -34,6 +34,8 @@ class Insight(msgspec.Struct, frozen=True):
     recorded: int
     open: int
     missing: int
+    cramps: int  # that are known, those of unfinished nights too
+    unfinished: tuple[date, ...]
     lines: tuple[Line, ...]
     lately: Lately | NotYet
     course: Course | NotYet
@@ -57,6 +59,8 @@ def insight_of(person: Person, entries: Iterable[Entry], pack: Pack) -> Insight:
         recorded=recorded,
         open=open_,
         missing=len(told) - recorded - open_,
+        cramps=int(told.count[told.recorded].sum() + told.logged.sum()),
+        unfinished=tuple(told.day(int(place)) for place in told.open.nonzero()[0]),
         lines=told.lines,
         lately=lately(told),
         course=course(told),

@@ -10,7 +10,7 @@ from datetime import time
 from babel.dates import format_time
 from markupsafe import Markup
 
-from nattero import words
+from nattero import insights, words
 from nattero.diary.night import Night
 from nattero.diary.summary import Rate
 from nattero.diary.weeks import Week, weeks
@@ -46,7 +46,7 @@ def week_row(week: Week, top: float, view: View) -> Row:
     name = days(week.nights[0].date, week.nights[-1].date, view)
     told = view.ngettext("%(num)s night told", "%(num)s nights told", week.closed) % {"num": week.closed}
     if week.rate is None:
-        return Row(name, Markup(""), "", told)
+        return Row(name, Markup(""), "", insights.at_least(week.logged, view.ngettext) if week.logged else told)
     return Row(name, bar_of(week.rate, top), words.number(week.rate.per_week, view.lang), between(week.rate, view))
 
 
