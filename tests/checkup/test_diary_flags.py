@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nattero.checkup.diary_flags import Noticed, diary_flags
+from nattero.checkup.diary_flags import Noticed, diary_flags, ever_flagged
 from nattero.checkup.redflags import ORDER
 from nattero.diary.night import Closed, Episode, Missing, Night, Open
 from nattero.diary.payloads import Cramp
@@ -105,3 +105,18 @@ def test_a_danger_sign_touched_during_a_cramp_is_raised_again_for_a_week() -> No
 
 def test_what_is_noticed_can_be_said_in_every_language() -> None:
     assert all(PACK.text(f"noticed.{rule}", lang) for rule in PACK.diary_flags for lang in LANGUAGES)
+
+
+@given(some_nights)
+def test_whatever_the_last_nights_show_a_whole_period_shows_too(nights: list[Night]) -> None:
+    ever = {each.flag: set(each.nights) for each in ever_flagged(nights, PACK.diary_flags.values(), PACK.red_flags)}
+    dates = {each.date for each in nights}
+    assert set(flags(nights)) <= set(ever)
+    assert all(where and where <= dates for where in ever.values())
+
+
+def test_a_long_cramp_of_months_ago_stays_in_the_period_it_was_in() -> None:
+    nights = [night(0, 1, [2400]), *(night(day, 0) for day in range(1, 120))]
+    assert flags(nights) == []
+    found = ever_flagged(nights, PACK.diary_flags.values(), PACK.red_flags)
+    assert [(each.flag, each.nights) for each in found] == [("over-ten-minutes", (FIRST,))]

@@ -5,6 +5,7 @@ urgent first, each with the nights it was noticed in. A missing night is unknown
 nothing. One's own usual is the middle (median) of the cramps timed before, as a few long ones hardly move it.
 """
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +38,60 @@ def diary_flags(nights: Sequence[Night], rules: Iterable[DiaryRule], flags: Mapp
         for flag, where in _noticed(told, rule, flags):
             found.setdefault(flag, Noticed(rule.id, flag, flags[flag].urgency, where))
     return sorted(found.values(), key=lambda each: ORDER.index(each.urgency))
+
+
+def ever_flagged(nights: Sequence[Night], rules: Iterable[DiaryRule], flags: Mapping[str, RedFlag]) -> list[Noticed]:
+    """Give what any of the nights showed by these rules, however long ago; each danger sign once, with all its nights."""
+    found: dict[str, Noticed] = {}
+    for rule in rules:
+        for flag, where in _ever(_told(nights), rule, flags):
+            found.setdefault(flag, Noticed(rule.id, flag, flags[flag].urgency, where))
+    return sorted(found.values(), key=lambda each: ORDER.index(each.urgency))
+
+
+def _ever(
+    nights: Sequence[Night], rule: DiaryRule, flags: Mapping[str, RedFlag]
+) -> Iterable[tuple[str, tuple[date, ...]]]:
+    """Give the danger signs that one rule showed in any of the nights."""
+    if rule.kind == "touched":
+        return _touched(nights, flags)
+    where = _rows(nights, rule) if rule.kind == "nights_in_a_row" else _long(nights, rule)
+    return [(str(rule.flag), where)] if where else []
+
+
+def _rows(nights: Sequence[Night], rule: DiaryRule) -> tuple[date, ...]:
+    """Give the nights that stand in rows of at least so many."""
+    found: list[date] = []
+    row: list[date] = []
+    for night in nights:
+        row = [*row, night.date] if _count(night) >= rule.cramps else []
+        if len(row) == rule.nights:
+            found += row
+        elif len(row) > rule.nights:
+            found.append(night.date)
+    return tuple(found)
+
+
+def _long(nights: Sequence[Night], rule: DiaryRule) -> tuple[date, ...]:
+    """Give the nights with a cramp that was longer than a rule allows, and than this person's cramps before it were."""
+    found: dict[date, None] = {}
+    before: list[int] = []
+    for night in nights:
+        for episode in sorted(_episodes(night), key=lambda each: each.cramp.at):
+            seconds = episode.cramp.seconds
+            if seconds is None:
+                continue
+            if rule.seconds is not None and seconds > rule.seconds and _unusual(seconds, before, rule):
+                found[night.date] = None
+            insort(before, seconds)
+    return tuple(found)
+
+
+def _unusual(seconds: int, before: Sequence[int], rule: DiaryRule) -> bool:
+    """Tell whether a cramp is long beside those before it, shortest first; always where a rule does not ask for that."""
+    if rule.times is None:
+        return True
+    return len(before) >= rule.earlier and seconds > rule.times * median(before)
 
 
 def _told(nights: Sequence[Night]) -> Sequence[Night]:
