@@ -1,19 +1,27 @@
 """The course: inside its interval, from told nights only, wider where less is known, and the same whichever way one counts."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nattero.diary.night import Closed, Episode, Open
+from nattero.diary.payloads import Cramp
 from nattero.diary.summary import NotYet
 from nattero.insight.course import NIGHTS_NEEDED, Course, course
+from nattero.insight.findings import findings
 from nattero.insight.history import history
+from nattero.insight.lately import lately
 from nattero.insight.walk import LEVEL_MEAN, LEVEL_SD, Grid, fitted
-from tests.insight.diaries import nights, told
+from tests.insight.diaries import FIRST, nights, told
 
 diaries = st.lists(st.none() | st.integers(0, 4), min_size=NIGHTS_NEEDED, max_size=90)
 full = st.lists(st.integers(0, 4), min_size=28, max_size=70).filter(lambda counts: len(counts) % 7 == 0)
+
+
+def opened(day: date) -> Open:
+    return Open(day, (Episode(str(day), "UTC", Cramp(at=datetime.combine(day, time(23), UTC))),))
 
 
 def of(counts: list[int | None] | list[int]) -> Course:
@@ -105,3 +113,22 @@ def test_the_fit_is_the_peak_and_its_variance_the_inverse_of_the_curvature(
     assert weight == 1
     assert np.abs(gradient).max() < 1e-3
     assert np.allclose(variance[:, 0], np.diag(np.linalg.inv(curvature)), rtol=1e-6)
+
+
+def test_a_week_of_unfinished_nights_with_cramps_is_said_to_hold_at_least_those() -> None:
+    days = [FIRST + timedelta(days=place) for place in range(49)]
+    logged = [
+        opened(day) if 14 <= place < 21 else Closed(day, (), int(place % 4 == 0), "x") for place, day in enumerate(days)
+    ]
+    found = course(history(logged))
+    assert isinstance(found, Course)
+    assert [each.least for each in found.points] == [0, 0, 7, 0, 0, 0, 0]
+
+
+def test_somebody_who_logs_cramps_and_finishes_only_quiet_nights_gets_no_rate_but_a_reason() -> None:
+    days = [FIRST + timedelta(days=place) for place in range(60)]
+    logged = [opened(day) if place % 2 else Closed(day, (), 0, "x") for place, day in enumerate(days)]
+    lived = history(logged)
+    for refused, nights_ in ((course(lived), 30), (lately(lived), 14), (findings(lived).exposures, 30)):
+        assert isinstance(refused, NotYet)
+        assert refused.unfinished == nights_
