@@ -227,6 +227,15 @@ def test_before_and_after_a_measure_nothing_is_compared():
     assert "%" not in " ".join(line.text for line in block(page, "tried").lines)
 
 
+def test_a_medicine_that_was_noted_stands_with_its_day_and_both_rates_unless_medicines_are_left_out():
+    noted = {"date": "2026-10-22", "cramps": 1, "exposures": {"medicine_change": "a new tablet"}}
+    entries = [*nights([0] * 30, made.LAST - timedelta(days=31)), entry("night", noted), *nights([1] * 30)]
+    line = next(each for each in block(page_of(entries), "tried").lines if each.lead == "Medicine noted")
+    assert line.text == "“a new tablet” (22 Oct 2026; since then 7 cramps a week, before it 0)"
+    assert "can be chance" in line.note
+    assert "new tablet" not in text_of(entries, without=frozenset({"medicines", *UNASKED}))
+
+
 def test_sleep_is_told_as_the_question_of_our_own_that_it_is():
     said = text_of([*nights([1] * 10), entry("sleep", {"date": "2026-11-20", "well": 4})])
     assert "4 of 10 (10: very well), asked in our own words on 20 Nov 2026" in said
@@ -297,3 +306,26 @@ def test_the_period_is_what_was_asked_for_as_far_as_the_diary_goes():
 def test_a_name_in_any_script_is_one_line_that_turns_no_other(name: str):
     shown = letter_of([], name=name).who.name
     assert shown is None or (len(shown) <= 80 and "\n" not in shown and "\u202e" not in shown)
+
+
+def test_a_long_cramp_after_the_check_up_is_never_answered_with_none():
+    told = text_of([*nights([0] * 9), checkup(), cramp(made.NOW - timedelta(days=40), seconds=2400, pain=10)])
+    assert "Help today: " in told
+    assert "Danger signs: none" not in told
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "none, of "), (30, "not asked since"), (200, "please ask again")])
+def test_an_old_check_up_says_how_old_its_none_is(days: int, said: str):
+    old = checkup()
+    at = (made.NOW - timedelta(days=days)).isoformat().replace("+00:00", "Z")
+    old = msgspec.structs.replace(old, payload={**old.payload, "at": at})
+    line = next(each for each in text_of([*nights([0] * 9), old]).splitlines() if each.startswith("Danger signs: "))
+    assert said in line
+    assert ("not asked since" in line) == (days == 30)
+    assert ("none" in line) == (days < 100)
+
+
+def test_with_a_danger_sign_of_today_the_gist_begins_with_it_and_counts_no_criteria():
+    page = page_of([*nights([1] * 9), checkup(breathless_chest=True)], "en")
+    assert page.brief[0].lead == "Danger signs"
+    assert not any("ICSD" in line.lead for line in page.brief)
