@@ -343,11 +343,36 @@ def test_anothers_trial_is_worked_out_again_and_nothing_of_it_is_kept(site: Site
     assert "cramps where you would otherwise have had 10" in page.text
     other = msgspec.json.decode(content)
     other["trial"]["result"]["numbers"]["p_better"] = 0.999
+    assert "Stopped early." in page.text
     page = client.post("/trial/shared", files={"file": ("trial.json", msgspec.json.encode(other))})
     assert "otherwise than the file says" in page.text
+    assert "Stopped early." not in page.text
     for wrong in (b"", b"{}", b"\xff", content[:200]):
         assert client.post("/trial/shared", files={"file": ("trial.json", wrong)}).status_code == 422
     assert len(site.entries()) == held
+
+
+def test_a_file_that_says_it_was_clear_is_not_believed_where_its_nights_do_not_say_so(site: Site) -> None:
+    client = begun(site)
+    at(site, trial(site).first + timedelta(days=3), 14)
+    send(client, "/trial/stop", why="given-up")
+    told = msgspec.json.decode(client.get(f"/trial/file/{found(site).first_hash[:12]}").content)
+    told["trial"]["ended"]["why"] = "clear"
+    page = client.post("/trial/shared", files={"file": ("trial.json", msgspec.json.encode(told))}).text
+    assert "otherwise than the file says" in page
+    assert "by the rule fixed at the start" not in page
+
+
+def test_own_words_are_shown_before_they_are_shared_and_can_be_left_out(site: Site) -> None:
+    client = begun(site, arm="own", own="Piet rubs my leg")
+    at(site, trial(site).first + timedelta(days=3), 14)
+    send(client, "/trial/stop", why="given-up")
+    name = found(site).first_hash[:12]
+    assert "Piet rubs my leg" in client.get(f"/trial/result/{name}").text.partition('name="words"')[0]
+    assert b"Piet" in client.get(f"/trial/file/{name}").content
+    without = client.get(f"/trial/file/{name}", params={"words": "no"}).content
+    assert b"Piet" not in without
+    assert read_shared(without).trial.arms[1].words == "B"
 
 
 def test_the_page_before_a_start_says_the_chance_for_other_lengths_too(site: Site) -> None:
