@@ -16,12 +16,16 @@ from nattero.diary.night import Night
 from nattero.diary.payloads import Trial, TrialArm
 from nattero.diary.plans import planned
 from nattero.diary.plans import sessions as sessions_of
+from nattero.diary.summary import NotYet
 from nattero.diary.trials import Tried as Registered
 from nattero.diary.trials import trials
+from nattero.insight.found import Since
+from nattero.insight.lines import Line
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
+from nattero.person.lines import lines_of
 from nattero.report.choice import Choice
-from nattero.report.letter import Arm, Contrast, Measured, Sessions, TrialOutcome, Tried
+from nattero.report.letter import Arm, Began, Contrast, Measured, Sessions, TrialOutcome, Tried
 from nattero.report.nights import cramps_of
 
 UNREADABLE = "unreadable"
@@ -37,7 +41,31 @@ def tried(who: Person, entries: Iterable[Entry], nights: Sequence[Night], pack: 
         sessions=sessions(who, nights[0].date, nights[-1].date) if wanted and nights else None,
         relief=relief(nights, pack) if wanted else (),
         trials=tuple(reversed(outcomes)) if choice.wants("trials") else (),
+        medicines=tuple(medicines(who, nights)) if wanted and choice.wants("medicines") else (),
     )
+
+
+def medicines(who: Person, nights: Sequence[Night]) -> Iterable[Began]:
+    """Give the medicines that were noted within the period, with the rates since then and before, as /insight counts them."""
+    for one in lines_of(who, who.entries, who.every_night):
+        if one.kind != "medicine" or not nights or not nights[0].date <= one.date <= nights[-1].date:
+            continue
+        found = rates(who.every_night, one)
+        pair = (None, None) if isinstance(found, NotYet) else (found.rate_after, found.rate_before)
+        yield Began(one.date, one.name or None, *pair)
+
+
+def rates(every: Sequence[Night], one: Line) -> Since | NotYet:
+    """Give the rate since a line and before it, as /insight counts them; or what is missing for that."""
+    from nattero.insight.findings import too_little, unfinished  # slow to import
+    from nattero.insight.history import history
+    from nattero.insight.regressors import told
+    from nattero.insight.since import since
+
+    whole = history(every)
+    seen = told(whole)
+    wait = unfinished(whole, seen) or too_little(seen)
+    return wait or since(seen, whole.first or one.date, one, (0.0, 1))
 
 
 def plan(who: Person, pack: Pack) -> Iterable[Measured]:

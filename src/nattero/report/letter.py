@@ -276,6 +276,15 @@ class TrialOutcome(Said, frozen=True, kw_only=True):
     contrasts: tuple[Contrast, ...] = ()
 
 
+class Began(msgspec.Struct, frozen=True):
+    """A medicine noted with a night, as it was written, and cramps a week since then and before; None of too few nights."""
+
+    day: date
+    name: str | None
+    after: float | None = None
+    before: float | None = None
+
+
 class Tried(msgspec.Struct, frozen=True):
     """What was tried: the plan, sessions, relief (steps of cramps, with how often) and trials, the latest first."""
 
@@ -283,6 +292,7 @@ class Tried(msgspec.Struct, frozen=True):
     sessions: Sessions | None = None
     relief: tuple[tuple[str, int], ...] = ()
     trials: tuple[TrialOutcome, ...] = ()
+    medicines: tuple[Began, ...] = ()
 
 
 class OwnNote(msgspec.Struct, frozen=True):

@@ -46,7 +46,7 @@ def picture(letter: Letter, speech: Speech) -> Picture | None:
 
 
 def begun(letter: Letter, speech: Speech) -> list[tuple[date, str]]:
-    """What began when: trials, and the measures of the plan that were not all there from its first day."""
+    """What began when: medicines that were noted, trials, and the measures of the plan that were not all there from its first day."""
     trials = [
         (each.first, speech.gettext("trial of %(what)s") % {"what": arm_name(arm, speech)})
         for each in letter.tried.trials
@@ -56,4 +56,8 @@ def begun(letter: Letter, speech: Speech) -> list[tuple[date, str]]:
     plan = [
         (each.since, lower(measure_name(each.id, each.programme, speech))) for each in letter.tried.plan if each.since
     ]
-    return sorted({day: (day, text) for day, text in [*plan, *trials]}.values())
+    noted = [
+        (each.day, speech.quoted(each.name) if each.name else lower(speech.say("exposure.medicine_change")))
+        for each in letter.tried.medicines
+    ]
+    return sorted({day: (day, text) for day, text in [*plan, *trials, *noted]}.values())

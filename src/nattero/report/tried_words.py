@@ -9,7 +9,7 @@ from nattero.report.ask_words import asks
 from nattero.report.blocks import block
 from nattero.report.brief_words import QUESTION as SHOWN
 from nattero.report.choice import LONGEST_QUESTION
-from nattero.report.letter import Letter
+from nattero.report.letter import Began, Letter
 from nattero.report.sheet import Block, Line
 from nattero.report.speech import Speech, lower
 from nattero.report.trial_words import ARM_TEXT, measure_name
@@ -55,6 +55,14 @@ def _tried(letter: Letter, speech: Speech) -> Iterator[Line]:
     ]
     if over:
         yield Line(lead=_("Ended"), text=speech.joined(over, MOST_MEASURES))
+    began = [medicine(each, speech) for each in letter.tried.medicines]
+    if began:
+        chance = (
+            _("Such a difference can be chance.")
+            if any(each.after is not None for each in letter.tried.medicines)
+            else ""
+        )
+        yield Line(lead=_("Medicine noted"), text=speech.joined(began, MOST_MEASURES), note=chance)
     done = letter.tried.sessions
     if done:
         told = speech.ngettext(
@@ -68,6 +76,21 @@ def _tried(letter: Letter, speech: Speech) -> Iterator[Line]:
     steps = [f"{lower(speech.say(f'step.{step}.title'))} ({times})" for step, times in letter.tried.relief]
     if steps:
         yield Line(lead=_("During cramps"), text=speech.joined(steps[:MOST_STEPS]))
+
+
+def medicine(each: Began, speech: Speech) -> str:
+    """A medicine that was noted on a day, with the rates since then and before where enough nights were told."""
+    _ = speech.gettext
+    name = speech.quoted(each.name, ARM_TEXT) if each.name else lower(speech.say("exposure.medicine_change"))
+    if each.after is None or each.before is None:
+        return f"{name} ({speech.day(each.day)})"
+    rates = {
+        "name": name,
+        "day": speech.day(each.day),
+        "after": speech.number(each.after),
+        "before": speech.number(each.before),
+    }
+    return _("%(name)s (%(day)s; since then %(after)s cramps a week, before it %(before)s)") % rates
 
 
 def questions(letter: Letter, speech: Speech) -> Block | None:
