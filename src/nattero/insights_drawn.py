@@ -26,6 +26,7 @@ LONG = 26  # weeks from which on the axis names months with their year
 EVENING, MORNING, STEP = 20, 10, 4
 NOON, DAY = 12, 24
 MOST_LINES = 9
+MOST_LEAST = 4  # unfinished weeks that are named, the latest
 
 
 def course_picture(found: "Course", lines: Sequence[Line], voice: Voice) -> str:
@@ -66,10 +67,15 @@ def axis(points: Sequence["Point"], start: date, voice: Voice) -> list[At]:
 
 
 def bars_text(found: "Course", voice: Voice) -> str:
-    """What a bar of the picture stands for."""
+    """What a bar of the picture stands for; and an empty one, of a week whose nights are not finished."""
     size = size_of([Week(0, 0, 0, 0, 0)] * len(found.points))
     if size == 1:
-        return voice.gettext("Each bar is a week, as you told it.")
+        least = [
+            f"{words.short_day(each.first, voice.lang)}: {at_least(each.least, voice.ngettext)}."
+            for each in found.points
+            if each.least
+        ]
+        return " ".join([voice.gettext("Each bar is a week, as you told it."), *least[-MOST_LEAST:]])
     return voice.gettext("Each bar is %(num)s weeks, as you told them.") % {"num": size}
 
 
