@@ -24,7 +24,7 @@ from nattero.trials.registered import register
 NOW = datetime(2026, 11, 22, 7, 12, tzinfo=UTC)
 ZONE = "Europe/Amsterdam"
 PACK = load_pack()
-NUMBERS = count(1)
+NUMBERS = count(1_000_001)  # beside the ids of other makers of entries
 PRIOR = TrialPrior(name="sceptical", mean=0.0, sd=0.4)
 LAST = date(2026, 11, 21)
 SAFE = ("swelling_one_leg", "breathless_chest", "sudden_weakness", "dark_urine", "bladder_bowel", "weakness")
