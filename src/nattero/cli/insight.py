@@ -74,7 +74,11 @@ def _course(found: "Insight", voice: "Voice") -> list[list[str]]:
     for line, since in zip(found.lines, found.findings.since, strict=True):
         told = f"{words.short_day(line.date, voice.lang)}  {insights.line(line, voice)}."
         # a trial goes to and fro, so that before and after say nothing of it
-        began += [told if line.kind == "trial" else f"{told} {insights_found.since(since, voice)}"]
+        said = told if line.kind == "trial" else f"{told} {insights_found.since(since, voice)}"
+        if line.kind == "medicine":
+            never = voice.gettext("Never stop a medicine on your own.")
+            said = f"{said} {never}"
+        began.append(said)
     return [rows, began]
 
 
