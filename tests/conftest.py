@@ -1,8 +1,8 @@
 """What every room's tests may use: hypothesis' profiles, a browser, and a server that is really running.
 
 `served` is a fresh server for one test, `shared_server` one for a whole file that only reads, `serve` starts as many
-as a test needs. `page` is a tab of a fresh profile, `new_context` makes profiles with settings, `new_profile` ones
-that outlive the browser.
+as a test needs. `page` is a tab of a fresh profile, `new_context` makes profiles with settings, `lasting_context` ones for
+a whole file, `new_profile` ones that outlive the browser.
 """
 
 from collections.abc import Callable, Iterator
@@ -57,9 +57,8 @@ def browser(playwright: Playwright, browser_path: Path) -> Iterator[Browser]:
     running.close()
 
 
-@pytest.fixture
-def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Make profiles with Playwright's settings: viewport, locale, color_scheme, timezone_id, java_script_enabled ..."""
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """What makes profiles with Playwright's settings, and closes them all in the end."""
     made: list[BrowserContext] = []
 
     def new(**settings: Any) -> BrowserContext:
@@ -69,6 +68,18 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield new
     for context in made:
         context.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Make profiles with Playwright's settings: viewport, locale, color_scheme, timezone_id, java_script_enabled ..."""
+    yield from contexts(browser)
+
+
+@pytest.fixture(scope="module")
+def lasting_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Make profiles that last for a whole file, for tests that only look."""
+    yield from contexts(browser)
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
-"""What several files about pages share: a server with a year of diary, and one browser profile for a whole file."""
+"""What several files about pages share: a server with a year of diary, and a diary that looks empty."""
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
 
 from tests import serving
 from tests.serving import Served
@@ -21,20 +19,6 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server = serving.serve(data)
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="module")
-def lasting_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Make profiles that last for a whole file, for tests that only look."""
-    made: list[BrowserContext] = []
-
-    def new(**settings: Any) -> BrowserContext:
-        made.append(browser.new_context(**{"locale": "en-GB", **settings}))
-        return made[-1]
-
-    yield new
-    for context in made:
-        context.close()
 
 
 @pytest.fixture
