@@ -30,6 +30,7 @@ PARTS = [
     "plan",
     "session",
     "trials",
+    "trial_grid",
     "trial_calibration",
     "trial_chance",
     "trial_nuts",

@@ -91,20 +91,6 @@ def measure(cells: Mapping[str, Truth], name: str, chunk: int) -> None:
     truth = cells[name]
     seed = [list(cells).index(name), chunk, 2]  # not the trials that the rule was chosen on
     nights = simulate(truth, CHUNK, np.random.default_rng(seed))
-    flat = np.full((CHUNK, len(COLUMNS)), np.nan)
-    for trial, found in answers(nights, truth.nights, FLAT):
-        if found is None:
-            flat[trial, -1] = 1
-            continue
-        ratio = found.contrasts[0].rate_ratio
-        flat[trial] = (truth.ratio, ratio.lo, ratio.hi, ratio.mean_log, ratio.sd_log, 0)
-    at = looks(truth.nights)
-    chances = np.full((CHUNK, len(at), 5), np.nan)
-    for place, look in enumerate(at):
-        for trial, found in answers(nights, look, SCEPTICAL):
-            if found is not None:
-                one = found.contrasts[0].chances
-                chances[trial, place] = (one.better, one.meaningful, one.same, one.alone, one.recorded)
     rng = np.random.default_rng(seed)
     rivals = np.array(
         [
@@ -112,9 +98,38 @@ def measure(cells: Mapping[str, Truth], name: str, chunk: int) -> None:
             for i in range(CHUNK)
         ]
     )
-    partial_file = file_of(name, chunk).with_suffix(".part.npz")
-    np.savez(partial_file, flat=flat, chances=chances, rivals=rivals)
-    partial_file.rename(file_of(name, chunk))
+    keep(file_of(name, chunk), flat=intervals(nights, truth), chances=said(nights, truth), rivals=rivals)
+
+
+def keep(file: Path, **found: Numbers) -> None:
+    """Writes what was found, whole or not at all."""
+    part = file.with_suffix(".part.npz")
+    np.savez(part, allow_pickle=False, **found)
+    part.rename(file)
+
+
+def intervals(nights: Nights, truth: Truth) -> Numbers:
+    """What each trial comes to under the flat prior, (trials, COLUMNS)."""
+    flat = np.full((len(nights.arm), len(COLUMNS)), np.nan)
+    for trial, found in answers(nights, truth.nights, FLAT):
+        if found is None:
+            flat[trial, -1] = 1
+            continue
+        ratio = found.contrasts[0].rate_ratio
+        flat[trial] = (truth.ratio, ratio.lo, ratio.hi, ratio.mean_log, ratio.sd_log, 0)
+    return flat
+
+
+def said(nights: Nights, truth: Truth) -> Numbers:
+    """What the rule is told of each trial at each look under the sceptical prior, (trials, looks, 5)."""
+    at = looks(truth.nights)
+    chances = np.full((len(nights.arm), len(at), 5), np.nan)
+    for place, look in enumerate(at):
+        for trial, found in answers(nights, look, SCEPTICAL):
+            if found is not None:
+                one = found.contrasts[0].chances
+                chances[trial, place] = (one.better, one.meaningful, one.same, one.alone, one.recorded)
+    return chances
 
 
 def answers(nights: Nights, until: int, prior: Prior) -> Iterator[tuple[int, Analysis | None]]:
@@ -151,19 +166,28 @@ def stopped(chances: Numbers, rule: Rule = RULE) -> Numbers:
 def row(name: str, truth: Truth) -> dict[str, object]:
     """One cell as it is printed."""
     found = kept(name)
-    flat = found["flat"][found["flat"][:, -1] == 0]
-    holds = (flat[:, 1] <= truth.ratio) & (truth.ratio <= flat[:, 2])
-    at = np.array([*looks(truth.nights), truth.nights])
     end = stopped(found["chances"])
-    useful = 100 * end[:, 1].mean()
-    error = 196 * np.sqrt(max(end[:, 1].mean() * (1 - end[:, 1].mean()), 1e-4) / len(end))
+    at = np.array([*looks(truth.nights), truth.nights])
     rivals = found["rivals"]
-    said = 100 * ((rivals[:, :, 0] < 0.10) & (rivals[:, :, 1] < 0)).mean(axis=0)
+    share = 100 * ((rivals[:, :, 0] < 0.10) & (rivals[:, :, 1] < 0)).mean(axis=0)
     return {
         "cell": name,
         "trials": len(end),
-        "coverage": f"{100 * holds.mean():.1f} %",
-        "called useful": f"{useful:.1f} % (up to {useful + error:.1f})",
+        "coverage": f"{100 * holds(found['flat'], truth.ratio).mean():.1f} %",
+        "called useful": useful(end[:, 1]),
         "nights": f"{at[end[:, 0].astype(int)].mean():.0f}",
-        **{rival: f"{share:.1f} %" for rival, share in zip(NAMES, said, strict=True)},
+        **{rival: f"{one:.1f} %" for rival, one in zip(NAMES, share, strict=True)},
     }
+
+
+def holds(flat: Numbers, ratio: float) -> Numbers:
+    """For each trial that was not refused, whether its interval holds the truth."""
+    told = flat[flat[:, -1] == 0]
+    return np.asarray((told[:, 1] <= ratio) & (ratio <= told[:, 2]))
+
+
+def useful(called: Numbers) -> str:
+    """A share called useful, with its upper Monte Carlo limit."""
+    share = called.mean()
+    error = 196 * np.sqrt(max(share * (1 - share), 1e-4) / len(called))
+    return f"{100 * share:.1f} % (up to {100 * share + error:.1f})"
