@@ -69,6 +69,16 @@ _TEXTS: Mapping[str, Callable[[Any], Iterable[str]]] = {
 
 MADE_ELSEWHERE = ("peers.",)
 """Texts whose keys a room above makes out of its own table; its tests see that each is there."""
+FOR_CLINICIANS = ".clinical"
+"""The end of a key whose text only the doctor's page shows, in the terms of the profession."""
+CLINICAL = {
+    "conditions": "condition",
+    "features": "feature",
+    "red_flags": "flag",
+    "factors": "factor",
+    "tests": "test",
+}
+"""What such a text may be of, by file."""
 
 
 def check(root: Traversable | Path | None = None) -> list[Finding]:
@@ -127,6 +137,8 @@ def optional_keys(reading: Reading) -> Iterator[str]:
         yield f"feature.{row.value.id}.help"
     for row in reading.rows["poses"]:
         yield f"pose.{row.value.get('id')}"
+    for name, word in CLINICAL.items():
+        yield from (f"{word}.{row.value.id}{FOR_CLINICIANS}" for row in reading.rows[name])
 
 
 def missing(rows: Texts, needed: Iterable[str], english: Texts, lang: str) -> Iterator[Finding]:
@@ -178,6 +190,7 @@ def stale(root: Traversable | Path, english: Texts, rows: Texts, lang: str) -> I
 
 def hard_to_read(rows: Texts, lang: str) -> Iterator[Finding]:
     """Name a language whose texts together are too hard, and each sentence that is too long."""
+    rows = {key: row for key, row in rows.items() if not key.endswith(FOR_CLINICIANS)}
     measured = level((row.value for row in rows.values()), lang)
     if measured and measured.too_hard:
         yield Finding("warning", words_folder(lang), 1, "reading level", str(measured))
