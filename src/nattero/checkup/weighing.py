@@ -19,15 +19,15 @@ Answers = Mapping[str, Answer]
 LESS = 0.5
 TEMPER = 0.9
 """Independence is never perfect between clusters either: all weights are held a little back."""
-KNOWN_ENOUGH = 0.15
-"""By how much (natural units) each answer makes it less likely that too little is known."""
+KNOWN_ENOUGH = 0.35
+"""By how much each answer makes it less likely that too little is known: for each natural unit of how rare it is (its surprise)."""
 CHANCE_FINDINGS = 2
 """Two findings beside the point are chance; more, and the answers do not make one picture."""
 AT_ODDS = 1.2
 """How much (natural units) each further one makes it likelier that too little is known."""
 ACCOUNTED, WORTH_A_LOOK = 0.1, 0.02
-STILL_OPEN = 1.8
-"""How far that goes: after a dozen answers what is still unexplained is not for lack of answers."""
+STILL_OPEN = 3.5
+"""How far that goes: what many telling answers leave unexplained is not for lack of answers."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,10 @@ def weigh(table: Table, log_prior: Array, answers: Answers, shifts: tuple[Shift,
     known = [(name, row) for name, answer in answers.items() if (row := table.row(name, answer)) is not None]
     known.sort(key=lambda item: item[1])
     features = tuple(name for name, _ in known)
-    raw = TEMPER * table.weights[[row for _, row in known]] if known else np.zeros((0, len(table.names)))
-    raw[:, table.place[NOT_KNOWN]] = -min(KNOWN_ENOUGH, STILL_OPEN / max(1, len(features)))
+    rows = np.array([row for _, row in known], dtype=int)
+    raw = TEMPER * table.weights[rows]
+    told = KNOWN_ENOUGH * table.surprise[rows]
+    raw[:, table.place[NOT_KNOWN]] = -told * min(1.0, STILL_OPEN / max(told.sum(), STILL_OPEN))
     held = together(table, features, raw)
     return Weighed(table, log_prior, features, tuple(answers[name] for name in features), raw, held, shifts)
 

@@ -37,6 +37,11 @@ class Table:
         """The column of each explanation."""
         return {name: column for column, name in enumerate(self.names)}
 
+    @cached_property
+    def surprise(self) -> Array:
+        """How rare each state is among all who come: -ln of its share."""
+        return np.asarray(-np.log(self.background))
+
     def row(self, feature: str, answer: object) -> int | None:
         """Give the row of an answer; None where the feature is not weighed or the answer says nothing."""
         reference = self.expectations.references.get(feature)
