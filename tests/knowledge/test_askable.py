@@ -82,3 +82,16 @@ def test_a_claim_waits_for_no_country(tmp_path: Path) -> None:
     for lang in ("en", "nl", "nb", "id"):
         write_words(tmp_path, lang, {**TEXTS, "claim.pins": text})
     assert any("claim.pins: a claim has no placeholders" in str(finding) for finding in check(tmp_path))
+
+
+def test_what_is_listened_for_in_own_words_is_checked(tmp_path: Path) -> None:
+    box(tmp_path)
+    rows = "- {id: medicine, match: concept, concepts: [pill]}\n- {id: hot, match: word, words: {fi: [kuuma]}}\n"
+    tmp_path.joinpath("own_words.yaml").write_text(rows, encoding="utf-8")
+    said = "\n".join(str(finding) for finding in check(tmp_path))
+    for wrong in (
+        "medicine.concepts: pill is not in lexicon.yaml",
+        "hot.words: fi is no language of the pack",
+        "leg: this is missing",
+    ):
+        assert wrong in said

@@ -1,5 +1,6 @@
 """What may be tested: nothing that is unsafe for somebody, prescribed, or to be asked about first, for a thousand people."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 from nattero.checkup.desk import open_desk
 from nattero.knowledge.lexicon import read_lexicon
 from nattero.person import Person
-from nattero.person.own_refused import goes_without_food, leaves_out_treatment, something_hot
 from nattero.person.own_words import heard
 from nattero.person.planning import Outlook
 from nattero.person.trying import Trying
@@ -137,8 +137,7 @@ def test_leaving_out_a_treatment_hunger_and_heat_are_refused_with_their_reason(
     why: str, place: int, between: str
 ) -> None:
     text = REFUSED[why][place].format(between)
-    said = Heard(without=leaves_out_treatment(text), fasting=goes_without_food(text), hot=something_hot(text))
-    assert own_words(text, said, may_fall=False) == why
+    assert own_words(text, replace(heard(text, LEXICON, DESK, PACK), medicines=()), may_fall=False) == why
 
 
 @pytest.mark.parametrize(
@@ -149,7 +148,8 @@ def test_leaving_out_a_treatment_hunger_and_heat_are_refused_with_their_reason(
     ],
 )  # fmt: skip
 def test_what_is_put_likewise_and_harmless_is_not_refused_for_it(text: str) -> None:
-    assert not any(harms(text) for harms in (leaves_out_treatment, goes_without_food, something_hot))
+    said = heard(text, LEXICON, DESK, PACK)
+    assert (said.without, said.fasting, said.hot) == (False, False, False)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What a question box needs of the pack: concepts with words, rules that can be raised, claims somebody can ask for.
 
-In: a reading of the pack, its `lexicon.yaml`, `signs.yaml` and `asked.yaml` (none of which another page needs). Out:
+In: a reading of the pack, its `lexicon.yaml`, `signs.yaml`, `asked.yaml` and `own_words.yaml` (none of which another page needs). Out:
 findings: ids that lead nowhere, concepts without words in a language, signs that nothing can raise, and claims whose
 text has a placeholder, which only a page with a country could fill.
 """
@@ -10,6 +10,9 @@ from functools import partial
 from typing import Any
 
 from nattero.knowledge.lexicon import FACTS, FILE, Concept
+from nattero.knowledge.own_words import FILE as OWN
+from nattero.knowledge.own_words import NEEDED as OWN_NEEDED
+from nattero.knowledge.own_words import Told
 from nattero.knowledge.reading import Reading
 from nattero.knowledge.rows import Finding, PackError, Placed, read_rows
 from nattero.knowledge.words import LANGUAGES, placeholders, read_texts, words_folder
@@ -29,6 +32,21 @@ def ask_rules(reading: Reading) -> Iterator[Finding]:
     yield from _concepts(concepts, reading)
     yield from _signs(signs, {row.value.id: row.value for row in concepts}, reading)
     yield from _asked(asked, reading)
+    yield from _own(reading, {row.value.id for row in concepts})
+
+
+def _own(reading: Reading, concepts: set[str]) -> Iterator[Finding]:
+    """Name what is listened for in somebody's own words and cannot be heard, or is missing."""
+    told, wrong = _rows(reading, OWN, Told)
+    yield from wrong
+    for row in told:
+        for name in sorted(set(row.value.concepts) - concepts):
+            yield _finding("error", OWN, row, row.value.id, "concepts", f"{name} is not in {FILE}")
+        for lang in sorted(set(row.value.words) - set(LANGUAGES)):
+            yield _finding("error", OWN, row, row.value.id, "words", f"{lang} is no language of the pack")
+    if told:
+        for name in sorted(OWN_NEEDED - {row.value.id for row in told}):
+            yield Finding("error", OWN, 1, name, "this is missing")
 
 
 def placeholder_claims(reading: Reading) -> Iterator[Finding]:

@@ -1,55 +1,63 @@
 """Somebody's own words for what they want to test, heard: medicines, what is unsafe or useless, what is swallowed, standing up.
 
-Three kinds of harm are told by how they are put (`own_refused`). In: a text, the lexicon, the check-up's desk (it knows medicines by name)
-and the pack. Out: `Heard`, which the trials' room judges. What is not understood is let through; what is swallowed never is.
+Three kinds of harm are told by how they are put: a treatment left out (`without my stocking`), going without food or drink, something hot
+against the leg. In: a text, the lexicon, the check-up's desk (it knows medicines by name) and the pack. Out: `Heard`, which the trials'
+room judges. What is not understood is let through; what is swallowed never is.
 """
 
 from typing import TYPE_CHECKING
 
 from nattero.knowledge.hearing import hear
-from nattero.knowledge.lexicon import Lexicon
+from nattero.knowledge.lexicon import Lexicon, tokens
+from nattero.knowledge.own_words import OwnWords, read_own_words
 from nattero.knowledge.pack import Pack
-from nattero.person.own_refused import goes_without_food, leaves_out_treatment, something_hot
 from nattero.trials.question import Heard
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
-
-def _ids(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-MEDICINES = _ids(
-    "medicine side_effect statin water_tablet bp_tablet beta_blocker inhaler steroid lithium hiv contraceptive "
-    "antacid insulin theophylline niacin quinine painkiller sleeping_pill relaxant epilepsy_drug drotaverine trometamol mexiletine "
-    "naftidrofuryl stop_med dose other_medicine dialysis surgery"
-)
-SWALLOWED = _ids(
-    "magnesium potassium potassium_tablets calcium vitamin_d vitamin_b vitamin supplement fish_oil minerals salt pickle silverweed mustard "
-    "spirits charcoal lipoic liquorice strict_diet antimag"
-)
-UNSAFE = _ids(
-    "jerk_pull squat fist pinch press_hard heat_burn hot_water leech pin tie electro contrast cold_floor roller"
-)
-STANDING = _ids("stand_up wall calf_raise barefoot cold_floor squat exercise strengthen")
 KINDS = frozenset({"medicine", "other", "group"})
 
 
 def heard(text: str, lexicon: Lexicon, desk: "Desk", pack: Pack) -> Heard:
     """Give what somebody's own words say."""
+    told, words = read_own_words(pack.root), tokens(text)
     said = hear(text, lexicon).said()
     named = (*desk.recognised((text,), "").medicines, *desk.recognised((), text).medicines)
     medicines = {each.id or each.typed for each in named if each.what in KINDS}
     return Heard(
-        medicines=sorted(medicines | (said & MEDICINES)),
-        without=leaves_out_treatment(text),
-        fasting=goes_without_food(text),
-        hot=something_hot(text),
-        unsafe=sorted(said & (UNSAFE | _advised_against(lexicon, pack))),
-        swallowed=sorted(said & SWALLOWED),
-        standing=bool(said & STANDING),
+        medicines=sorted(medicines | (said & told.concepts("medicine"))),
+        without=leaves_out_treatment(words, told),
+        fasting=goes_without_food(words, told),
+        hot=something_hot(words, told),
+        unsafe=sorted(said & (told.concepts("unsafe") | _advised_against(lexicon, pack))),
+        swallowed=sorted(said & told.concepts("swallowed")),
+        standing=bool(said & told.concepts("standing")),
     )
+
+
+def leaves_out_treatment(words: list[str], told: OwnWords) -> bool:
+    """Whether something that treats somebody, or that holds them up, is left out."""
+    if not told.said("leaving", words):
+        return False
+    socks = told.said("sock", words) and told.said("medical_sock", words)
+    return socks or told.said("whole_treatment", words) or told.said("treatment", words)
+
+
+def goes_without_food(words: list[str], told: OwnWords) -> bool:
+    """Whether somebody goes hungry or thirsty for it."""
+    if any(told.said(name, words) for name in ("only_hunger", "hunger", "hungry")):
+        return True
+    drink = not told.said("may_leave", words) and told.said("drink", words)
+    without = told.said("leaving", words) or told.said("nothing", words)
+    return without and (drink or told.said("food", words))
+
+
+def something_hot(words: list[str], told: OwnWords) -> bool:
+    """Whether something hot lies against the leg, or is taken to bed."""
+    if told.said("hot_thing", words) or told.said("hot_pair", words):
+        return True
+    return told.said("hot", words) and told.said("leg", words)
 
 
 def _advised_against(lexicon: Lexicon, pack: Pack) -> frozenset[str]:
