@@ -266,8 +266,8 @@ def refused_text(code: str, view: Teller) -> str:
     known = {
         "no-cramps": _("There was no cramp in any night that was told, so there is nothing to compare."),
         "too-few-nights": _("Too few nights were told to say anything."),
-        "too-few-in-arm": _("Too few nights were told with one of the two to say anything."),
-        "one-arm": _("Only one of the two was done, so there is nothing to compare."),
+        "too-few-in-arm": _("With one of the things compared, too few nights were told to say anything."),
+        "one-arm": _("Only one thing was done, so there is nothing to compare."),
     }
     return known.get(code, _("Nothing can be worked out from these nights."))
 

@@ -58,6 +58,27 @@ def test_a_trial_runs_from_the_choice_to_a_file_that_gives_the_same_digits(
     assert len(typed("trial", "status", "--json").json["past"]) == 1
 
 
+def test_the_helpers_list_is_shown_when_agreed_to_and_that_it_was_opened_is_written_down(
+    typed: Typed, diary: Path
+) -> None:
+    told = {"at": datetime.now(UTC).isoformat(), "answers": small.CLEARED, "done": True}
+    with open_journal(diary) as journal:
+        journal.append([small.entry("checkup", told, at=datetime.now(UTC))])
+    assert typed("trial", "start", "magnesium-tablets", "--packed", "--yes").code == 0
+    assert typed("trial", "bags").code == 4  # nobody is there to agree
+    assert stands(diary).opened == []
+    bags = typed("trial", "bags", "--yes", "--json").json["bags"]
+    letters = drawn_order(stands(diary))[:: stands(diary).design.block]
+    assert [name.startswith("Magnesium") for name in bags] == [letter == "B" for letter in letters]
+    assert len(stands(diary).opened) == 1
+
+
+def test_a_trial_that_nobody_packs_has_no_list(typed: Typed, diary: Path) -> None:
+    assert typed("trial", "start", STRETCH, "--yes").code == 0
+    assert typed("trial", "bags", "--yes").code == 4
+    assert stands(diary).opened == []
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

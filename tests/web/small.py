@@ -29,6 +29,8 @@ ZONE = "Europe/Amsterdam"
 MORNING = datetime(2026, 11, 22, 7, 12, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
 NUMBERS = count(1)
 LAST_NIGHT = date(2026, 11, 21)
+CLEARED = {"kidney_disease": False, "dialysis": False, "med_count": 0, "age": 70, "pregnant": False}
+"""What a check-up asks before magnesium may be tested."""
 
 
 @cache

@@ -275,14 +275,13 @@ def whole(client: Client, path: str) -> None:
 
 
 MAGNESIUM = {"arm": "magnesium-tablets", "against": "nothing", "weeks": "8", "blinded": "yes"}
-CLEARED = {"kidney_disease": False, "dialysis": False, "med_count": 0, "age": 70, "pregnant": False}
 
 
 @pytest.fixture
 def packed(site: Site) -> Client:
     """A trial whose bags a helper packs."""
     at(site, TODAY)
-    told = {"at": site.clock().isoformat(), "answers": CLEARED, "done": True}
+    told = {"at": site.clock().isoformat(), "answers": small.CLEARED, "done": True}
     site.journal.append([small.entry("checkup", told, at=site.clock())])
     client = small.client_of(site)
     assert "magnesium-tablets" in client.get("/trial/new").text

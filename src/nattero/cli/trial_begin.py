@@ -102,7 +102,7 @@ def _packed(made: "Trial", here: Room) -> list[str]:
         return []
     _ = here.desk.gettext
     list_ = _(
-        "The helper finds the list of the bags in the app (nattero serve), at {address}. Do not look at it yourself."
+        "The helper finds the list of the bags with nattero trial bags, or in the app at {address}. Do not look at it yourself."
     )
     return [
         _(

@@ -4,15 +4,12 @@ In: the diary of the data folder. Out: sentences or JSON; new versions of the tr
 """
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from nattero.cli.common import BAD_DATA, REFUSED, Data, Json, Lang, PersonName, StopError, bad_input
+from nattero.cli.common import BAD_DATA, REFUSED, Data, Json, Lang, PersonName, StopError, Yes, bad_input
 from nattero.cli.trial_room import room
-
-PAUSES: tuple[Literal["illness", "travel", "other"], ...] = ("illness", "travel", "other")
-ENDS: tuple[Literal["side-effect", "given-up", "danger"], ...] = ("side-effect", "given-up", "danger")
 
 
 def pause(
@@ -23,6 +20,7 @@ def pause(
     as_json: Json = False,
 ) -> None:
     """Pause your trial from this evening on."""
+    from nattero.person.going_on import PAUSES
     from nattero.trials import running
 
     with room(data, lang, person, as_json=as_json) as here:
@@ -72,7 +70,7 @@ def stop(
     as_json: Json = False,
 ) -> None:
     """End your trial now; what can be worked out from its nights is."""
-    from nattero.person.going_on import stopped
+    from nattero.person.going_on import ENDS, stopped
     from nattero.trial_answers import answer_lines
 
     with room(data, lang, person, as_json=as_json) as here:
@@ -83,6 +81,29 @@ def stop(
         ended = stopped(found, known, here.who)
         here.keep(ended, found)
         here.desk.tell("\n".join(answer_lines(ended, here.voice)), {"ended": ended.ended, "result": ended.result})
+
+
+def bags(
+    yes: Yes = False, person: PersonName = "me", data: Data = None, lang: Lang = None, as_json: Json = False
+) -> None:
+    """The helper's list: what goes into each bag. Not for whoever does the trial; that it was opened is written down."""
+    from nattero.person.going_on import opened
+    from nattero.trial_words import arm_name
+    from nattero.trials import running
+
+    with room(data, lang, person, as_json=as_json) as here:
+        _, found = here.desk.gettext, here.running
+        packed = running.bags(found.trial)
+        if not packed:
+            raise StopError(REFUSED, _("No helper packs this trial."))
+        here.desk.confirm(_("This list is for the helper alone. Look at it, and have that written down?"), yes=yes)
+        seen = opened(found, here.who)
+        if seen:
+            here.keep(seen, found)
+        names = [arm_name(arm, here.voice, blinded=True) for arm in packed]
+        each = here.desk.ngettext("Each bag: for {n} evening", "Each bag: for {n} evenings", found.trial.design.block)
+        lines = [each, *(f"{number:3}  {name}" for number, name in enumerate(names, start=1))]
+        here.desk.tell("\n".join(lines), {"evenings": found.trial.design.block, "bags": names})
 
 
 def share(

@@ -13,6 +13,10 @@ from nattero.person.trying import Trying, changed_since
 from nattero.trials import running
 from nattero.trials.told import is_clear
 
+PAUSES: tuple[Literal["illness", "travel", "other"], ...] = ("illness", "travel", "other")
+ENDS: tuple[Literal["side-effect", "given-up", "danger"], ...] = ("side-effect", "given-up", "danger")
+"""Why somebody may pause or end their trial, as forms and commands name it."""
+
 
 def paused_by_itself(who: Trying) -> Trial | None:
     """Give the running trial paused, where a danger sign or a pregnancy says so; None where nothing is to be changed."""
@@ -39,6 +43,11 @@ def stopped(found: Tried, why: Literal["side-effect", "given-up", "danger"], who
 
     rows = running.table(found.trial, who.nights(found.trial), who.person.now, who.person.zone)
     return msgspec.structs.replace(ended, result=answer(found.trial, rows, who.person.now))
+
+
+def opened(found: Tried, who: Trying) -> Trial | None:
+    """Give the trial with the helper's list opened once more; None where nothing is written down: it is over."""
+    return None if found.trial.ended else running.opened(found.trial, who.person.now)
 
 
 def looked(found: Tried, who: Trying) -> Trial | None:

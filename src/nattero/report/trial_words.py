@@ -50,7 +50,7 @@ def laid_out(found: TrialOutcome, speech: Speech) -> str:
     _ = speech.gettext
     ends = {
         "done": _("finished"),
-        "clear": _("ended when it was clear, by the rule fixed beforehand"),
+        "clear": _("ended before its last night, by the rule fixed beforehand"),
         "side-effect": _("stopped: side effect"),
         "given-up": _("stopped early"),
         "danger": _("stopped: danger sign"),

@@ -54,12 +54,15 @@ class Way(NamedTuple):
     rule: Rule = RULE
 
 
+USUAL = Way()
+
+
 def block_for(carry_over_days: float) -> int:
     """The shortest block that still lets a remedy show: single nights where nothing is left over, else about four half-lives."""
     return 1 if carry_over_days == 0 else min(max(3, ceil(4 * carry_over_days)), 14)
 
 
-def plan(truth: Truth, wished: float = 0.8, way: Way = Way()) -> Plan:  # noqa: B008 - a tuple of constants
+def plan(truth: Truth, wished: float = 0.8, way: Way = USUAL) -> Plan:
     """What a trial with this truth is worth at every look up to its last night, reckoned."""
     at = looks(truth.nights, way.rule)
     clear, helps = reckon(truth, way.washout, way.prior, way.rule, at)
@@ -69,7 +72,7 @@ def plan(truth: Truth, wished: float = 0.8, way: Way = Way()) -> Plan:  # noqa: 
     return _plan(truth, tuple(Chance(look, float(c), float(h), ERROR, float(s)) for look, c, h, s in found), wished, 0)
 
 
-def counted(truth: Truth, trials: int, wished: float = 0.8, way: Way = Way(), seed: int = SEED) -> Plan:  # noqa: B008 - a tuple of constants
+def counted(truth: Truth, trials: int, wished: float = 0.8, way: Way = USUAL, seed: int = SEED) -> Plan:
     """The same counted in simulated trials, each analysed as a real one would be; this takes its time."""
     nights = simulate(truth, trials, np.random.default_rng(seed))
     there = nights.recorded * counting(nights.arm, truth.block, way.washout)

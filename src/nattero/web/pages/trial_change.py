@@ -3,13 +3,14 @@
 In: forms. Out: a new version of the trial in the place of the one before, and the next page. What was drawn never changes.
 """
 
-from typing import Any, Literal
+from typing import Any
 
 from litestar import Request, post
 from litestar.response import Redirect
 
 from nattero.diary.trials import Tried
 from nattero.person import going_on
+from nattero.person.going_on import ENDS, PAUSES
 from nattero.person.trying import Trying
 from nattero.trials import running
 from nattero.web.pages.entry_form import pairs_in
@@ -17,8 +18,6 @@ from nattero.web.pages.trial_known import keep, name_of, trying_of
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
-PAUSES: tuple[Literal["illness", "travel", "other"], ...] = ("illness", "travel", "other")
-ENDS: tuple[Literal["side-effect", "given-up", "danger"], ...] = ("side-effect", "given-up", "danger")
 
 
 @post("/trial/pause", include_in_schema=False)

@@ -12,8 +12,9 @@ from litestar.params import FromPath
 
 from nattero import words
 from nattero.diary.trials import Tried
+from nattero.person.going_on import opened
 from nattero.trial_words import arm_name, arm_names
-from nattero.trials.running import bags, opened
+from nattero.trials.running import bags
 from nattero.web.pages.trial_known import by_name, keep, name_of, trying_of
 from nattero.web.view import View, view_of
 
@@ -32,8 +33,9 @@ async def bag_list(request: AnyRequest, name: FromPath[str]) -> Response[str]:
     """The list; that it was opened is written down first."""
     view = view_of(request)
     found = packed(name, view)
-    if found.trial.ended is None:
-        keep(opened(found.trial, view.site.clock()), found, view)
+    seen = opened(found, trying_of(view))
+    if seen:
+        keep(seen, found, view)
     return page(found, [arm_name(arm, view, blinded=True) for arm in bags(found.trial)], view)
 
 
