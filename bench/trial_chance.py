@@ -139,7 +139,7 @@ def row(number: int, one: Counted) -> dict[str, object]:
         f", {way.washout} of wash-out" if way.washout else ""
     )
     about = f"{truth.rate} a week, ratio {truth.ratio}, scatter {truth.scatter}, r {truth.correlation}, {100 * truth.missing:.0f} % missing"
-    rule = f"from {100 * way.rule.better:.0f} %, {way.prior.name}, {len(looks(truth.nights, way.rule))} looks"
+    rule = f"from {100 * way.rule.better:.0f} %, {way.prior.name}, {len(looks(truth.nights, way.rule, truth.block, way.washout))} looks"
     return {
         "setting": f"{number}: {design}; {about}; {rule}",
         "counted": f"{100 * one.clear:.1f} ± {error:.1f} % of {one.trials}",

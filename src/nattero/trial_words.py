@@ -220,7 +220,7 @@ def length_text(weeks: int, design: TrialDesign, arms: int, view: Teller) -> str
     if design.nights - chosen >= each_round:
         lines.append(_("Before %(least)s nights count nothing can be said, and there have to be some to spare."))
     if design.washout:
-        lines.append(_("The first %(washout)s nights of each block of %(block)s do not count."))
+        lines.append(_("The first %(washout)s nights, and as many after each change, do not count."))
     lines.append(_("Everything is done equally often: only whole rounds of %(round)s nights fit."))
     return " ".join(lines) % {**said, "least": design.least, "round": each_round}
 
@@ -235,7 +235,8 @@ def design_text(trial_nights: int, block: int, washout: int, view: Teller, arms:
         text = _("%(nights)s nights, in pairs of two: in each pair lots are drawn which of the two comes first.")
         return text % {"nights": trial_nights}
     text = _(
-        "%(nights)s nights in blocks of %(block)s, the order drawn by lot. The first %(washout)s nights of a block do not count yet."
+        "%(nights)s nights in blocks of %(block)s, the order drawn by lot. The first %(washout)s nights, and as many after each change, do "
+        "not count yet."
     )
     return text % {"nights": trial_nights, "block": block, "washout": washout}
 

@@ -16,6 +16,7 @@ from nattero.person.planning import Outlook
 from nattero.person.trying import Trying
 from nattero.plan.fit import fit
 from nattero.plan.shelf import shelf_of
+from nattero.trials.allocation import Design, allocate
 from nattero.trials.question import (
     RUN_IN,
     Heard,
@@ -100,6 +101,9 @@ def test_a_design_gives_every_arm_its_turn_and_leaves_time_to_wear_off(
     assert design.washout < design.block or design.block == 1
     assert design.washout >= min(max(onset, carry), 25)
     assert design.looks[-1] == design.nights
+    drawn = allocate(Design(tuple("ABC"[:arms]), design.nights, design.block, design.washout), f"seed-{onset}-{carry}")
+    for look in design.looks:  # none where too few nights can count
+        assert sum(map(drawn.counts, range(look))) >= design.least
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ ALGORITHM: Algorithm = "rounds-sha256-1"
 
 
 class Design(msgspec.Struct, frozen=True):
-    """How a trial is laid out: nights in all, nights a block, nights of wash-out at the start of a block of another arm."""
+    """How a trial is laid out: nights in all, nights a block, nights of wash-out at the start and after each change of arm."""
 
     arms: tuple[str, ...]
     nights: int
@@ -45,9 +45,9 @@ class Allocation(msgspec.Struct, frozen=True):
             raise ValueError("This order is not the one that was drawn")
 
     def counts(self, night: int) -> bool:
-        """Whether this night (from 0) is outside the wash-out."""
+        """Whether this night (from 0) counts: not while the trial's first arm sets in, nor while the one before a change wears off."""
         start = night - night % self.design.block
-        same = start == 0 or self.order[start - 1] == self.order[start]
+        same = start > 0 and self.order[start - 1] == self.order[start]
         return same or night - start >= self.design.washout
 
 

@@ -67,6 +67,15 @@ def decide(chances: Chances, rule: Rule = RULE) -> Decision:
     return "no-meaningful-difference" if chances.same >= rule.same else "not-yet-clear"
 
 
-def looks(nights: int, rule: Rule = RULE) -> list[int]:
-    """After which nights a trial of this length is looked at; the last night is always one of them."""
-    return sorted({*range(rule.least, nights, rule.every), nights})
+def looks(nights: int, rule: Rule = RULE, block: int = 1, washout: int = 0) -> list[int]:
+    """After which nights a trial of this length is looked at: never before enough of them can count whatever the order; after the last."""
+    there = [
+        look for look in range(rule.least, nights, rule.every) if surely_counting(look, block, washout) >= rule.least
+    ]
+    return [*there, nights]
+
+
+def surely_counting(nights: int, block: int, washout: int) -> int:
+    """How many of the first nights count if every block is of another arm than the one before."""
+    whole, rest = divmod(nights, block)
+    return whole * (block - washout) + max(rest - washout, 0)

@@ -64,7 +64,7 @@ def block_for(carry_over_days: float) -> int:
 
 def plan(truth: Truth, wished: float = 0.8, way: Way = USUAL) -> Plan:
     """What a trial with this truth is worth at every look up to its last night, reckoned."""
-    at = looks(truth.nights, way.rule)
+    at = looks(truth.nights, way.rule, truth.block, way.washout)
     clear, helps = reckon(truth, way.washout, way.prior, way.rule, at)
     stopping = np.diff(clear, prepend=0.0)
     spent = np.cumsum(stopping * at) + np.array(at) * (1 - clear)
@@ -77,7 +77,7 @@ def counted(truth: Truth, trials: int, wished: float = 0.8, way: Way = USUAL, se
     nights = simulate(truth, trials, np.random.default_rng(seed))
     there = nights.recorded * counting(nights.arm, truth.block, way.washout)
     nights = msgspec.structs.replace(nights, recorded=there)
-    at = looks(truth.nights, way.rule)
+    at = looks(truth.nights, way.rule, truth.block, way.washout)
     ended: dict[int, tuple[int, Decision]] = {}
     for look in at:
         going = [trial for trial in range(trials) if trial not in ended]

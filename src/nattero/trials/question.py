@@ -172,8 +172,8 @@ def layout(topics: Sequence[Topic], arms: int, weeks: int, number: int = 1, *, b
     better = 1 - (1 - RULE.better) / (number * (arms - 1))
     rule = Rule(RULE.least, RULE.every, better, RULE.same)
     return TrialDesign(
-        nights=nights, block=block, washout=washout, looks=looks(nights, rule), least=rule.least, better=better, same=rule.same,
-        number=number, blinded=blinded,
+        nights=nights, block=block, washout=washout, looks=looks(nights, rule, block, washout), least=rule.least, better=better,
+        same=rule.same, number=number, blinded=blinded,
     )  # fmt: skip
 
 

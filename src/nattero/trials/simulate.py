@@ -96,11 +96,11 @@ def orders(truth: Truth, trials: int, rng: np.random.Generator) -> Array:
 
 
 def counting(arm: Array, block: int, washout: int) -> Array:
-    """Which nights count, (trials, nights) of 0 and 1: not the first of a block of another arm, while a wash-out lasts."""
+    """Which nights count, (trials, nights) of 0 and 1: not the first ones, nor the first after a change, while a wash-out lasts."""
     night = np.arange(arm.shape[1])
     start = night - night % block
-    before = np.where(start > 0, arm[:, np.maximum(start - 1, 0)], arm)
-    return np.asarray((before == arm) | (night - start >= washout), dtype=float)
+    same = (start > 0) & (arm[:, np.maximum(start - 1, 0)] == arm)
+    return np.asarray(same | (night - start >= washout), dtype=float)
 
 
 def exposure(arm: Array, done: Array, half_life: float) -> Array:

@@ -109,7 +109,9 @@ def _generation(about: About) -> str:
 def _carry_over(about: About) -> str:
     _ = about.view.gettext
     if about.known["washout"]:
-        told = _("The first %(n)s nights after a change do not count. Trend and correlation are part of the model.")
+        told = _(
+            "The first %(n)s nights, and as many after each change, do not count. Trend and correlation are part of the model."
+        )
         return told % {"n": about.known["washout"]}
     return _("Assumed to be over by the next night. Trend and correlation are part of the model.")
 
