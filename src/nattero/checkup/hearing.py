@@ -16,6 +16,7 @@ from nattero.checkup.listening import Sentence, Span, listen
 from nattero.checkup.modality import closed, ended, explained, others, over, unreal
 from nattero.checkup.persons import person, relative
 from nattero.checkup.phrases import Effect, Hearing, Pattern, Saying
+from nattero.checkup.sidedness import sides
 
 Answer = bool | float | str
 LASTING = frozenset(
@@ -61,7 +62,7 @@ class _Found:
 def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
     """Give the answers a text holds; `lang` is the language it is thought to be in."""
     home, sentences = listen(text, hearing, lang)
-    numbers = {**amounts(sentences), **girths(sentences), **person(sentences)}
+    numbers = {**sides(sentences), **amounts(sentences), **girths(sentences), **person(sentences)}
     anywhere = {term for sentence in sentences for term in sentence.places}
     if "gestation_weeks" in numbers:
         numbers["pregnant"] = True
