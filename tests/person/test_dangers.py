@@ -8,10 +8,10 @@ import pytest
 from nattero import pen
 from nattero.checkup.desk import open_desk
 from nattero.diary.entry import Entry, write
-from nattero.diary.payloads import CheckUp, Cramp, NightCheck, Note
+from nattero.diary.payloads import Answers, CheckUp, Cramp, NightCheck, Note
 from nattero.knowledge.pack import load_pack
 from nattero.person import person
-from nattero.person.dangers import OpenSign, open_danger
+from nattero.person.dangers import ANSWER, OpenSign, denied, open_danger
 from nattero.person.planning import outlook
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -56,3 +56,27 @@ def test_own_words_of_the_last_days_are_heard_wherever_they_stand(kind: str, pay
 def test_old_words_and_harmless_ones_raise_nothing() -> None:
     assert found(entry("note", Note(at=NOW - timedelta(days=30), text=COLD), 30)) == []
     assert found(entry("note", Note(at=NOW, text="slecht geslapen, veel kramp in de kuit"))) == []
+
+
+def no_to(signs: list[OpenSign], days: float = 0, value: str | None = "no") -> Entry:
+    return entry("answers", Answers(answers={f"{ANSWER}{each.flag}": value for each in signs}), days)
+
+
+def test_a_sign_heard_in_own_words_can_be_answered_with_no_and_taken_back_and_is_heard_anew() -> None:
+    first = entry("note", Note(at=NOW - timedelta(days=3), text=COLD), 3)
+    signs = found(first)
+    no = no_to(signs, 2)
+    assert signs
+    assert found(first, no) == []
+    who = person((first, no), "me", NOW, ZONE)
+    told = denied(who, PACK, lambda: DESK)
+    assert [(each.flag, each.denied_on) for each in told] == [(signs[0].flag, (NOW - timedelta(days=2)).date())]
+    assert [each.flag for each in found(first, no, no_to(signs, 1, None))] == [signs[0].flag]
+    again = entry("note", Note(at=NOW - timedelta(days=1), text=COLD), 1)
+    assert [each.wrote_on for each in found(first, no, again)] == [(NOW - timedelta(days=1)).date()]
+
+
+def test_a_no_to_own_words_takes_nothing_back_that_was_said_in_the_check_up() -> None:
+    told = entry("checkup", CheckUp(at=NOW - timedelta(days=1), answers={"sudden_cold_pale": True}), 1)
+    signs = found(told)
+    assert [each.flag for each in found(told, no_to(signs))] == [each.flag for each in signs]

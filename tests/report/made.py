@@ -96,6 +96,11 @@ def page_of(entries: Iterable[Entry], lang: str = "en", **chosen: Any) -> Page:
     return page(letter_of(entries, lang, **chosen), Choice(lang=lang, **chosen), PACK)
 
 
+def terse_page_of(entries: Iterable[Entry], lang: str = "en", **chosen: Any) -> Page:
+    """The page of a diary, where there is little room."""
+    return page(letter_of(entries, lang, **chosen), Choice(lang=lang, **chosen), PACK, terse=True)
+
+
 def text_of(entries: Iterable[Entry], lang: str = "en", **chosen: Any) -> str:
     """The page of a diary, as text."""
     return text(page_of(entries, lang, **chosen))

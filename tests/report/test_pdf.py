@@ -14,7 +14,7 @@ from nattero import demo
 from nattero.diary.entry import Entry
 from nattero.report.pdf import pdf
 from tests.report import made
-from tests.report.made import checkup, entry, nights, page_of
+from tests.report.made import checkup, entry, nights, page_of, terse_page_of
 
 LANGUAGES = ["en", "nl", "nb", "id"]
 EDGE = 25  # points: nothing comes nearer to the edge of the sheet
@@ -22,7 +22,7 @@ MARKUP = "#panic(1) *bold* $x^2$ \\ [a](b) <tag> @ref `raw` // = Title"
 
 
 def printed(entries: list[Entry], lang: str = "en", **chosen: Any) -> bytes:
-    return pdf(page_of(entries, lang, **chosen), made.NOW)
+    return pdf(page_of(entries, lang, **chosen), made.NOW, terse=lambda: terse_page_of(entries, lang, **chosen))
 
 
 @cache

@@ -6,7 +6,7 @@ What is denied, supposed, over or somebody else's raises none: it is heard as th
 
 from collections.abc import Iterable
 
-from nattero.checkup.danger import danger
+from nattero.checkup.danger import Raised, danger
 from nattero.checkup.hearing import Answer, features_in
 from nattero.checkup.phrases import Hearing
 from nattero.checkup.redflags import Alarm
@@ -19,11 +19,16 @@ BY_NUMBER = frozenset({"longer_10min", "duration_min", "several_daily_week", "at
 
 def grave_alarms(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[Alarm]:
     """Give the alarms of what a text says that needs help today."""
+    return [Alarm(sign.id, sign.urgency, sign.id, None) for sign in grave_signs(text, hearing, flags)]
+
+
+def grave_signs(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[Raised]:
+    """Give the danger signs of what a text says that needs help today, each with the answers heard that raise it."""
     told = features_in(text, hearing).answers
     said = {name: answer for name, answer in told.items() if name not in BY_NUMBER}
     age = told.get("age")
     found = danger(said, _number(age), str(told.get("sex", "unknown")), told.get("pregnant") is True, flags)
-    return [Alarm(sign.id, sign.urgency, sign.id, None) for sign in found if sign.urgency in GRAVE]
+    return [sign for sign in found if sign.urgency in GRAVE]
 
 
 def _number(answer: Answer | None) -> float | None:

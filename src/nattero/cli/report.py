@@ -76,7 +76,7 @@ def report(
         return
     from nattero.report.pdf import pdf
 
-    _keep(desk, out, pdf(words, who.now))
+    _keep(desk, out, pdf(words, who.now, terse=lambda: page(found, chosen, pack, terse=True)))
 
 
 def _tell_danger(desk: Desk, who: "Person", chosen: "Choice", pack: "Pack") -> None:

@@ -1,18 +1,19 @@
 """Danger that is open for a person: what the diary shows, what the latest check-up or the plan says, what they wrote themselves.
 
 In: a `Person`, the pack, and the check-up's desk, which is only opened for who did a check-up or wrote a note lately. Out: `OpenSign`
-values, each sign once, the most urgent first; the same for every page and command.
+values, each sign once, the most urgent first; the same for every page and command. A sign that a program heard in their own words the
+person can answer with no: it is an entry of the diary (answers, `danger.<id>`), and stands for all that was written down before it.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from nattero.checkup.redflags import ORDER
 from nattero.diary.entry import read
-from nattero.diary.payloads import Cramp, NightCheck, Note
+from nattero.diary.payloads import Answers, Cramp, NightCheck, Note
 from nattero.knowledge.model import Urgency
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
 
 TODAY: frozenset[Urgency] = frozenset({"emergency", "urgent"})
 """With a sign of these somebody looks at it today."""
+ANSWER, NO = "danger.", "no"
+"""The question that a sign heard in own words is, before its id, and the answer that it is not so."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSign:
     """A danger sign that stands: by a rule of the diary and its nights, from a check-up of a day, or by own words of a day.
 
-    Where none of these is there, it was said in the settings or in the plan.
+    Where none of these is there, it was said in the settings or in the plan. `why` are the answers heard in own words; `denied_on`
+    is the day on which the person said that what was heard there is not so.
     """
 
     flag: str
@@ -39,6 +43,8 @@ class OpenSign:
     said_on: date | None = None
     wrote: str | None = None
     wrote_on: date | None = None
+    why: tuple[str, ...] = ()
+    denied_on: date | None = None
 
     @property
     def today(self) -> bool:
@@ -64,16 +70,49 @@ def said(seen: Outlook, pack: Pack) -> Iterator[OpenSign]:
 
 
 def written(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[OpenSign]:
-    """Give what own words of the last days say of danger that needs help today, the latest words first."""
-    for day, text in sorted(notes(person), reverse=True):
-        from nattero.checkup.alarms import grave_alarms  # slow to import, and most have no notes of the last days
-
-        for alarm in grave_alarms(text, desk().hearing, pack.red_flags.values()):
-            yield OpenSign(alarm.sign, alarm.urgency, wrote=text, wrote_on=day)
+    """Give what own words of the last days say of danger that needs help today and nobody denied, the latest words first."""
+    return (each for each in heard(person, pack, desk) if each.denied_on is None)
 
 
-def notes(person: Person) -> Iterator[tuple[date, str]]:
-    """Give what was written of the last days, each with its day."""
+def denied(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> list[OpenSign]:
+    """Give the signs heard in own words of the last days of which the person said that they are not so, each once."""
+    found = {each.flag: each for each in heard(person, pack, desk)}
+    still = {each.flag for each in written(person, pack, desk)}
+    return [each for each in found.values() if each.flag not in still]
+
+
+def heard(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[OpenSign]:
+    """Give every sign heard in own words of the last days, the latest words first, also of what was denied since."""
+    answered = denials(person)
+    for day, at, text in sorted(notes(person), reverse=True):
+        from nattero.checkup.alarms import grave_signs  # slow to import, and most have no notes of the last days
+
+        for sign in grave_signs(text, desk().hearing, pack.red_flags.values()):
+            said = answered.get(sign.id)
+            over = local_day(said, person.zone) if said and said >= at else None
+            yield OpenSign(sign.id, sign.urgency, wrote=text, wrote_on=day, why=sign.why, denied_on=over)
+
+
+def denials(person: Person) -> dict[str, datetime]:
+    """Give when a person said last that a sign is not so, by its id; not of signs that they take for so after all."""
+    found: dict[str, datetime] = {}
+    for entry in person.entries:
+        payload = read(entry) if entry.kind == "answers" else None
+        if isinstance(payload, Answers):
+            for name, value in payload.answers.items():
+                sign = name.removeprefix(ANSWER)
+                if value == NO == person.answers.get(name) and sign != name:
+                    found[sign] = max(entry.recorded_at, found.get(sign, entry.recorded_at))
+    return found
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """Give the day of an instant on the clock of a zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def notes(person: Person) -> Iterator[tuple[date, datetime, str]]:
+    """Give what was written of the last days, each with its day and when it was written down."""
     since = person.now.astimezone(ZoneInfo(person.zone)).date() - STILL_OPEN
     for entry in person.entries:
         if entry.kind not in ("cramp", "night", "note") or entry.recorded_at < person.now - STILL_OPEN - timedelta(1):
@@ -87,4 +126,4 @@ def notes(person: Person) -> Iterator[tuple[date, str]]:
             continue
         text = payload.text if isinstance(payload, Note) else payload.note
         if text and day >= since:
-            yield day, text
+            yield day, entry.recorded_at, text

@@ -34,6 +34,7 @@ GENERAL = "review"
 def asks(found: Checked, speech: Speech) -> Iterator[Line]:
     """The questions about medicines: of every one that is clearly linked with cramps, of others as far as there is room."""
     grouped: dict[str, list[Medicine]] = {}
+    others = list[Medicine]()
     for each in by_link(found):
         clear = each.association == LINKED[0]
         ask = GENERAL if clear and each.ask in NO_QUESTION | {None} else each.ask
@@ -42,10 +43,16 @@ def asks(found: Checked, speech: Speech) -> Iterator[Line]:
         question = asked(ask, speech)
         if clear or question in grouped or len(grouped) < MOST_ASKS:
             grouped.setdefault(question, []).append(each)
+        else:
+            others.append(each)
     for question, those in grouped.items():
         names = list(dict.fromkeys(each.named(speech.lang) for each in those))
         sure = len({each.named(speech.lang) for each in those if each.association == LINKED[0]})
         yield Line(lead=upper(speech.joined(names, max(MOST_NAMES, sure))), text=question)
+    if others:
+        yield Line(
+            lead=speech.more(len(others)), text=speech.joined(dict.fromkeys(each.named(speech.lang) for each in others))
+        )
 
 
 def asked(ask: str, speech: Speech) -> str:

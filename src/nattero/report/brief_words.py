@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from nattero.report.letter import Checked, Letter, Medicine
 from nattero.report.sheet import Line
-from nattero.report.speech import Speech, lower
+from nattero.report.speech import Speech
 from nattero.report.trial_words import in_short
 
 TODAY = frozenset({"emergency", "urgent"})
@@ -33,7 +33,10 @@ def _brief(letter: Letter, speech: Speech) -> Iterator[Line]:
     else:
         grave = [each for each in letter.raised if each.urgency in TODAY]
         if grave:
-            yield Line(lead=_("Danger signs"), text=speech.joined(speech.say(f"flag.{each.id}.sign") for each in grave))
+            told = speech.ngettext(
+                "%(num)s that needs help today: see the box", "%(num)s that need help today: see the box", len(grave)
+            )
+            yield Line(lead=_("Danger signs"), text=told % {"num": len(grave)})
         if "explanations" not in letter.without:
             yield fits(found, speech)
         if not grave and (line := three(found, speech)):
@@ -56,7 +59,7 @@ def fits(found: Checked, speech: Speech) -> Line:
     if found.unclear or not found.explanations:
         return Line(lead=_("Fits best"), text=_("too little is known to say what fits"))
     day = _("check-up of %(day)s") % {"day": speech.day(speech.local(found.at, found.zone))}
-    return Line(lead=_("Fits best"), text=lower(speech.say(f"condition.{found.explanations[0].condition}")), note=day)
+    return Line(lead=_("Fits best"), text=speech.inner("condition", found.explanations[0].condition), note=day)
 
 
 def three(found: Checked, speech: Speech) -> Line | None:

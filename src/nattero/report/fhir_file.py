@@ -50,4 +50,5 @@ def raised(
     if not share.parts >= TELLING:
         return ()
     wanted = msgspec.structs.replace(choice, first=share.first, last=share.last)
-    return letter(who, entries, wanted, pack, desk).raised
+    found = letter(who, entries, wanted, pack, desk).raised
+    return tuple(each for each in found if each.wrote_on is None or "notes" in share.parts)

@@ -31,6 +31,7 @@ from nattero.report.letter import (
     Contributor,
     Criterion,
     Explanation,
+    Guess,
     Medicine,
     Part,
     Raised,
@@ -178,10 +179,16 @@ def medicine(typed: Typed, desk: Desk) -> Medicine:
         association=typed.association,
         mechanism=row.mechanism if row else None,
         ask=typed.ask,
-        suggestions=typed.suggestions,
+        suggestions=tuple(guess(inn, desk) for inn in typed.suggestions),
         names=local_names(row) if row else {},
         sources=row.sources if row else (),
     )
+
+
+def guess(inn: str, desk: Desk) -> Guess:
+    """Give a medicine that may be meant, as each language writes it."""
+    rows = desk.names.known.medicines.values()
+    return Guess(inn, next((local_names(row) for row in rows if row.inn == inn), {}))
 
 
 def local_names(row: Row) -> dict[str, str]:

@@ -4,18 +4,19 @@ In: a `Letter` and how the page speaks. Out: blocks of lines; None where there i
 """
 
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from nattero.checkup.next_steps import ALWAYS_WATCH
 from nattero.report.blocks import block
-from nattero.report.letter import Checked, Criterion, Explanation, Letter, Said, Weight
+from nattero.report.letter import Checked, Contributor, Criterion, Denied, Explanation, Letter, Said, Standing, Weight
 from nattero.report.medicine_words import linked
 from nattero.report.sheet import Block, Line, Mark
 from nattero.report.speech import Speech, lower, upper
 
 SELDOM = "loc_thigh_hamstring"  # the one of the seven that is met by a no
 NO_TEST = "no-big-work-up"
-WHOLE = 1000  # letters: no sign is as long
-MOST_BARS, MOST_SIGNS, MOST_CONTRIBUTORS, MOST_TESTS = 6, 24, 6, 6
+MOST_BARS, MOST_EXPLANATIONS, MOST_CONTRIBUTORS, MOST_TESTS = 6, 4, 8, 6
+FEW_BARS, FEW_EXPLANATIONS, FEW_CONTRIBUTORS, FEW_TESTS = 3, 3, 4, 4  # where there is little room
 
 
 def criteria(letter: Letter, speech: Speech) -> Block | None:
@@ -29,25 +30,31 @@ def _criteria(found: Checked, speech: Speech) -> Iterator[Line]:
     _ = speech.gettext
     stands: dict[str, Mark] = {"met": "met", "not_met": "not_met", "unknown": "unknown"}
     names = standing_names(speech)
-    for each in found.criteria:
-        if each.set == "icsd":
-            yield Line(
-                lead=f"ICSD-3 {each.place}",
-                text=shown(each, found, speech),
-                mark=stands[each.met],
-                sign=names[each.met],
-                refs=speech.refs(each),
-            )
+    for those in grouped([each for each in found.criteria if each.set == "icsd"], speech):
+        yield Line(
+            lead=f"ICSD-3 {', '.join(each.place for each in those)}",
+            text=speech.joined(shown(each, found, speech) for each in those),
+            mark=stands[those[0].met],
+            sign=names[those[0].met],
+            refs=speech.refs(those[0]),
+        )
     seven = [each for each in found.criteria if each.set == "seven"]
     if not seven:
         return
     refs = speech.refs(seven[0])
     for standing in ("met", "not_met", "unknown"):
-        those = [shown(each, found, speech) for each in seven if each.met == standing]
-        if those:
-            lead = _("Of 7 features, %(num)s %(stand)s") % {"num": len(those), "stand": names[standing]}
-            yield Line(lead=lead, text=speech.joined(those), mark=stands[standing], refs=refs)
+        told = [shown(each, found, speech) for each in seven if each.met == standing]
+        if told:
+            lead = _("Of 7 features, %(num)s %(stand)s") % {"num": len(told), "stand": names[standing]}
+            yield Line(lead=lead, text=speech.joined(told), mark=stands[standing], refs=refs)
             refs = ()
+
+
+def grouped(criteria: list[Criterion], speech: Speech) -> list[list[Criterion]]:
+    """Criteria one by one; where there is little room those that stand alike together."""
+    if not speech.terse:
+        return [[each] for each in criteria]
+    return [those for stand in get_args(Standing) if (those := [each for each in criteria if each.met == stand])]
 
 
 def standing_names(speech: Speech) -> dict[str, str]:
@@ -71,13 +78,21 @@ def safety(letter: Letter, speech: Speech) -> Block | None:
     """The danger signs that were asked, by what was answered, and important ones that were not."""
     if "flags" in letter.without:
         return None
-    lines = _safety(letter.checkup, speech) if letter.checkup else [not_asked(ALWAYS_WATCH, speech)]
+    lines = list(_safety(letter.checkup, speech)) if letter.checkup else [not_asked(ALWAYS_WATCH, speech)]
+    lines += (denied(each, speech) for each in letter.denied)
     return block("flags", lines, speech, title=speech.gettext("Danger signs asked"))
+
+
+def denied(each: Denied, speech: Speech) -> Line:
+    """A sign that a program heard in a note, and that the person says is not so."""
+    told = speech.gettext("read in a note of %(wrote)s by a program; answered with no on %(day)s")
+    note = told % {"wrote": speech.day(each.wrote_on), "day": speech.day(each.on)}
+    return Line(lead=speech.gettext("No"), text=speech.sign(each.id), note=note)
 
 
 def not_asked(signs: Iterable[str], speech: Speech) -> Line:
     """The danger signs that everybody should be asked about and nobody asked."""
-    texts = [speech.quoted(speech.say(f"flag.{each}.sign"), WHOLE) for each in signs]  # a danger sign is never cut
+    texts = [speech.sign(each) for each in signs]
     return Line(lead=speech.gettext("Not asked"), text=speech.joined(texts), mark="unknown")
 
 
@@ -85,15 +100,15 @@ def _safety(found: Checked, speech: Speech) -> Iterator[Line]:
     _ = speech.gettext
     day = speech.day(speech.local(found.at, found.zone))
     said = {
-        answer: [speech.say(f"feature.{each.feature}.short") for each in found.safety if each.value is answer]
+        answer: [speech.short(each.feature) for each in found.safety if each.value is answer]
         for answer in (True, False, None)
     }
     if said[True]:
-        yield Line(lead=_("Yes"), text=speech.joined(said[True], MOST_SIGNS), mark="alarm")
+        yield Line(lead=_("Yes"), text=speech.joined(said[True]), mark="alarm")
     if said[False]:
-        yield Line(lead=_("No"), text=speech.joined(said[False], MOST_SIGNS))
+        yield Line(lead=_("No"), text=speech.joined(said[False]))
     if said[None]:
-        yield Line(lead=_("Not known"), text=speech.joined(said[None], MOST_SIGNS), mark="unknown")
+        yield Line(lead=_("Not known"), text=speech.joined(said[None]), mark="unknown")
     if found.unasked:
         yield not_asked(found.unasked, speech)
     if any(said.values()) or found.unasked:
@@ -111,11 +126,16 @@ def explanations(letter: Letter, speech: Speech) -> Block | None:
 def _explanations(found: Checked, speech: Speech) -> Iterator[Line]:
     _ = speech.gettext
     fit = {"best": _("fits too") if found.unclear else _("fits best"), "too": _("fits too"), "less": _("fits less")}
-    for each in found.explanations:
-        name = upper(speech.say(f"condition.{each.condition}"))
+    most = FEW_EXPLANATIONS if speech.terse else MOST_EXPLANATIONS
+    for each in found.explanations[:most]:
+        name = upper(speech.term("condition", each.condition))
         yield Line(lead=name, text=for_and_against(each, found, speech), note=fit[each.fit], refs=speech.refs(each))
+    others = [speech.inner("condition", each.condition) for each in found.explanations[most:]]
+    if others:
+        yield Line(lead=_("Considered too"), text=speech.joined(others))
     for pair in found.contradict:
-        yield Line(lead=_("Answers that contradict each other"), text=speech.joined(speech.name(name) for name in pair))
+        names = (speech.short(name) if name in speech.pack.features else speech.name(name) for name in pair)
+        yield Line(lead=_("Answers that contradict each other"), text=speech.joined(names))
 
 
 def for_and_against(each: Explanation, found: Checked, speech: Speech) -> str:
@@ -132,7 +152,7 @@ def for_and_against(each: Explanation, found: Checked, speech: Speech) -> str:
 def weighed(bars: Iterable[Weight], found: Checked, speech: Speech) -> str:
     """The answers that weigh most."""
     said = (marked(speech.statement(bar.feature, bar.answer), bar.feature, found, speech) for bar in bars)
-    return speech.joined(list(dict.fromkeys(said))[:MOST_BARS])
+    return speech.joined(dict.fromkeys(said), FEW_BARS if speech.terse else MOST_BARS)
 
 
 def marked(text: str, feature: str, found: Checked, speech: Speech) -> str:
@@ -159,15 +179,23 @@ def _contributors(found: Checked, speech: Speech) -> Iterator[Line]:
     }
     sure = certainties(speech)
     told = {each.feature for each in found.answers if each.given} | {"age", "sex", "pregnant"}
-    for each in found.contributors[:MOST_CONTRIBUTORS]:
-        kind = "condition" if each.kind == "condition" else "factor"
+    most = FEW_CONTRIBUTORS if speech.terse else MOST_CONTRIBUTORS
+    for each in found.contributors[:most]:
         note = f"{links[each.strength]}, {sure[each.certainty]}"
         if "medicines" not in each.why and not told.intersection(each.why):
             inferred = _("inferred, not asked")
             note = f"{note}, {inferred}"
         elif each.id == "medicines":
             note = f"{note}, {linked(found, speech)}"
-        yield Line(text=upper(speech.say(f"{kind}.{each.id}")), note=note, refs=speech.refs(each))
+        yield Line(text=upper(speech.term(row_of(each), each.id)), note=note, refs=speech.refs(each))
+    others = [speech.inner(row_of(each), each.id) for each in found.contributors[most:]]
+    if others:
+        yield Line(lead=_("With less support"), text=speech.joined(others))
+
+
+def row_of(each: Contributor) -> str:
+    """Which rows of the pack a contributor is one of."""
+    return "condition" if each.kind == "condition" else "factor"
 
 
 def certainties(speech: Speech) -> dict[str, str]:
@@ -187,14 +215,18 @@ def tests(letter: Letter, speech: Speech) -> Block | None:
     if letter.checkup is None or "tests" in letter.without:
         return None
     found = letter.checkup
+    most = FEW_TESTS if speech.terse else MOST_TESTS
     lines = [
         Line(
-            text=upper(speech.say(f"test.{each.id}")),
+            text=upper(speech.term("test", each.id)),
             note=speech.joined(dict.fromkeys(reason(name, each.id, found, speech) for name in each.why), 3),
             refs=speech.refs(each),
         )
-        for each in found.tests[:MOST_TESTS]
+        for each in found.tests[:most]
     ]
+    others = [speech.inner("test", each.id) for each in found.tests[most:]]
+    if others:
+        lines.append(Line(lead=_("Also"), text=speech.joined(others)))
     if not lines and found.urgency == "self-care":
         claim = Said(claims=(NO_TEST,))
         lines = [
@@ -207,9 +239,9 @@ def reason(name: str, test: str, found: Checked, speech: Speech) -> str:
     """Why a test is worth discussing: an answer, a condition, a path or a medicine."""
     pack = speech.pack
     if name in pack.features:
-        return marked(speech.say(f"feature.{name}.short"), name, found, speech)
+        return marked(speech.short(name), name, found, speech)
     if name in pack.conditions:
-        return lower(speech.say(f"condition.{name}"))
+        return speech.inner("condition", name)
     if name in pack.paths:
         return lower(speech.say(f"path.{name}"))
     return linked(found, speech, pack.tests[test].mechanisms)

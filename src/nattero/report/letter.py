@@ -95,7 +95,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Raised(Said, frozen=True, kw_only=True):
-    """A danger sign that is raised: by answers (`why`), or by nights of the diary."""
+    """A danger sign that is raised: by answers (`why`), by nights of the diary, or by what was written on a day (`wrote_on`)."""
 
     id: str
     rule: str | None
@@ -103,6 +103,7 @@ class Raised(Said, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
     nights: tuple[date, ...] = ()
     by: str | None = None  # the row of diary_flags that saw it in the diary
+    wrote_on: date | None = None
 
 
 class Criterion(Said, frozen=True, kw_only=True):
@@ -143,6 +144,17 @@ class Contributor(Said, frozen=True, kw_only=True):
     why: tuple[str, ...]
 
 
+class Guess(msgspec.Struct, frozen=True):
+    """A medicine that may be meant; `names` where a language writes it otherwise than `inn`."""
+
+    inn: str
+    names: dict[str, str] = {}
+
+    def named(self, lang: str) -> str:
+        """Give its name as people of a language write it."""
+        return self.names.get(lang) or self.inn
+
+
 class Medicine(Said, frozen=True, kw_only=True):
     """A medicine as it was written, what it was recognised as, and its known link with cramps.
 
@@ -158,7 +170,7 @@ class Medicine(Said, frozen=True, kw_only=True):
     association: Association | None = None
     mechanism: str | None = None
     ask: str | None = None
-    suggestions: tuple[str, ...] = ()
+    suggestions: tuple[Guess, ...] = ()
     names: dict[str, str] = {}
 
     def named(self, lang: str) -> str:
@@ -295,6 +307,14 @@ class Tried(msgspec.Struct, frozen=True):
     medicines: tuple[Began, ...] = ()
 
 
+class Denied(msgspec.Struct, frozen=True):
+    """A danger sign that a program heard in a note of a day, and the day on which the person said that it is not so."""
+
+    id: str
+    wrote_on: date
+    on: date
+
+
 class OwnNote(msgspec.Struct, frozen=True):
     """A note of the diary, as it was written, with its day."""
 
@@ -315,8 +335,8 @@ class Slept(msgspec.Struct, frozen=True):
 class Letter(msgspec.Struct, frozen=True):
     """The doctor's page. What was left out on purpose is in `without`; then its part is empty.
 
-    `noticed` is what the diary itself shows of danger, within the period. `course` is the rate from week to week, for the picture.
-    `slept` is what was last said of sleep. `cited` is every source of what is said, once.
+    `noticed` is what the diary itself shows of danger, within the period, `denied` what of it the person said is not so. `course` is
+    the rate from week to week, for the picture. `slept` is what was last said of sleep. `cited` is every source of what is said, once.
     """
 
     made: datetime
@@ -325,6 +345,7 @@ class Letter(msgspec.Struct, frozen=True):
     period: Period | None
     pattern: Pattern | None
     noticed: tuple[Raised, ...]
+    denied: tuple[Denied, ...]
     checkup: Checked | None
     tried: Tried
     notes: tuple[OwnNote, ...]
@@ -342,5 +363,6 @@ class Letter(msgspec.Struct, frozen=True):
         found = {each.id: each for each in self.checkup.raised} if self.checkup else {}
         for each in self.noticed:
             told = found.get(each.id)
-            found[each.id] = msgspec.structs.replace(each, why=told.why) if told else each
+            if told is None or each.nights:
+                found[each.id] = msgspec.structs.replace(each, why=told.why) if told else each
         return tuple(sorted(found.values(), key=lambda each: order.index(each.urgency)))

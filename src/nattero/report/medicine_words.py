@@ -87,7 +87,7 @@ def named(each: Medicine, speech: Speech) -> str:
 
 def written(each: Medicine, speech: Speech) -> str:
     """A medicine as it was written, with what it is or may be."""
-    guess = named(each, speech) or " / ".join(each.suggestions)
+    guess = named(each, speech) or " / ".join(guess.named(speech.lang) for guess in each.suggestions)
     sign = "?" if each.suggestions else ""
     return speech.quoted(each.typed, TYPED) + (f" ({guess}{sign})" if guess else "")
 

@@ -22,7 +22,6 @@ YEAR = timedelta(days=364)  # nights before the last one that are shown where no
 STILL_GOING = timedelta(days=28)  # a diary that ended longer ago is shown up to its last night
 RECENT = 28
 LONG = 600  # seconds: a cramp beyond ten minutes is no ordinary one (Hallegraeff et al. 2017)
-MOST_NOTES = 40
 
 
 def every_night(who: Person) -> list[Night]:
@@ -102,7 +101,7 @@ def notes(who: Person, first: date, last: date) -> tuple[OwnNote, ...]:
             case _:
                 pass
     kept = [note for note in made if first <= note.day <= last + ONE_DAY and note.text.strip()]
-    return tuple(sorted(kept, key=lambda note: (note.day, note.text), reverse=True)[:MOST_NOTES])
+    return tuple(sorted(kept, key=lambda note: (note.day, note.text), reverse=True))
 
 
 def slept(who: Person, first: date, last: date) -> Slept | None:

@@ -18,9 +18,9 @@ RIGHT = (found_words.safety, found_words.tests, tried_words.questions)
 BELOW = (medicine_words.medicines, trial_words.trials, tried_words.tried, tried_words.own)
 
 
-def page(letter: Letter, choice: Choice, pack: Pack) -> Page:
-    """Give the page in words."""
-    speech = Speech(pack, choice)
+def page(letter: Letter, choice: Choice, pack: Pack, *, terse: bool = False) -> Page:
+    """Give the page in words; a terse one counts what matters less, and holds every danger sign all the same."""
+    speech = Speech(pack, choice, terse=terse)
     alert = top_words.alert(letter, speech)
     brief = brief_words.brief(letter, speech)
     left = blocks(LEFT, letter, speech)

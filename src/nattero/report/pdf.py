@@ -5,6 +5,8 @@ PDF/UA-1; where letters have no glyph in any font that standard cannot be kept, 
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -19,29 +21,77 @@ LONG = re.compile(r"[^\s\u200b]{25,}")
 JOINT = re.compile(r"(?<=[/.\-_])(?=[^/.\-_])")
 PIECE = 24  # letters after which a word that no line holds may be broken, where it has no joints
 PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
-SIZES = (1.0, 0.94)  # the second is tried where it may save a sheet that would hold little else than sources
+SIZES = (1.0, 0.94)  # the second is tried where it may save a sheet
+SPARED = 0.4  # of a second sheet: what is more than that no smaller letters save
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def pdf(page: Page, at: datetime = EPOCH, folder: Path | None = None) -> bytes:
-    """Give the page as a PDF; `at` is the instant it says it was made, `folder` holds the fonts (otherwise ours)."""
-    words = msgspec.json.encode(breakable(msgspec.to_builtins(page))).decode()
-    whole = typeset(words, SIZES[0], at, folder)
-    if pages(whole) != 2:
-        return whole
-    smaller = typeset(words, SIZES[1], at, folder)
-    return smaller if pages(smaller) == 1 else whole
+def pdf(page: Page, at: datetime = EPOCH, folder: Path | None = None, terse: Callable[[], Page] | None = None) -> bytes:
+    """Give the page as a PDF; `at` is the instant it says it was made, `folder` holds the fonts (otherwise ours).
+
+    One sheet where that can be; else all but what was tried on the first, and what was tried and the sources on a second. `terse`
+    gives a page that says less, for where the whole one cannot be set so.
+    """
+    whole = Setting(data(page), SIZES[0])
+    made = typeset(whole, at, folder)
+    if pages(made) == 1:
+        return made
+    found = extent(whole, folder)
+    small = replace(whole, size=SIZES[1])
+    short = replace(small, page=data(terse())) if terse else small
+    tries: list[tuple[Setting, int]] = []
+    if found.sheets == 2 and found.full < SPARED:
+        tries += [(small, 1), (short, 1)]
+    if found.front > 1:
+        tries += [(replace(each, parted="yes"), 2) for each in (small, short)]
+    for setting, most in dict.fromkeys(tries):
+        other = typeset(setting, at, folder)
+        if pages(other) <= most:
+            return other
+    return typeset(short, at, folder) if found.sheets > 2 else made
 
 
-def typeset(words: str, size: float, at: datetime, folder: Path | None) -> bytes:
-    """Give the page with its letters at a size, 1 being the usual one."""
+class Extent(msgspec.Struct, frozen=True):
+    """On which sheet all but what was tried ends, how many sheets there are, and how much of the last is full."""
+
+    front: int
+    sheets: int
+    full: float
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A page as data, the size of its letters (1 the usual one), and whether what was tried begins on a new sheet."""
+
+    page: str
+    size: float
+    parted: str = "no"
+
+
+def data(page: Page) -> str:
+    """Give a page as the template reads it."""
+    return msgspec.json.encode(breakable(msgspec.to_builtins(page))).decode()
+
+
+def inputs(setting: Setting, folder: Path | None) -> dict[str, Any]:
+    """Give what the template is compiled with."""
+    values = {"page": setting.page, "size": str(setting.size), "parted": setting.parted}
+    return {"font_paths": fonts(folder), "sys_inputs": values}
+
+
+def extent(setting: Setting, folder: Path | None) -> Extent:
+    """Give how far a page reaches."""
     import typst
 
-    wanted: dict[str, Any] = {
-        "font_paths": fonts(folder),
-        "sys_inputs": {"page": words, "size": str(size)},
-        "timestamp": at.astimezone(UTC).replace(microsecond=0),
-    }
+    found = typst.query(template(), "<extent>", field="value", one=True, **inputs(setting, folder))
+    return msgspec.json.decode(found, type=Extent)
+
+
+def typeset(setting: Setting, at: datetime, folder: Path | None) -> bytes:
+    """Give the page as it is set."""
+    import typst
+
+    wanted = {**inputs(setting, folder), "timestamp": at.astimezone(UTC).replace(microsecond=0)}
     try:
         made = typst.compile(template(), pdf_standards="ua-1", **wanted)
     except typst.TypstError:

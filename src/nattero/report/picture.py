@@ -38,6 +38,8 @@ def picture(letter: Letter, speech: Speech) -> Picture | None:
         "most": speech.number(highest.rate),
     }
     caption = _("Cramps a week: counted (bars) and smoothed (line, with 95 % interval).")
+    if any(each.least for each in found.points):
+        caption += " " + _("Empty bars: at least so many, in weeks of which only single cramps are known.")
     if lines:
         caption += " " + speech.joined(f"{number}: {text}" for number, (_day, text) in enumerate(lines, start=1)) + "."
     days = (At(0, speech.day(start)), At(len(weeks), speech.day(end)))

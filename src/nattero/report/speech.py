@@ -18,14 +18,15 @@ from nattero.report.writing import cut, sources_of
 
 MINUTE, HOUR = 60, 3600
 LONGEST_TITLE = 110
+WHOLE = 1000  # letters: no danger sign is as long, and none is ever cut
 
 
 class Speech(Voice):
-    """The words of one language for one reader."""
+    """The words of one language for one reader. `terse`: where there is little room, the less important is counted."""
 
-    def __init__(self, pack: Pack, choice: Choice) -> None:
+    def __init__(self, pack: Pack, choice: Choice, *, terse: bool = False) -> None:
         super().__init__(pack, choice.lang, choice.country)
-        self.choice = choice
+        self.choice, self.terse = choice, terse
         self.ngettext: Callable[[str, str, int], str] = words.translations(choice.lang).ngettext
         self._numbers: dict[str, int] = {}
 
@@ -38,18 +39,39 @@ class Speech(Voice):
         """Give the numbers of the first sources of a statement, for a page has no room for all; none where they are left out."""
         if not self.choice.wants("sources"):
             return ()
-        names = sources_of(said, self.pack)[:most]
+        names = sources_of(said, self.pack)[: 1 if self.terse else most]
         return tuple(self._numbers.setdefault(name, len(self._numbers) + 1) for name in names)
 
     def sources(self) -> tuple[str, ...]:
         """Give the sources that were named, in the order of their numbers, each in one short line."""
         return tuple(source(self.pack.sources[name]) for name in self._numbers)
 
+    def term(self, word: str, name: str, part: str = "") -> str:
+        """Give what a row is called: for a doctor in the terms of the profession, where those are others than the patient's."""
+        clinical = f"{word}.{name}.clinical"
+        known = not self.mine and clinical in self.pack.words(self.lang)
+        return self.say(clinical if known else f"{word}.{name}{part}")
+
+    def inner(self, word: str, name: str) -> str:
+        """Give the same as it stands within a sentence: terms of the profession are written so already."""
+        clinical = f"{word}.{name}.clinical" in self.pack.words(self.lang) and not self.mine
+        return self.term(word, name) if clinical else lower(self.term(word, name))
+
+    def short(self, feature: str) -> str:
+        """Give what a question is about, in a few words."""
+        return self.term("feature", feature, ".short")
+
+    def sign(self, flag: str) -> str:
+        """Give a danger sign; to a doctor in the patient's words only as a quotation."""
+        if self.mine or f"flag.{flag}.clinical" in self.pack.words(self.lang):
+            return self.term("flag", flag, ".sign")
+        return self.quoted(self.say(f"flag.{flag}.sign"), WHOLE)
+
     def statement(self, feature: str, value: Value) -> str:
         """Give a question with its answer as a statement."""
         if feature == "medicines" or feature not in self.pack.features:
             return self.gettext("medicines")
-        short = self.say(f"feature.{feature}.short")
+        short = self.short(feature)
         if value is True:
             return short
         if value is False:
@@ -108,12 +130,15 @@ class Speech(Voice):
         """Give the patient's own words in quotation marks, cut where they are long."""
         return self.gettext("“%(words)s”") % {"words": cut(text, longest) or ""}
 
+    def more(self, rest: int) -> str:
+        """Give how many more there are."""
+        return self.ngettext("%(num)s more", "%(num)s more", rest) % {"num": rest}
+
     def joined(self, parts: Iterable[str], most: int = 1000) -> str:
         """Give parts as a list, with semicolons where a part has commas of its own; what is beyond `most` is counted."""
         every = [part for part in parts if part]
         if len(every) > most:
-            rest = len(every) - most
-            every = [*every[:most], self.ngettext("%(num)s more", "%(num)s more", rest) % {"num": rest}]
+            every = [*every[:most], self.more(len(every) - most)]
         return ("; " if any(", " in part for part in every) else ", ").join(every)
 
 

@@ -3,16 +3,18 @@
 In: a `Letter` and how the page speaks. Out: parts of a `Page`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from nattero import __version__
 from nattero.diary.summary import NotYet, Rate
+from nattero.knowledge.model import Urgency
 from nattero.report.letter import PARTS, UNASKED, Letter, Part, Raised
 from nattero.report.sheet import Block, Line, Number
 from nattero.report.speech import Speech, lower
 
 ADULT = 18
-MOST_ALARMS, MOST_REASONS = 5, 5
+MOST_ALARMS = 5  # with what to do
 FEWEST_HALVED = 4  # values; fewer have no middle half
 
 
@@ -70,42 +72,86 @@ def period(letter: Letter, speech: Speech) -> str:
 
 
 def alert(letter: Letter, speech: Speech) -> Block | None:
-    """The danger signs that are raised, in a box at the top; None without any."""
+    """The danger signs that are raised, every one, in a box at the top; None without any."""
     if not letter.raised:
         return None
-    lines = [alarm(each, letter, speech) for each in letter.raised[:MOST_ALARMS]]
-    more = len(letter.raised) - MOST_ALARMS
-    note = speech.ngettext("and %(num)s more", "and %(num)s more", more) % {"num": more} if more > 0 else ""
-    return Block(id="flags", title=speech.gettext("Danger signs reported"), lines=tuple(lines), note=note)
+    lines = own_alarms(letter, speech) if speech.mine else alarms(letter, speech)
+    return Block(id="flags", title=speech.gettext("Danger signs reported"), lines=tuple(lines))
 
 
-def alarm(each: Raised, letter: Letter, speech: Speech) -> Line:
-    """A danger sign: what the patient would say of it, how urgent it is, and where it comes from."""
+def own_alarms(letter: Letter, speech: Speech) -> Iterator[Line]:
+    """For the patient: the first with what to do, what there is no room to explain by its sign alone."""
+    for each in letter.raised[:MOST_ALARMS]:
+        text = f"{speech.sign(each.id)}. {speech.say(f'flag.{each.id}.do')}"
+        yield Line(
+            lead=urgencies(speech)[each.urgency],
+            text=text,
+            note=origin(each, letter, speech),
+            mark="alarm",
+            refs=speech.refs(each, 2),
+        )
+    for urgency, those in by_urgency(letter.raised[MOST_ALARMS:]):
+        yield Line(
+            lead=urgencies(speech)[urgency], text=speech.joined(speech.sign(each.id) for each in those), mark="alarm"
+        )
+
+
+def alarms(letter: Letter, speech: Speech) -> Iterator[Line]:
+    """For a doctor: what was answered, written down or seen in the diary, by how urgent it is and where it comes from."""
+    for urgency, those in by_urgency(letter.raised):
+        places: dict[str, list[Raised]] = {}
+        for each in those:
+            places.setdefault(origin(each, letter, speech), []).append(each)
+        for place, signs in places.items():
+            yield Line(
+                lead=urgencies(speech)[urgency],
+                text="; ".join(dict.fromkeys(finding(each, letter, speech) for each in signs)),
+                note=place,
+                mark="alarm",
+                refs=tuple(
+                    dict.fromkeys(ref for each in signs for ref in speech.refs(each, 2 if len(signs) == 1 else 1))
+                ),
+            )
+
+
+def by_urgency(signs: Iterable[Raised]) -> Iterator[tuple[Urgency, list[Raised]]]:
+    """Danger signs by how urgent they are, the most urgent first."""
+    every = list(signs)
+    for urgency in get_args(Urgency):
+        if those := [each for each in every if each.urgency == urgency]:
+            yield urgency, those
+
+
+def urgencies(speech: Speech) -> dict[Urgency, str]:
+    """How urgent a danger sign is, in a word."""
     _ = speech.gettext
-    urgencies = {
+    return {
         "emergency": _("Emergency"),
         "urgent": _("Help today"),
         "soon": _("Within days"),
         "routine": _("Appointment"),
         "self-care": _("Self-care"),
     }
+
+
+def finding(each: Raised, letter: Letter, speech: Speech) -> str:
+    """What raises a danger sign: the answers behind it, else the sign itself."""
+    values = {one.feature: one.value for one in letter.checkup.answers} if letter.checkup else {}
+    known = [name for name in each.why if name in speech.pack.features]
+    return " + ".join(dict.fromkeys(speech.statement(name, values.get(name) or True) for name in known)) or speech.sign(
+        each.id
+    )
+
+
+def origin(each: Raised, letter: Letter, speech: Speech) -> str:
+    """Where a danger sign comes from: nights of the diary, or a check-up."""
+    _ = speech.gettext
     if each.nights:
-        days = speech.joined([speech.day(night) for night in each.nights[-3:]])
-        origin = _("diary: %(nights)s") % {"nights": days}
-    else:
-        values = {one.feature: one.value for one in letter.checkup.answers} if letter.checkup else {}
-        reasons = [
-            speech.statement(name, values.get(name) or True) for name in each.why if name in speech.pack.features
-        ]
-        day = speech.day(speech.local(letter.checkup.at, letter.checkup.zone)) if letter.checkup else ""
-        origin = _("check-up of %(day)s: %(reasons)s") % {
-            "day": day,
-            "reasons": speech.joined(dict.fromkeys(reasons), MOST_REASONS),
-        }
-    sign = speech.say(f"flag.{each.id}.sign")
-    if speech.mine:
-        sign = f"{sign}. {speech.say(f'flag.{each.id}.do')}"
-    return Line(lead=urgencies[each.urgency], text=sign, note=origin, mark="alarm", refs=speech.refs(each, 2))
+        return _("diary: %(nights)s") % {"nights": speech.joined([speech.day(night) for night in each.nights[-3:]])}
+    if each.wrote_on:
+        return _("a note of %(day)s, as a program reads it") % {"day": speech.day(each.wrote_on)}
+    day = speech.day(speech.local(letter.checkup.at, letter.checkup.zone)) if letter.checkup else ""
+    return _("check-up of %(day)s") % {"day": day}
 
 
 def numbers(letter: Letter, speech: Speech) -> tuple[Number, ...]:

@@ -4,6 +4,7 @@ In: a `Letter` and how the page speaks. Out: blocks of lines. Only a trial says 
 """
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from nattero.report.ask_words import asks
 from nattero.report.blocks import block
@@ -14,8 +15,8 @@ from nattero.report.sheet import Block, Line
 from nattero.report.speech import Speech, lower
 from nattero.report.trial_words import ARM_TEXT, measure_name
 
-MOST_MEASURES, MOST_STEPS, MOST_NOTES = 8, 4, 8
-OWN_TEXT, NOTE_TEXT = 700, 500
+MOST_MEASURES, MOST_STEPS = 8, 4
+OWN_TEXT, NOTE_TEXT, ALL_NOTES = 700, 500, 4000
 
 
 def tried(letter: Letter, speech: Speech) -> Block | None:
@@ -115,13 +116,12 @@ def own(letter: Letter, speech: Speech) -> Block | None:
     lines = []
     if letter.checkup and letter.checkup.text:
         lines.append(Line(text=speech.quoted(letter.checkup.text, OWN_TEXT), own=True))
-    lines += [
-        Line(lead=speech.day(note.day), text=speech.quoted(note.text, NOTE_TEXT), own=True)
-        for note in letter.notes[:MOST_NOTES]
-    ]
-    more = len(letter.notes) - MOST_NOTES
+    reach = accumulate(min(len(note.text), NOTE_TEXT) for note in letter.notes)
+    shown = letter.notes[: sum(letters <= ALL_NOTES for letters in reach)]
+    lines += [Line(lead=speech.day(note.day), text=speech.quoted(note.text, NOTE_TEXT), own=True) for note in shown]
+    more = len(letter.notes) - len(shown)
     told = speech.ngettext("%(num)s earlier note", "%(num)s earlier notes", more) % {"num": more} if more > 0 else ""
-    if any(len(note.text) > NOTE_TEXT for note in letter.notes[:MOST_NOTES]):
+    if any(len(note.text) > NOTE_TEXT for note in shown):
         longer = speech.gettext("A note that ends in … is longer; the whole of it is in the diary.")
         told = f"{told}. {longer}" if told else longer
     return block("words", lines, speech, told)

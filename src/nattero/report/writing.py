@@ -11,13 +11,15 @@ from unicodedata import category
 from nattero.checkup.diary_flags import Noticed, ever_flagged
 from nattero.diary.checkups import Run, runs
 from nattero.diary.entry import Entry
-from nattero.diary.night import Closed, Night, Open
+from nattero.diary.night import ONE_DAY, Closed, Night, Open
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
+from nattero.person.dangers import OpenSign
+from nattero.person.dangers import heard as heard_in
 from nattero.report import nights as told
 from nattero.report.attempts import tried
 from nattero.report.choice import LONGEST_NAME, LONGEST_QUESTION, Choice
-from nattero.report.letter import Checked, Letter, Raised, Said, Tried, Who
+from nattero.report.letter import Checked, Denied, Letter, Raised, Said, Tried, Who
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
@@ -32,7 +34,8 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
     found = told.nights_of(every, choice)
     period = told.period(found, zones(found) if found else ())
     about, checkup = of_checkup(who, choice, desk)
-    noticed = tuple(noticed_in(found, pack)) if choice.wants("flags") else ()
+    heard = lately(who, found, pack, desk) if choice.wants("flags") else []
+    noticed = (*noticed_in(found, pack), *written(heard, pack)) if choice.wants("flags") else ()
     attempts = tried(who, entries, found, pack, choice)
     return Letter(
         made=who.now,
@@ -41,6 +44,7 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
         period=period,
         pattern=told.pattern(found) if period and choice.wants("pattern") else None,
         noticed=noticed,
+        denied=tuple(denied(heard)),
         checkup=checkup,
         tried=attempts,
         notes=told.notes(who, period.first, period.last) if period and choice.wants("notes") else (),
@@ -78,6 +82,35 @@ def noticed_in(found: Sequence[Night], pack: Pack) -> Iterator[Raised]:
     """Give what the nights of the period show of danger, however long ago."""
     for each in ever_flagged(found, pack.diary_flags.values(), pack.red_flags):
         yield shown(each, pack)
+
+
+def lately(who: Person, found: Sequence[Night], pack: Pack, desk: "Callable[[], Desk]") -> list[OpenSign]:
+    """Give the danger signs heard in own words of the last days, as far as these are of the period; each once, the latest words first."""
+    last = found[-1].date + ONE_DAY if found else None
+    said = {each.flag: each for each in reversed(list(heard_in(who, pack, desk)))}
+    return [each for each in said.values() if last is None or (each.wrote_on and each.wrote_on <= last)]
+
+
+def written(heard: Iterable[OpenSign], pack: Pack) -> Iterator[Raised]:
+    """Give what own words of the last days say of danger and nobody denied."""
+    for each in heard:
+        if each.denied_on is None:
+            flag = pack.red_flags[each.flag]
+            yield Raised(
+                id=each.flag,
+                rule=flag.rule,
+                urgency=each.urgency,
+                why=each.why,
+                wrote_on=each.wrote_on,
+                claims=(flag.claim,),
+            )
+
+
+def denied(heard: Iterable[OpenSign]) -> Iterator[Denied]:
+    """Give what own words of the last days say of danger and the person said is not so."""
+    for each in heard:
+        if each.denied_on and each.wrote_on:
+            yield Denied(each.flag, each.wrote_on, each.denied_on)
 
 
 def shown(each: Noticed, pack: Pack) -> Raised:

@@ -13,7 +13,7 @@ from nattero import insights, insights_drawn, insights_found, words
 from nattero.diary.summary import NotYet
 from nattero.insight.found import Change, Findings, Forecast, Unseen
 from nattero.plans import Voice
-from nattero.web.pages.noticed import danger_first
+from nattero.web.pages.noticed import danger_first, denied_here
 from nattero.web.pages.plan_words import voice_of
 from nattero.web.pages.relief import muscles, sides
 from nattero.web.pages.wording import duration, month_name, sentence
@@ -40,6 +40,7 @@ def insight(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render(
         "insight.html",
         noticed=danger_first(view),
+        denied=denied_here(view),
         empty=found.first is None,
         now=insights.now(found.lately, voice),
         noted=insights.noted(found.cramps, voice) if isinstance(found.lately, NotYet) and found.cramps else "",

@@ -7,23 +7,46 @@ from typing import Any
 
 from nattero import words
 from nattero.checkup.redflags import ORDER
-from nattero.person.dangers import OpenSign, open_danger
+from nattero.person.dangers import ANSWER, NO, OpenSign, denied, open_danger
+from nattero.web.pages.fields import hide, plain
 from nattero.web.view import View
 
 ALERT = frozenset(ORDER[:2])
 GRAVE = frozenset(ORDER[:3])
-
-
-def noticed(view: View) -> list[dict[str, Any]]:
-    """Give a card for each danger sign that the diary shows: what was noticed, what to do, and why we say so."""
-    found = view.person.noticed(view.site.pack)
-    return [card(OpenSign(each.flag, each.urgency, each.rule, each.nights), view) for each in found]
+ANSWERED_AT = frozenset({"/insight", "/report", "/diary"})
+"""Pages on which one can say that a sign heard in own words is not so; they can be gone back to."""
 
 
 def danger_first(view: View) -> list[dict[str, Any]]:
     """Give a card for each danger sign that is open: of the diary, of the check-up, of the plan, and of own words."""
     found = open_danger(view.person, view.site.pack, lambda: view.site.desk, view.lang)
     return [card(each, view) for each in found]
+
+
+def denied_here(view: View) -> list[dict[str, Any]]:
+    """Give the signs heard in own words of the last days of which the person said that they are not so, and how to take that back."""
+    found = denied(view.person, view.site.pack, lambda: view.site.desk)
+    return [
+        {
+            "sign": view.say(f"flag.{each.flag}.sign"),
+            "day": words.day(each.denied_on, view.lang) if each.denied_on else "",
+            "fields": answering(each, "", view),
+        }
+        for each in found
+    ]
+
+
+def answering(found: OpenSign, value: str, view: View) -> str:
+    """The fields that answer a sign heard in own words; none on a page that cannot be gone back to."""
+    here = view.request.url.path
+    if here not in ANSWERED_AT:
+        return ""
+    return hide([*plain("answers", here), (f"answers.{ANSWER}{found.flag}:text", value)])
+
+
+def heard_in_notes(view: View) -> list[dict[str, Any]]:
+    """Give a card for each sign heard in own words, for the pages that say all other danger themselves."""
+    return [each for each in danger_first(view) if each["wrote"]]
 
 
 def card(found: OpenSign, view: View) -> dict[str, Any]:
@@ -41,4 +64,5 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
         "said_on": words.day(found.said_on, view.lang, year=True) if found.said_on else "",
         "wrote": found.wrote or "",
         "wrote_on": words.day(found.wrote_on, view.lang) if found.wrote_on else "",
+        "not_so": answering(found, NO, view) if found.wrote else "",
     }

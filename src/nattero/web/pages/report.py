@@ -19,7 +19,7 @@ from nattero.report.top_words import part_names
 from nattero.report.writing import letter
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
-from nattero.web.pages.noticed import danger_first
+from nattero.web.pages.noticed import danger_first, denied_here
 from nattero.web.view import LANGUAGES, View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -70,8 +70,11 @@ async def printed(view: View, fields: Fields) -> Response[bytes]:
     """The PDF, to be saved: not every browser opens one under our content policy. Its name says nothing of what is in it."""
     from nattero.report.pdf import pdf
 
-    _found, made = made_for(view, fields)
-    body = await asyncio.to_thread(pdf, made, view.site.clock())
+    choice = choice_of(fields, view)
+    found, made = made_for(view, fields)
+    body = await asyncio.to_thread(
+        pdf, made, view.site.clock(), None, lambda: page_of(found, choice, view.site.pack, terse=True)
+    )
     headers = {
         "content-disposition": f'attachment; filename="nattero-{view.local.date()}.pdf"',
         "cache-control": "no-store",
@@ -101,6 +104,7 @@ def form(view: View, fields: Fields) -> Response[str]:
     answer = view.render(
         "report.html",
         noticed=danger_first(view),
+        denied=denied_here(view),
         parts=[(part, names[part], wanted(part, fields)) for part in PARTS],
         spans=spans(view),
         span=one("span", fields) or "year",
