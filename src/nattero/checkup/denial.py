@@ -142,6 +142,9 @@ def _after(sentence: Sentence, end: int, used: set[int]) -> bool:
     light = {place for start, stop in sentence.places.get("@light", ()) for place in range(start, stop)}
     while last >= end and last in light and last not in negators(sentence):
         last -= 1
+    ands = {place for place, _ in sentence.places.get("@and", ())}
+    if last - 2 in ands and last - 2 >= end and sentence.lang in VERB_FIRST:
+        return False  # "sover og våkner ikke": what is denied is a verb of its own
     return end <= last < end + AFTER and last in negators(sentence) and last not in used
 
 

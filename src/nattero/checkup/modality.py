@@ -6,7 +6,9 @@ real today. Everything that is heard passes here, whatever feature it is of. A z
 doi 10.1016/j.jbi.2009.05.002).
 """
 
-from nattero.checkup.listening import Sentence
+from collections.abc import Iterator
+
+from nattero.checkup.listening import Sentence, Span
 from nattero.checkup.persons import patient_is_relative, selves
 
 SUPPOSED = 5  # words a question supposes: "can a cramp cause swelling"
@@ -15,6 +17,9 @@ SOON = 8  # words of the next sentence in which it is said to be over
 SHORT = 4  # words of a clause that only says when: "that was in 2009"
 YEARS = range(1930, 2026)
 FIRST_WORDS = 3  # words in which a clause says whom it is about
+OWN_BODY = 3  # words behind "and" in which somebody turns to their own body
+BODY = ("@limb", "@lower", "@breast", "@features_of_face", "@urine", "@jaw_only", "@bottom_parts", "@skin")
+SIGHT = 7  # words behind somebody, in which they see what the writer has
 BELONGS = 4  # words behind somebody, in which they are said to look on only
 EXPLAINED = {
     "stirred": frozenset(("sudden_weakness", "weakness", "breathless_chest", "bladder_bowel", "faint", "cannot_stand")),
@@ -33,9 +38,9 @@ def unreal(sentence: Sentence) -> frozenset[int]:
     zone: set[int] = set()
     for place, _ in sentence.places.get("@what_if", ()):
         zone.update(_onwards(sentence, place, SUPPOSED))
-    for group in ("unreal", "hearsay"):
-        for place, _ in sentence.places.get(f"@{group}", ()):
-            zone.update(_onwards(sentence, place, len(sentence.words)))
+    for place, _ in sentence.places.get("@unreal", ()):
+        zone.update(_onwards(sentence, place, len(sentence.words)))
+    zone.update(_hearsay(sentence))
     if "@would" in sentence.places and "@polite" not in sentence.places:
         for place, _ in sentence.places.get("@if", ()):
             zone.update(_onwards(sentence, place, CONDITION))
@@ -44,6 +49,27 @@ def unreal(sentence: Sentence) -> frozenset[int]:
             if any(place + 1 < at <= place + CONDITION for at, _ in sentence.places["@remote"]):
                 zone.update(_onwards(sentence, place, CONDITION))
     return frozenset(zone)
+
+
+def _hearsay(sentence: Sentence) -> Iterator[int]:
+    """Give the places of what was read or heard; it ends where somebody turns to their own body: "I read ..., and my leg is red"."""
+    busy = {at for start, end in sentence.places.get("@mid_action", ()) for at in range(start, end + 2)}
+    own = [at for at, _ in sentence.places.get("@and", ()) if _tells_of_own_body(sentence, at)]
+    cues = sentence.places.get("@hearsay", ())
+    read = {at for start, end in cues for at in range(start, end)}
+    supposed = "@would" in sentence.places or any(at not in read for at, _ in sentence.places.get("@if", ()))
+    for start, end in cues:
+        if busy.isdisjoint(range(start, end)):  # "I was reading the paper when ..." reports no reading
+            until = min((at for at in own if at > start and not supposed), default=len(sentence.words))
+            yield from (at for at in _onwards(sentence, start, len(sentence.words)) if at < until)
+
+
+def _tells_of_own_body(sentence: Sentence, at: int) -> bool:
+    """Tell whether "and" goes on about the writer's own body: "and my leg", "og beinet mitt"."""
+    here = range(at + 1, at + 1 + OWN_BODY)
+    return any(place in here for place, _ in sentence.places.get("@my", ())) and any(
+        place in here for part in BODY for place, _ in sentence.places.get(part, ())
+    )
 
 
 def explained(sentence: Sentence, name: str) -> bool:
@@ -121,16 +147,31 @@ def others(sentence: Sentence, sentences: list[Sentence]) -> frozenset[int]:
     if apart or not kin or patient_is_relative(sentences):
         return apart
     dead = "@deceased" in sentence.places
-    own = any(("@cramp" in one.places and selves(one)) or "@mine_only" in one.places for one in sentences)
+    own = any(("@cramp" in one.places and selves(one)) or _only_i(one) for one in sentences)
     if not dead and not own:
         return frozenset()
     zone: set[int] = set()
-    for _, end in kin:
+    for start, end in kin:
         until = min((place for place in selves(sentence) if place >= end), default=len(sentence.words))
-        tells = any(end <= place < end + 3 for place, _ in sentence.places.get("@tells", ()))
-        if not tells:
+        if not _looks_on(sentence, (start, end)):
             zone.update(range(end, until))
     return frozenset(zone)
+
+
+def _looks_on(sentence: Sentence, kin: Span) -> bool:
+    """Tell whether somebody tells or sees what another has: "my wife says ...", "mijn vrouw heeft mijn kuit gemeten"."""
+    mine = [place for place, _ in sentence.places.get("@my", ()) if place >= kin[1]]
+    return any(
+        kin[1] <= place < kin[1] + 3 or (any(my < place for my in mine) and kin[1] <= place < kin[1] + SIGHT)
+        for place, _ in sentence.places.get("@tells", ())
+        if place < len(sentence.words) and sentence.clauses[place] == sentence.clauses[kin[0]]
+    )
+
+
+def _only_i(sentence: Sentence) -> bool:
+    """Tell whether the writer sets themselves apart: "I only get cramps", but not "I just found him"."""
+    seen = [place for name in ("@tells", "@cares_for") for place, _ in sentence.places.get(name, ())]
+    return any(not any(end <= place < end + 2 for place in seen) for _, end in sentence.places.get("@mine_only", ()))
 
 
 def _apart(sentence: Sentence) -> frozenset[int]:
