@@ -42,7 +42,7 @@ def column_names(speak: Speaker) -> dict[str, str]:
         "measure": _("What you do"),
         "medicine": _("Medicine, as you wrote it"),
         "muscle": _("Muscle"),
-        "night": _("Night of"),
+        "night": _("Night that began on"),
         "note": _("Note"),
         "pain": _("Pain"),
         "programme": _("Exercises"),

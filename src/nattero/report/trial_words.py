@@ -139,7 +139,7 @@ def arm_name(each: Arm, speech: Speech, of: TrialOutcome | None = None) -> str:
         return speech.quoted(each.words, ARM_TEXT)
     if each.measure:
         return lower(measure_name(each.measure, each.programme, speech))
-    return speech.gettext("look-alike with nothing in it") if of and of.blinded else speech.gettext("as usual")
+    return speech.gettext("look-alike with no active ingredient") if of and of.blinded else speech.gettext("as usual")
 
 
 def measure_name(measure: str, programme: str | None, speech: Speech) -> str:
