@@ -62,6 +62,8 @@ class Page(HTMLParser):
         elif tag == "input" and self.forms and "name" in found:
             on = found.get("type") not in {"radio", "checkbox"} or "checked" in found
             self.forms[-1].fields.append((found["name"], found.get("value", ""), on))
+        elif tag == "button" and self.forms and "name" in found:
+            self.forms[-1].fields.append((found["name"], found.get("value", ""), False))  # only when it is pressed
         elif tag == "textarea" and self.forms:
             self.forms[-1].fields.append((found.get("name", ""), "", True))
             self._area = found.get("name", "")

@@ -34,16 +34,30 @@ def last(site: Site) -> Missing | Open | Closed:
 
 
 def test_a_quiet_night_is_one_tap(site: Site) -> None:
-    form = page(site).form("night")
-    assert {name.partition(":")[0] for name, _, _ in form.fields} == {"kind", "next", "date", "cramps"}
-    assert post(site, form) == 303
+    assert post(site, page(site).form("night"), cramps_as_button="0") == 303
     night = last(site)
     assert isinstance(night, Closed)
-    assert night.count == 0
+    assert (night.count, night.exposures, night.note) == (0, {}, None)
+
+
+def test_what_was_filled_in_below_is_kept_when_the_night_was_quiet(site: Site) -> None:
+    chosen = {"cramps_as_button": "0", "exposures__alcohol_as_count": "2", "note_as_text": "tea late"}
+    assert post(site, page(site).form("night"), **chosen, cramps_as_int="3") == 303
+    night = last(site)
+    assert isinstance(night, Closed)
+    assert (night.count, night.exposures, night.note) == (0, {"alcohol": 2}, "tea late")
+
+
+def test_danger_in_a_note_is_said_on_the_page_it_was_written_on_and_wherever_one_goes_next(site: Site) -> None:
+    note = "My left calf is swollen, red and warm, and I am short of breath."
+    assert post(site, page(site).form("night"), cramps_as_int="1", note_as_text=note) == 303
+    client = small.client_of(site)
+    for goes in ["/checkin", "/", "/plan", "/trial", f"/diary/night/{small.LAST_NIGHT}"]:
+        assert note in client.get(goes).text, goes
 
 
 def test_cramps_soreness_and_the_day_are_told_together(site: Site) -> None:
-    form = page(site).form("night", 1)
+    form = page(site).form("night")
     chosen = {
         "cramps_as_int": "2",
         "sore_as_bool": "true",
@@ -57,7 +71,7 @@ def test_cramps_soreness_and_the_day_are_told_together(site: Site) -> None:
 
 
 def test_what_was_not_answered_is_not_invented(site: Site) -> None:
-    assert post(site, page(site).form("night", 1), cramps_as_int="1") == 303
+    assert post(site, page(site).form("night"), cramps_as_int="1") == 303
     night = last(site)
     assert isinstance(night, Closed)
     assert (night.sore, night.exposures, night.note) == (None, {}, None)
@@ -75,7 +89,7 @@ def test_a_correction_keeps_what_the_form_does_not_show(site: Site) -> None:
     site.journal.append(
         [small.night(small.LAST_NIGHT, 1, exposures={"heat": True, "alcohol": 2, "from-the-future": "x"})]
     )
-    assert post(site, page(site).form("night", 1), cramps_as_int="3") == 303
+    assert post(site, page(site).form("night"), cramps_as_int="3") == 303
     night = last(site)
     assert isinstance(night, Closed)
     assert (night.said, night.exposures) == (3, {"heat": True, "alcohol": 2, "from-the-future": "x"})
@@ -84,7 +98,7 @@ def test_a_correction_keeps_what_the_form_does_not_show(site: Site) -> None:
 
 def test_making_a_night_quiet_afterwards_keeps_the_day_and_drops_the_soreness(site: Site) -> None:
     site.journal.append([small.night(small.LAST_NIGHT, 1, sore=True, exposures={"alcohol": 2})])
-    assert post(site, page(site).form("night")) == 303
+    assert post(site, page(site).form("night"), cramps_as_button="0") == 303
     night = last(site)
     assert isinstance(night, Closed)
     assert (night.count, night.sore, night.exposures) == (0, None, {"alcohol": 2})
@@ -92,7 +106,7 @@ def test_making_a_night_quiet_afterwards_keeps_the_day_and_drops_the_soreness(si
 
 def test_an_answer_can_be_taken_back(site: Site) -> None:
     site.journal.append([small.night(small.LAST_NIGHT, 1, sore=True, exposures={"stretched": True})])
-    form = page(site).form("night", 1)
+    form = page(site).form("night")
     assert post(site, form, sore_as_bool="", exposures__stretched_as_bool="") == 303
     night = last(site)
     assert isinstance(night, Closed)
@@ -101,7 +115,7 @@ def test_an_answer_can_be_taken_back(site: Site) -> None:
 
 def test_more_than_eight_cramps_are_shown_in_a_field(site: Site) -> None:
     site.journal.append([small.night(small.LAST_NIGHT, 12)])
-    fields = page(site).form("night", 1).fields
+    fields = page(site).form("night").fields
     assert [value for name, value, _ in fields if name == "cramps:int"] == ["12"]
 
 
@@ -115,7 +129,7 @@ def test_the_person_chooses_what_to_note_about_the_day(site: Site) -> None:
         "/entries", content=text, headers={"content-type": "application/x-www-form-urlencoded"}, follow_redirects=False
     )
     assert answer.status_code == 303
-    names = {name for name, _, _ in page(site).form("night", 1).fields}
+    names = {name for name, _, _ in page(site).form("night").fields}
     assert "exposures.heat:bool" in names
     assert "exposures.alcohol:count" not in names
 
@@ -131,5 +145,5 @@ def test_missing_nights_can_be_filled_in_from_the_strip(site: Site) -> None:
     links = page(site).links
     days = [(small.LAST_NIGHT - timedelta(days=back)).isoformat() for back in range(14)]
     assert all(f"/checkin?date={day}" in links for day in days)
-    assert post(site, page(site, f"/checkin?date={days[9]}").form("night")) == 303
+    assert post(site, page(site, f"/checkin?date={days[9]}").form("night"), cramps_as_button="0") == 303
     assert isinstance(site.person().nights(date.fromisoformat(days[9]), date.fromisoformat(days[9]))[0], Closed)

@@ -20,7 +20,7 @@ from tests.web.test_offline import FORM, MODULE
 ZONES = ["Europe/Amsterdam", "Europe/Oslo", "Asia/Jakarta", "America/New_York", "Australia/Lord_Howe", "UTC"]
 EARLIEST, LATEST = (datetime(year, 1, 1, tzinfo=UTC).replace(tzinfo=None) for year in (1975, 2037))
 PATHS = ["at", "pain", "note", "exposures.alcohol", "exposures.tea", "answers.country", "answers.exposures"]
-KINDS = ["bool", "count", "date", "int", "json", "list", "local", "minutes", "text", "unheard"]
+KINDS = ["bool", "button", "count", "date", "int", "json", "list", "local", "minutes", "text", "unheard"]
 Pair = tuple[str, str]
 
 blanks = st.text(st.sampled_from(" \t\r\n\u00a0"), max_size=3)
@@ -123,6 +123,8 @@ def test_an_hour_that_comes_twice_is_the_first_and_one_left_out_the_next() -> No
         ([("seconds:was", "2.5|151"), ("seconds:minutes", "2.5")], {"seconds": 151}),
         ([("seconds:was", "2.5|151"), ("seconds:minutes", "3")], {"seconds": 180}),
         ([("cramps:int", "0"), ("cramps:int", "2")], {"cramps": 2}),
+        ([("cramps:button", "0"), ("cramps:int", "2")], {"cramps": 0}),
+        ([("cramps:int", "2"), ("cramps:button", "0")], {"cramps": 0}),
         ([("kind", "cramp"), ("next", "/")], {}),
     ],
 )

@@ -138,7 +138,8 @@ def night(day: date, logged: tuple[Episode, ...], said: tuple[Entry, NightCheck]
     """One night from what was logged in it and what was said about it."""
     if said is not None:
         entry, check = said
-        return Closed(day, logged, check.cramps, entry.id, check.sore, check.exposures, check.note)
+        sore = check.sore if logged or check.cramps else None  # there is no cramp it could be sore from
+        return Closed(day, logged, check.cramps, entry.id, sore, check.exposures, check.note)
     return Open(day, logged) if logged else Missing(day)
 
 

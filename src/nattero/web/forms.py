@@ -32,16 +32,20 @@ def payload(pairs: Iterable[tuple[str, str]], zone: str) -> dict[str, Any]:
     A blank answer is null, which forgets it. The values of a `path:list` are one list, in order; among answers, which
     are single values, one text with commas. Its blank values do not count, but make an empty list rather than none.
     `path:was` holds `shown|value`: while the field of that path shows what it showed, its exact value (JSON) is kept,
-    so that saving a form again does not round what it rounds for the eye.
+    so that saving a form again does not round what it rounds for the eye. `path:button` is the number of a button that
+    saves the form: it stands, whatever else the form says of its path.
     """
     made: dict[str, Any] = {}
+    pressed: set[str] = set()
     kept: dict[str, tuple[str, str]] = {}
     lists: dict[str, list[str]] = {}
     for name, raw in pairs:
         path, typed, kind = name.partition(":")
         text = tidy(raw)
-        if not typed:
+        if not typed or path in pressed:
             continue
+        if kind == "button":
+            pressed.add(path)
         if kind == "was":
             shown, _, exact = text.partition("|")
             kept[path] = shown, exact
@@ -126,6 +130,7 @@ def decimal(text: str) -> float | None:
 
 READERS: Mapping[str, Callable[[str, str], Any]] = {
     "bool": from_bool,
+    "button": from_number,
     "count": from_number,
     "date": from_text,
     "int": from_number,

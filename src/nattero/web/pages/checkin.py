@@ -14,13 +14,13 @@ from nattero import words
 from nattero.diary.entry import write
 from nattero.diary.night import ONE_DAY, Closed, Missing, Night
 from nattero.diary.payloads import NightCheck, Value
-from nattero.diary.plans import sessions
 from nattero.diary.sleeping import is_due, ratings
+from nattero.person.evening import told_by_sessions
 from nattero.trials.running import ASKED
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import exact, hide, plain
 from nattero.web.pages.night import date_in, is_over
-from nattero.web.pages.session_words import stretched
+from nattero.web.pages.noticed import danger_first
 from nattero.web.pages.tonight import cell
 from nattero.web.pages.trial_known import trial_question
 from nattero.web.pages.wording import untold
@@ -44,7 +44,7 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
     said = said_before(night)
     drawn = trial_question(when, view)
     seen = ({ASKED: "yes_no"} if drawn else {}) | exposures_seen(view)
-    shown = told_by_sessions(when, view) | said.get("exposures", {})
+    shown = told_by_sessions(view.person, when, view.site.pack) | said.get("exposures", {})
     least = 0 if isinstance(night, Missing) else len(night.episodes)
     return view.render(
         "checkin.html",
@@ -55,8 +55,8 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         least=least,
         choices=range(max(least, 1), max(least, 1) + CHOICES - (not least and said != {})),
         said=said,
-        quiet=hide([*entry_fields(night, here), *exact({**said, "date": when.isoformat(), "cramps": 0}, ("sore",))]),
         kept=hide([*entry_fields(night, here), *exact(unseen(said, seen)), ("date:date", when.isoformat())]),
+        noticed=[card for card in danger_first(view) if card["alert"]],
         asked=[
             (name, kind, drawn if name == ASKED else view.say(f"exposure.{name}"), shown.get(name))
             for name, kind in seen.items()
@@ -78,11 +78,6 @@ def said_before(night: Night) -> dict[str, Any]:
         return {}
     check = NightCheck(date=night.date, cramps=night.count, sore=night.sore, exposures=night.exposures, note=night.note)
     return write(check)
-
-
-def told_by_sessions(when: date, view: View) -> dict[str, Value]:
-    """What the sessions of the evening say of the day before: filled in until the person says something else."""
-    return {"stretched": True} if stretched(when, sessions(view.person.entries), view) else {}
 
 
 def entry_fields(night: Night, go_to: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from nattero.web.view import View
 
 ALERT = frozenset(ORDER[:2])
 GRAVE = frozenset(ORDER[:3])
-ANSWERED_AT = frozenset({"/insight", "/report", "/diary"})
+ANSWERED_AT = frozenset({"/", "/checkin", "/diary", "/insight", "/plan", "/report", "/trial"})
 """Pages on which one can say that a sign heard in own words is not so; they can be gone back to."""
 
 

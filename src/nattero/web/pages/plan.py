@@ -15,6 +15,7 @@ from nattero.plan.planner import MOST, Choice, clock_of, in_order, weight
 from nattero.plans import choice, told, why_not_names
 from nattero.web.pages.given_words import drawn
 from nattero.web.pages.known import foot
+from nattero.web.pages.noticed import heard_in_notes
 from nattero.web.pages.plan_words import advice, back, blocks, stands, voice_of
 from nattero.web.view import View, view_of
 
@@ -35,6 +36,7 @@ async def plan(request: AnyRequest) -> Response[str]:
         "plan.html",
         title=title,
         stands=stands(seen),
+        noticed=heard_in_notes(view),
         danger=value["first"],
         stopped=seen.profile.stopped,
         said_on=said_on(seen, view),

@@ -1,9 +1,8 @@
 """Sessions of the diary in words: when, which programme, and how far it went.
 
-In: sessions that stand, a view. Out: rows for the diary's pages, and whether somebody stretched on an evening.
+In: sessions that stand, a view. Out: rows for the diary's pages.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from markupsafe import Markup
@@ -14,8 +13,6 @@ from nattero.web.pages.fields import hide, plain
 from nattero.web.pages.session_choice import GIVEN
 from nattero.web.pages.wording import clock, duration, sentence
 from nattero.web.view import View
-
-EVENING, MORNING = 17, 4  # hours between which it is the evening before a night
 
 
 def rows_of(first: date, last: date, view: View) -> list[dict[str, str | Markup]]:
@@ -55,14 +52,3 @@ def how_far(done: Done, view: View) -> str:
     if done.session.ended == "whole":
         return _("to the end") if not any(step.skipped for step in done.session.steps) else _("with something left out")
     return _("stopped earlier") if done.session.ended else _("broken off")
-
-
-def stretched(evening: date, entries: Iterable[Done], view: View) -> bool:
-    """Whether a muscle was stretched in a session on an evening."""
-    bank = view.site.pack.exercises
-    return any(
-        step.done and step.exercise in bank and bank[step.exercise].kind == "stretch"
-        for done in entries
-        if done.day == evening and not MORNING <= done.local.hour < EVENING
-        for step in done.session.steps
-    )

@@ -1,5 +1,6 @@
 """The start page: the button, last night's question, and the last fourteen nights."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response, get
@@ -13,7 +14,7 @@ from nattero.diary.plans import planned
 from nattero.diary.trials import trials
 from nattero.trials.running import ASKED
 from nattero.trials.running import tonight as drawn_tonight
-from nattero.web.pages.noticed import noticed
+from nattero.web.pages.noticed import danger_first
 from nattero.web.pages.trial_known import trial_question
 from nattero.web.view import View, view_of
 
@@ -33,13 +34,18 @@ async def tonight(request: Request[Any, Any, Any]) -> Response[str]:
         now=f"{words.day(view.local.date(), view.lang)}, {words.clock(view.local, view.lang)}",
         greeting=greeting(view),
         night=question(asked, view),
-        # At night the one thing on the screen is the button; an ordinary appointment is no news for every morning.
-        noticed=[card for card in noticed(view) if card["grave"] and view.local.hour >= MORNING],
+        noticed=[card for card in danger_first(view) if is_news(card, view)],
         strip=[cell(night, view) for night in strip],
         hidden=hidden,
         planned=view.local.hour >= EVENING and has_plan(view),
         trial=view.local.hour >= EVENING and trial_tonight(view),
     )
+
+
+def is_news(card: Mapping[str, Any], view: View) -> bool:
+    """Whether an open danger sign belongs under the button: what needs help today at any hour, of the rest what the nights show, by day."""
+    by_day = card["grave"] and not card["said_on"] and view.local.hour >= MORNING
+    return bool(card["alert"] or by_day)
 
 
 def trial_tonight(view: View) -> bool:

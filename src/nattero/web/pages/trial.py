@@ -27,6 +27,7 @@ from nattero.trial_words import (
 from nattero.trials.protocol import own_words_in
 from nattero.trials.question import RUN_IN, obstacles
 from nattero.trials.running import open_pause
+from nattero.web.pages.noticed import heard_in_notes
 from nattero.web.pages.plan_words import voice_of
 from nattero.web.pages.trial_change import pause_by_itself
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
@@ -50,6 +51,7 @@ async def trial(request: AnyRequest) -> Response[str]:
         obstacles=obstacle_texts(obstacles(start), start, view),
         recorded=start.recorded,
         needed=RUN_IN,
+        noticed=heard_in_notes(view),
         signs=signs(who, view),
         past=[past_row(each, view) for each in who.over],
     )
@@ -105,6 +107,7 @@ def running_page(found: Tried, who: Trying, view: View) -> Response[str]:
         state=state,
         pause=pause,
         must_pause=who.pause_for(made) if pause else None,
+        noticed=heard_in_notes(view),
         signs=signs(who, view),
         just_looked=view.request.query_params.get("looked") == "yes",
         design=design_of(found, view),

@@ -33,6 +33,7 @@ function local(text, zone) {
 const number = (text) => decimal(text) ?? text;
 const READERS = {
   bool: (text) => ({ true: true, false: false })[text] ?? text,
+  button: number,
   count: number,
   int: number,
   json,
@@ -48,11 +49,12 @@ function lay(made, path, value) {
 
 /** The payload of a form's pairs of name and text, filled in by the clock of a zone. */
 export function payload(pairs, zone) {
-  const made = {}, kept = {}, lists = {};
+  const made = {}, kept = {}, lists = {}, pressed = new Set();
   for (const [name, raw] of pairs) {
     const colon = name.indexOf(":"), path = name.slice(0, colon), kind = name.slice(colon + 1), text = tidy(String(raw));
     const answer = path.startsWith("answers.");
-    if (colon < 0) continue;
+    if (colon < 0 || pressed.has(path)) continue;
+    if (kind === "button") pressed.add(path);
     if (kind === "was") kept[path] = [text.split("|")[0], text.slice(text.indexOf("|") + 1)];
     else if (kind === "list") {
       const several = (lists[path] ??= []);
