@@ -96,7 +96,7 @@ def diary(
 ) -> None:
     """Show your nights.
 
-    Without a word after it: the numbers and the nights. With `list`: every entry and its id.
+    Without a word after it: the numbers and the nights. With `list`: each cramp, night and note with its id.
     """
     from nattero.cli import nights
 
