@@ -11,7 +11,7 @@ from nattero.diary.entry import Entry, write
 from nattero.diary.payloads import Answers, CheckUp, Cramp, NightCheck, Note
 from nattero.knowledge.pack import load_pack
 from nattero.person import person
-from nattero.person.dangers import ANSWER, OpenSign, denied, open_danger
+from nattero.person.dangers import ANSWER, OpenSign, denied, heard, open_danger
 from nattero.person.planning import outlook
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -80,3 +80,16 @@ def test_a_no_to_own_words_takes_nothing_back_that_was_said_in_the_check_up() ->
     told = entry("checkup", CheckUp(at=NOW - timedelta(days=1), answers={"sudden_cold_pale": True}), 1)
     signs = found(told)
     assert [each.flag for each in found(told, no_to(signs))] == [each.flag for each in signs]
+
+
+@pytest.mark.parametrize(
+    ("days", "answer", "open_"), [(1, False, False), (1, None, True), (1, True, True), (4, False, True)]
+)
+def test_a_check_up_after_the_words_that_answers_what_was_heard_with_no_settles_them(
+    days: int, answer: bool | None, open_: bool
+) -> None:
+    note = entry("note", Note(at=NOW - timedelta(days=3), text=COLD), 3)
+    why = [name for sign in heard(person((note,), "me", NOW, ZONE), PACK, lambda: DESK) for name in sign.why]
+    answers = dict.fromkeys(why, answer)
+    told = entry("checkup", CheckUp(at=NOW - timedelta(days=days), answers=answers), days)
+    assert bool(found(note, told)) is open_

@@ -337,7 +337,7 @@ def test_with_a_danger_sign_of_today_the_gist_begins_with_it_and_counts_no_crite
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_doctor_reads_of_the_patient_and_the_patient_of_themselves(lang: str):
-    answers = {"sleep_disruption": True, "distress": True, "dark_urine": True, "numb_tingling_feet": True}
+    answers: dict[str, Any] = dict.fromkeys(["sleep_disruption", "distress", "dark_urine", "numb_tingling_feet"], True)
     told = checkup(["furosemide"], **answers)
     doctor, own = (text_of([*nights([1] * 9), told], lang, audience=audience) for audience in ("doctor", "me"))
     for feature in ("dark_urine", "numb_tingling_feet"):
@@ -352,7 +352,7 @@ def test_a_doctor_reads_of_the_patient_and_the_patient_of_themselves(lang: str):
 
 
 def test_no_danger_sign_is_ever_cut_however_little_room_there_is():
-    signs = dict.fromkeys(
+    signs: dict[str, Any] = dict.fromkeys(
         ["breathless_chest", "stroke_signs", "saddle_numb", "dark_urine", "swelling_one_leg", "confusion", "fever"],
         True,
     )
@@ -366,7 +366,7 @@ def test_no_danger_sign_is_ever_cut_however_little_room_there_is():
             assert len(found.raised) > 5
             for each in found.raised:
                 assert finding(each, found, speech) in box or speech.sign(each.id) in box
-        assert {line.lead for line in page.alert.lines} >= {"Emergency", "Help today"}
+            assert {line.lead for line in page.alert.lines} >= {"Emergency", "Help today"}
 
 
 def test_what_is_cut_where_there_is_little_room_is_counted_or_named():
@@ -397,3 +397,13 @@ def test_danger_read_in_a_note_is_on_the_page_until_the_person_says_that_it_is_n
     told = text_of([*nights([1] * 9), checkup(), note, no])
     assert page_of([*nights([1] * 9), checkup(), note, no]).alert is None
     assert "read in a note of 20 Nov 2026 by a program; answered with no on 22 Nov 2026" in told
+
+
+def test_what_the_diary_shows_is_not_called_unknown_and_is_told_as_seen_there():
+    cramps = [cramp(made.NOW - timedelta(days=day), seconds=150, pain=6, muscle="calf") for day in range(2, 9)]
+    told = text_of([*nights([1] * 9), *cramps, checkup()])
+    assert "duration of an attack: 2.5 mins (not asked; by the diary)" in told
+    assert "located in calf, foot or toes (not asked; by the diary)" in told
+    assert "severe pain (in the middle 6 of 10) (not asked; by the diary)" in told
+    hidden = text_of([*nights([1] * 9), *cramps, checkup()], without=frozenset({"pattern"}))
+    assert "by the diary" not in hidden

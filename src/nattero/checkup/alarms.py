@@ -4,7 +4,7 @@ In: a question, what is listened for and the danger signs. Out: the alarms of wh
 What is denied, supposed, over or somebody else's raises none: it is heard as the check-up hears it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from nattero.checkup.danger import Raised, danger
 from nattero.checkup.hearing import Answer, features_in
@@ -22,10 +22,13 @@ def grave_alarms(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[
     return [Alarm(sign.id, sign.urgency, sign.id, None) for sign in grave_signs(text, hearing, flags)]
 
 
-def grave_signs(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[Raised]:
-    """Give the danger signs of what a text says that needs help today, each with the answers heard that raise it."""
+def grave_signs(text: str, hearing: Hearing, flags: Iterable[RedFlag], noes: Collection[str] = ()) -> list[Raised]:
+    """Give the danger signs of what a text says that needs help today, each with the answers heard that raise it.
+
+    `noes` are features that were answered with no after it was written: they are no longer heard in it.
+    """
     told = features_in(text, hearing).answers
-    said = {name: answer for name, answer in told.items() if name not in BY_NUMBER}
+    said = {name: answer for name, answer in told.items() if name not in BY_NUMBER and name not in noes}
     age = told.get("age")
     found = danger(said, _number(age), str(told.get("sex", "unknown")), told.get("pregnant") is True, flags)
     return [sign for sign in found if sign.urgency in GRAVE]

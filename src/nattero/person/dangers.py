@@ -3,6 +3,7 @@
 In: a `Person`, the pack, and the check-up's desk, which is only opened for who did a check-up or wrote a note lately. Out: `OpenSign`
 values, each sign once, the most urgent first; the same for every page and command. A sign that a program heard in their own words the
 person can answer with no: it is an entry of the diary (answers, `danger.<id>`), and stands for all that was written down before it.
+So does a check-up that was begun after the words and in which what was heard is answered with no.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from nattero.checkup.redflags import ORDER
+from nattero.diary.checkups import Run, runs
 from nattero.diary.entry import read
 from nattero.diary.payloads import Answers, Cramp, NightCheck, Note
 from nattero.knowledge.model import Urgency
@@ -83,14 +85,27 @@ def denied(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> list[OpenS
 
 def heard(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[OpenSign]:
     """Give every sign heard in own words of the last days, the latest words first, also of what was denied since."""
-    answered = denials(person)
-    for day, at, text in sorted(notes(person), reverse=True):
+    written_lately = sorted(notes(person), reverse=True)
+    if not written_lately:
+        return
+    answered, mine = denials(person), runs(person.entries)
+    for day, at, text in written_lately:
         from nattero.checkup.alarms import grave_signs  # slow to import, and most have no notes of the last days
 
-        for sign in grave_signs(text, desk().hearing, pack.red_flags.values()):
+        flags = pack.red_flags.values()
+        later = mine[-1] if mine and mine[-1].said.at >= at else None
+        left = {sign.id for sign in grave_signs(text, desk().hearing, flags, noes(later))}
+        for sign in grave_signs(text, desk().hearing, flags):
             said = answered.get(sign.id)
             over = local_day(said, person.zone) if said and said >= at else None
+            if later and sign.id not in left:
+                over = over or later.local.date()
             yield OpenSign(sign.id, sign.urgency, wrote=text, wrote_on=day, why=sign.why, denied_on=over)
+
+
+def noes(run: Run | None) -> frozenset[str]:
+    """Give what was answered with no in a check-up."""
+    return frozenset(name for name, value in run.said.answers.items() if value is False) if run else frozenset()
 
 
 def denials(person: Person) -> dict[str, datetime]:

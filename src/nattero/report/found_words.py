@@ -11,7 +11,7 @@ from nattero.report.blocks import block
 from nattero.report.letter import Checked, Contributor, Criterion, Denied, Explanation, Letter, Said, Standing, Weight
 from nattero.report.medicine_words import linked
 from nattero.report.sheet import Block, Line, Mark
-from nattero.report.speech import Speech, lower, upper
+from nattero.report.speech import MINUTE, Speech, lower, upper
 
 SELDOM = "loc_thigh_hamstring"  # the one of the seven that is met by a no
 NO_TEST = "no-big-work-up"
@@ -64,7 +64,9 @@ def standing_names(speech: Speech) -> dict[str, str]:
 
 
 def shown(each: Criterion, found: Checked, speech: Speech) -> str:
-    """A criterion as a statement that is met or not; a number with its value."""
+    """A criterion as a statement that is met or not; a number with its value; what only the diary shows says so."""
+    if each.diary is not None:
+        return by_diary(each, each.diary, speech)
     if each.met != "unknown":
         value = next((one.value for one in found.answers if one.feature == each.feature), None)
         if value is not None and not isinstance(value, bool):
@@ -72,6 +74,21 @@ def shown(each: Criterion, found: Checked, speech: Speech) -> str:
         if each.feature == SELDOM:
             return speech.statement(each.feature, each.met == "not_met")
     return speech.statement(each.feature, True)
+
+
+def by_diary(each: Criterion, value: float, speech: Speech) -> str:
+    """A criterion that nobody answered, as the diary shows it."""
+    _ = speech.gettext
+    if each.feature == "duration_min":
+        shown = f"{speech.short(each.feature)}: {speech.duration(value * MINUTE)}"
+    elif each.feature == "intense_pain":
+        shown = _("%(what)s (in the middle %(value)s of 10)") % {
+            "what": speech.short(each.feature),
+            "value": speech.number(value),
+        }
+    else:
+        shown = speech.statement(each.feature, (each.met == "met") is not (each.feature == SELDOM))
+    return _("%(what)s (not asked; by the diary)") % {"what": shown}
 
 
 def safety(letter: Letter, speech: Speech) -> Block | None:

@@ -107,12 +107,16 @@ class Raised(Said, frozen=True, kw_only=True):
 
 
 class Criterion(Said, frozen=True, kw_only=True):
-    """A criterion of sleep medicine (`icsd`), or one of the seven features, and how it stands."""
+    """A criterion of sleep medicine (`icsd`), or one of the seven features, and how it stands.
+
+    `diary`: nobody answered it, and the diary shows it: minutes, how many cramps or mornings, or pain of 10.
+    """
 
     set: Literal["icsd", "seven"]
     place: str
     feature: str
     met: Standing
+    diary: float | None = None
 
 
 class Weight(msgspec.Struct, frozen=True):

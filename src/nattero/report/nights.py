@@ -115,9 +115,10 @@ def slept(who: Person, first: date, last: date) -> Slept | None:
     return Slept(entry, now.date, now.well, now.dread, before)
 
 
-def course(found: Sequence[Night]) -> Course | NotYet:
-    """Give the rate from week to week."""
+def course(every: Sequence[Night], found: Sequence[Night]) -> Course | NotYet:
+    """Give the rate from week to week: of every night, so that a week is what /insight says of it, cut to those found."""
+    from nattero.insight.course import between
     from nattero.insight.course import course as course_of
     from nattero.insight.history import history
 
-    return course_of(history(found))
+    return between(course_of(history(every)), found[0].date, found[-1].date)

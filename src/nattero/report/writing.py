@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+import msgspec
+
 from nattero.checkup.diary_flags import Noticed, ever_flagged
 from nattero.diary.checkups import Run, runs
 from nattero.diary.entry import Entry
@@ -20,6 +22,7 @@ from nattero.report import nights as told
 from nattero.report.attempts import tried
 from nattero.report.choice import LONGEST_NAME, LONGEST_QUESTION, Choice
 from nattero.report.letter import Checked, Denied, Letter, Raised, Said, Tried, Who
+from nattero.report.seen import filled
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
@@ -37,12 +40,15 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
     heard = lately(who, found, pack, desk) if choice.wants("flags") else []
     noticed = (*noticed_in(found, pack), *written(heard, pack)) if choice.wants("flags") else ()
     attempts = tried(who, entries, found, pack, choice)
+    pattern = told.pattern(found) if period and choice.wants("pattern") else None
+    if checkup and pattern:
+        checkup = msgspec.structs.replace(checkup, criteria=filled(checkup.criteria, pattern))
     return Letter(
         made=who.now,
         zone=who.zone,
         who=about,
         period=period,
-        pattern=told.pattern(found) if period and choice.wants("pattern") else None,
+        pattern=pattern,
         noticed=noticed,
         denied=tuple(denied(heard)),
         checkup=checkup,
@@ -50,7 +56,7 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
         notes=told.notes(who, period.first, period.last) if period and choice.wants("notes") else (),
         asked=cut(choice.question, LONGEST_QUESTION) if choice.wants("questions") else None,
         slept=told.slept(who, period.first, period.last) if period and choice.wants("pattern") else None,
-        course=told.course(found) if period and choice.wants("picture") else None,
+        course=told.course(every, found) if period and choice.wants("picture") else None,
         counts=told.counts(found) if choice.wants("picture") else (),
         without=tuple(sorted(choice.without)),
         cited=tuple(cited(said(noticed, checkup, attempts), pack)),

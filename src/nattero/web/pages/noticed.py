@@ -30,7 +30,7 @@ def denied_here(view: View) -> list[dict[str, Any]]:
         {
             "sign": view.say(f"flag.{each.flag}.sign"),
             "day": words.day(each.denied_on, view.lang) if each.denied_on else "",
-            "fields": answering(each, "", view),
+            "fields": answering(each, "", view) if f"{ANSWER}{each.flag}" in view.person.answers else "",
         }
         for each in found
     ]
