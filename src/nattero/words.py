@@ -222,3 +222,20 @@ def error_text(error: StoreError, lang: str) -> str:
     values = {**error.values, "pid": error.values.get("pid") or "?"}
     values["address"] = error.values.get("address") or error.path
     return sentences.get(error.code, _("Something is wrong with {path}.")).format(**values)
+
+
+def muscle_names(_: Callable[[str], str]) -> dict[str, str]:
+    """The muscles by name, from the calf down and up."""
+    return {
+        "calf": _("Calf"),
+        "foot": _("Foot"),
+        "toes": _("Toes"),
+        "shin": _("Shin"),
+        "hamstring": _("Back of the thigh"),
+        "thigh": _("Front of the thigh"),
+    }
+
+
+def side_names(_: Callable[[str], str]) -> dict[str, str]:
+    """The legs by name."""
+    return {"left": _("Left leg"), "right": _("Right leg"), "both": _("Both legs")}

@@ -11,8 +11,9 @@ from nattero.diary.entry import Entry, write
 from nattero.diary.payloads import Answers, CheckUp, Cramp, NightCheck, Note
 from nattero.knowledge.pack import load_pack
 from nattero.person import person
-from nattero.person.dangers import ANSWER, OpenSign, denied, heard, open_danger
+from nattero.person.dangers import OpenSign, denied, heard, open_danger
 from nattero.person.planning import outlook
+from nattero.person.sign_answers import ANSWER
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ZONE = "Europe/Amsterdam"
@@ -90,6 +91,27 @@ def test_a_check_up_after_the_words_that_answers_what_was_heard_with_no_settles_
 ) -> None:
     note = entry("note", Note(at=NOW - timedelta(days=3), text=COLD), 3)
     why = [name for sign in heard(person((note,), "me", NOW, ZONE), PACK, lambda: DESK) for name in sign.why]
-    answers = dict.fromkeys(why, answer)
+    answers: dict[str, Any] = dict.fromkeys(why, answer)
     told = entry("checkup", CheckUp(at=NOW - timedelta(days=days), answers=answers), days)
     assert bool(found(note, told)) is open_
+
+
+def known(signs: list[OpenSign], days: float) -> list[Entry]:
+    return [entry("answers", Answers({f"{ANSWER}{each.flag}": "known"}), days) for each in signs]
+
+
+def test_an_appointment_is_settled_when_their_doctor_knows_and_is_asked_again_half_a_year_later() -> None:
+    told = entry("checkup", CheckUp(at=NOW - timedelta(days=300), answers={"dialysis": True}), 300)
+    signs = found(told)
+    assert [each.urgency for each in signs] == ["soon"]
+    assert found(told, *known(signs, 2)) == []
+    assert found(told, *known(signs, 200)) == signs
+    taken_back = entry("answers", Answers({f"{ANSWER}{signs[0].flag}": None}), 1)
+    assert found(told, *known(signs, 2), taken_back) == signs
+
+
+def test_what_needs_help_today_is_not_settled_by_saying_that_a_doctor_knows() -> None:
+    told = entry("checkup", CheckUp(at=NOW, answers={"sudden_cold_pale": True}))
+    signs = found(told)
+    assert signs
+    assert found(told, *known(signs, 0)) == signs

@@ -24,10 +24,12 @@ from tests.report import profiles
 # It takes the text of an item for a narrative, which an item does not have; and of its two comparisons with a pattern the
 # first wants nothing beside the pattern: `profile.element.pattern` is the one that R4 means.
 MISTAKEN = re.compile(r"Unknown element (QuestionnaireResponse|Questionnaire)\.item\[\d+\]\.text|: profile\.pattern: ")
+STATUSES = {
+    *("registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error", "unknown"),
+}
 LONGER = {  # code systems of which the models name only the beginning: https://hl7.org/fhir/R4/terminologies-systems.html
-    "Observation.status": {
-        *("registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error", "unknown"),
-    },
+    "Observation.status": STATUSES,
+    "RiskAssessment.status": STATUSES,
     "Questionnaire.item.type": {
         *("group", "display", "boolean", "decimal", "integer", "date", "dateTime", "time", "string", "text", "url"),
         *("choice", "open-choice", "attachment", "reference", "quantity"),

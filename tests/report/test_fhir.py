@@ -247,3 +247,77 @@ def test_danger_signs_leave_only_with_all_they_are_judged_from(desk: Desk, folde
 
     assert told(Share())
     assert told(Share(frozenset(PARTS) - {"medicines"})) == []
+
+
+def whole_page(desk: Desk, folder: Path, lang: str, share: Share) -> Bundle:
+    """The bundle of a diary whose page says something in every part."""
+    answers = {
+        "age": 78,
+        "sex": "female",
+        "muscle_hard": True,
+        "in_bed": True,
+        "diabetes": True,
+        "swelling_one_leg": True,
+    }
+    checkup = {"at": AT, "answers": answers, "medicines": ["furosemide 40 mg", "furosemide", "ijzer sucrose"]}
+    told = {"text": "De kramp zit in mijn kuit en ik word er wakker van."}
+    cold = "mijn been is opeens koud en wit en ik voel mijn voet niet"
+    payloads: list[tuple[str, dict[str, Any]]] = [
+        ("checkup", {**checkup, **told}),
+        ("answers", {"answers": {"danger.cold-pale-leg": "no"}}),
+        ("note", {"at": AT, "text": cold}),
+        ("night", {"date": "2026-11-15", "cramps": 1, "exposures": {"medicine_change": "een pilletje van Truus"}}),
+        *(("night", {"date": f"2026-11-{day:02}", "cramps": 1}) for day in range(1, 15)),
+    ]
+    entries = [
+        msgspec.structs.replace(one, kind=kind, payload=payload)
+        for one, (kind, payload) in zip(one_of_each(), payloads, strict=False)
+    ]
+    who = person(entries, "me", NOW, "Europe/Amsterdam")
+    made = fhir_file(who, entries, share, Choice(lang=lang, heard="nl"), PACK, lambda: desk)
+    assert {entry.id for entry in read_bundle(made, "me", NOW).entries} == {
+        entry.id for entry in shared(entries, "me", share)
+    }
+    found: Bundle = json.loads(made)
+    assert r4.faults(found, folder) == []
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_doctors_page_found_leaves_too_and_is_fhir_r4(desk: Desk, folder: Path, lang: str):
+    found = whole_page(desk, folder, lang, ALL)
+    said = json.dumps(found, ensure_ascii=False)
+    three = observations(found, "criteria")[0]["component"][:3]
+    assert [each["code"]["coding"][-1]["code"] for each in three] == ["icsd-A", "icsd-B", "icsd-C"]
+    assert [each.get("valueCodeableConcept", {}).get("coding", [{}])[0].get("code") for each in three] == [
+        "met",
+        "met",
+        None,
+    ]
+    assert three[2]["dataAbsentReason"]["coding"][0]["code"] == "unknown"
+    assert PACK.text("condition.nocturnal_leg_cramps.clinical", lang) in said
+    assert resources(found, "RiskAssessment")[0]["status"] == "preliminary"
+    assert "probability" not in said
+    assert observations(found, "heard-answers")[0]["component"]
+    assert observations(found, "inferred-answers")[0]["component"]
+    assert observations(found, "tests-to-discuss")[0]["component"]
+    assert observations(found, "contributors")[0]["component"]
+    noted = observations(found, "medicine-noted")[0]
+    assert noted["valueString"] == "een pilletje van Truus"
+    listed = [each for each in resources(found, "MedicationStatement") if each.get("note")]
+    assert [each["medicationCodeableConcept"]["text"] for each in listed] == ["furosemide"]
+    assert {"url": "content", "valueString": "furosemid"} in [
+        part
+        for each in listed[0]["medicationCodeableConcept"]["coding"][-1]["_display"]["extension"]
+        for part in each["extension"]
+    ]
+    no = next(each for each in observations(found, "cold-pale-leg") if "valueBoolean" in each)
+    assert no["valueBoolean"] is False
+    asked_by_nobody = next(each for each in observations(found, "muscle-weak"))
+    assert asked_by_nobody["dataAbsentReason"]["coding"][0]["code"] == "not-asked"
+
+
+def test_what_only_a_note_says_stays_with_the_notes(desk: Desk, folder: Path):
+    said = json.dumps(whole_page(desk, folder, "nl", Share(frozenset(PARTS) - {"notes"})))
+    assert "Truus" not in said
+    assert not [one for one in observations(json.loads(said), "cold-pale-leg") if "valueBoolean" in one]

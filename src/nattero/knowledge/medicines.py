@@ -147,3 +147,10 @@ def texts_of_medicines(medicines: Iterable[Medicine], interactions: Iterable[Int
     yield from (f"medicine.link.{association}" for association in links)
     yield from (f"medicine.back.{what}" for what in ASKED_BACK if asked)
     yield from (f"interaction.{row.id}" for row in interactions)
+
+
+def local_names(row: Medicine) -> dict[str, str]:
+    """Give how each language writes a medicine; not of several in one row, where a name would be that of one of them."""
+    if "/" in row.inn:
+        return {}
+    return {lang: listed(names)[0] for lang, names in row.generic.items() if lang != "en"}

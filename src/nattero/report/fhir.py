@@ -5,7 +5,7 @@ resource with the entry's own id, so that the bundle can be read back (`fhir_rea
 A night that nobody wrote about is nothing at all here: no resource, and never "absent".
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,12 +18,12 @@ from nattero.diary.merge import current
 from nattero.diary.night import episodes, night_of
 from nattero.diary.payloads import Answers, CheckUp, Cramp, Known, NightCheck, Note, Plan, Session, Sleep, Trial
 from nattero.knowledge.pack import Pack
-from nattero.report import fhir_derived, fhir_observation, fhir_plan, fhir_questionnaire
+from nattero.report import fhir_derived, fhir_found, fhir_observation, fhir_plan, fhir_questionnaire
 from nattero.report.fhir_terms import ENTRY, OURS, URI, Json, day, extension, made_id, moment, reference, urn
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
-    from nattero.report.letter import Raised
+    from nattero.report.letter import Letter
 
 WHOLE = (Plan, Session, Trial)
 """Kinds whose payload travels whole in our extension; the fields of their resource are for other readers."""
@@ -73,11 +73,11 @@ def bundle(
     desk: "Callable[[], Desk] | None" = None,
     name: str | None = None,
     *,
-    raised: "Iterable[Raised]" = (),
+    letter: "Letter | None" = None,
     by_other: bool = False,
 ) -> Json:
     """Give the bundle of entries that leave. `desk` recognises medicines; `name` is only there when the person gave it;
-    `raised` are the danger signs of the doctor's page.
+    `letter` is the doctor's page, where all leaves that it is made from.
 
     `by_other`: the diary is of a child, or of somebody else who is cared for, and not their own writing.
     """
@@ -89,7 +89,8 @@ def bundle(
     derived = [
         *fhir_derived.rate(standing, making),
         *fhir_derived.medicines(standing, making, desk),
-        *fhir_derived.signs(raised, making),
+        *(fhir_derived.signs(letter.raised, making) if letter else ()),
+        *(fhir_found.found(letter, making) if letter else ()),
     ]
     people = fhir_derived.people(making, name)
     about = [*questionnaires(own, making), *derived]

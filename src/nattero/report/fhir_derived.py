@@ -4,7 +4,7 @@ In: entries that stand, and what the bundle is made with. Out: resources of FHIR
 as MedicationStatements (after the International Patient Summary), Device, Provenance. What is worked out is tagged as derived.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from nattero import __version__
@@ -13,6 +13,7 @@ from nattero.diary.entry import Entry
 from nattero.diary.night import Closed, nights, span
 from nattero.diary.summary import NotYet
 from nattero.diary.summary import rate as rate_of
+from nattero.knowledge.medicines import local_names
 from nattero.report.fhir_observation import Speaker, category, component
 from nattero.report.fhir_terms import (
     ATC,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from nattero.report.letter import Raised
 
 WEEK = "/wk"
+TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 SUBSTANCE = 7  # letters and digits of an ATC code that is of one substance
 
 
@@ -116,21 +118,23 @@ def medicines(standing: Sequence[Entry], making: Making, desk: "Callable[[], Des
     told = [run for run in runs(standing) if run.said.medicines]
     if not told:
         return
-    run = told[-1]
+    run, seen = told[-1], set[str]()
     for number, typed in enumerate(each for each in run.said.medicines if words(each)):
         known = desk().recognised((typed,), "").medicines if desk else ()
         row = desk().names.known.medicines.get(known[0].id or "") if desk and len(known) == 1 else None
         sure = row is not None and known[0].what == "medicine"
-        yield statement(number, typed, row if sure else None, run, making)
+        ids = {each.id or each.typed for each in known}
+        yield statement(number, typed, row if sure else None, run, making, again=bool(ids) and ids <= seen)
+        seen |= ids
 
 
-def statement(number: int, typed: str, row: Any, run: Run, making: Making) -> Json:
-    """Give one medicine that somebody says they take."""
+def statement(number: int, typed: str, row: Any, run: Run, making: Making, *, again: bool) -> Json:
+    """Give one medicine that somebody says they take; `again`: it stands in the list already."""
     codes = []
     if row is not None:
         # A shorter code is of a group of medicines: it is not what somebody takes.
         codes += [coding(ATC, row.atc)] if row.atc and len(row.atc) == SUBSTANCE else []
-        codes.append(coding(f"{OURS}medicine", row.id, row.inn))
+        codes.append({**coding(f"{OURS}medicine", row.id, row.inn), **translated(local_names(row))})
     return {
         "resourceType": "MedicationStatement",
         "id": made_id("medicine", run.id, str(number)),
@@ -142,7 +146,17 @@ def statement(number: int, typed: str, row: Any, run: Run, making: Making) -> Js
         "dateAsserted": moment(run.said.at, run.zone),
         "informationSource": reference(making.writer),
         "derivedFrom": [reference(run.id)],
+        **({"note": [{"text": making.speech.gettext("Listed a second time")}]} if again else {}),
     }
+
+
+def translated(names: Mapping[str, str]) -> Json:
+    """Give how other languages write what a code stands for, by the extension that FHIR has for it."""
+    parts = [
+        {"url": TRANSLATION, "extension": [{"url": "lang", "valueCode": lang}, {"url": "content", "valueString": name}]}
+        for lang, name in names.items()
+    ]
+    return {"_display": {"extension": parts}} if parts else {}
 
 
 def signs(raised: "Iterable[Raised]", making: Making) -> Iterator[Json]:

@@ -13,7 +13,7 @@ from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.report.choice import Choice
 from nattero.report.fhir import Speech, bundle, encoded
-from nattero.report.letter import Raised
+from nattero.report.letter import Letter
 from nattero.report.sharing import Share, shared
 from nattero.report.writing import letter
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 OTHERS = frozenset({"child", "other"})
 TELLING = frozenset({"nights", "cramps", "checkups", "medicines"})
-"""What danger signs are judged from: where one of these is left out, a sign would tell of it."""
+"""What the doctor's page is judged from: where one of these is left out, a sign or an explanation would tell of it."""
 
 
 def fhir_file(
     who: Person, entries: Iterable[Entry], share: Share, choice: Choice, pack: Pack, desk: "Callable[[], Desk]"
 ) -> bytes:
-    """Give the bundle of what leaves, with the danger signs of the doctor's page."""
+    """Give the bundle of what leaves, with what the doctor's page says of it."""
     everything = list(entries)
     made = bundle(
         shared(everything, who.name, share),
@@ -37,18 +37,22 @@ def fhir_file(
         who.zone,
         desk=desk,
         name=choice.name,
-        raised=raised(who, everything, share, choice, pack, desk),
+        letter=told(who, everything, share, choice, pack, desk),
         by_other=who.answers.get("for_whom") in OTHERS,
     )
     return encoded(made)
 
 
-def raised(
+def told(
     who: Person, entries: list[Entry], share: Share, choice: Choice, pack: Pack, desk: "Callable[[], Desk]"
-) -> tuple[Raised, ...]:
-    """Give the danger signs of the doctor's page, where all that they are judged from leaves too."""
+) -> Letter | None:
+    """Give the doctor's page, where all that it is made from leaves too; without what only a note says where notes stay."""
     if not share.parts >= TELLING:
-        return ()
-    wanted = msgspec.structs.replace(choice, first=share.first, last=share.last)
-    found = letter(who, entries, wanted, pack, desk).raised
-    return tuple(each for each in found if each.wrote_on is None or "notes" in share.parts)
+        return None
+    found = letter(who, entries, msgspec.structs.replace(choice, first=share.first, last=share.last), pack, desk)
+    if "notes" in share.parts:
+        return found
+    noticed = tuple(each for each in found.noticed if each.wrote_on is None)
+    unnamed = tuple(msgspec.structs.replace(each, name=None) for each in found.tried.medicines)
+    tried = msgspec.structs.replace(found.tried, medicines=unnamed)
+    return msgspec.structs.replace(found, noticed=noticed, denied=(), tried=tried)

@@ -37,6 +37,7 @@ from nattero.report.fhir_terms import (
     words,
 )
 from nattero.trials.told import contrasts
+from nattero.words import muscle_names, side_names
 
 CATEGORY = f"{HL7}observation-category"
 SYMPTOM_CATEGORY = {"coding": [coding(f"{SYMPTOMS}CodeSystem/SymptomTemporary", "symptom", "Symptom")]}
@@ -98,26 +99,7 @@ def site(cramp: Cramp, speak: Speaker) -> Json:
     if cramp.muscle is None:
         return concept(LOWER_LIMB, text=speak.gettext("Leg"))
     public = [SITES[cramp.muscle]] if cramp.muscle in SITES else []
-    return own("muscle", cramp.muscle, muscle_names(speak)[cramp.muscle], *public)
-
-
-def muscle_names(speak: Speaker) -> dict[str, str]:
-    """Give the muscles by name."""
-    _ = speak.gettext
-    return {
-        "calf": _("Calf"),
-        "foot": _("Foot"),
-        "toes": _("Toes"),
-        "shin": _("Shin"),
-        "hamstring": _("Back of the thigh"),
-        "thigh": _("Front of the thigh"),
-    }
-
-
-def side_names(speak: Speaker) -> dict[str, str]:
-    """Give the sides by name."""
-    _ = speak.gettext
-    return {"left": _("Left leg"), "right": _("Right leg"), "both": _("Both legs")}
+    return own("muscle", cramp.muscle, muscle_names(speak.gettext)[cramp.muscle], *public)
 
 
 def details(cramp: Cramp, speak: Speaker) -> Iterator[Json]:
@@ -128,7 +110,7 @@ def details(cramp: Cramp, speak: Speaker) -> Iterator[Json]:
     if cramp.pain is not None:
         yield component("pain", _("Pain"), {"valueQuantity": quantity(cramp.pain, "{score}", "{score}")}, PAIN)
     if cramp.side is not None:
-        said = side_names(speak)[cramp.side]
+        said = side_names(speak.gettext)[cramp.side]
         yield component("side", _("Side"), {"valueCodeableConcept": concept(SIDES[cramp.side], text=said)}, LATERALITY)
 
 

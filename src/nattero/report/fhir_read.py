@@ -18,7 +18,9 @@ from nattero.report.sharing import SHARED, plain
 LARGEST = 64 * 1024 * 1024
 MOST_NAMED = 200
 LONGEST_NAME = 80
-BESIDE = frozenset({"Patient", "Questionnaire", "MedicationStatement", "Device", "Provenance", "RelatedPerson"})
+BESIDE = frozenset(
+    {"Patient", "Questionnaire", "MedicationStatement", "RiskAssessment", "Device", "Provenance", "RelatedPerson"}
+)
 """Resources that stand beside the entries: they are made anew, and say nothing that the entries do not."""
 READERS = frozenset({"Observation", "QuestionnaireResponse", "CarePlan"})
 URN = "urn:uuid:"

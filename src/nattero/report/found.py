@@ -20,8 +20,7 @@ from nattero.diary.checkups import Run
 from nattero.knowledge.explanations import NOT_KNOWN
 from nattero.knowledge.finding import features
 from nattero.knowledge.lexicon import tokens
-from nattero.knowledge.medicines import Medicine as Row
-from nattero.knowledge.medicines import listed
+from nattero.knowledge.medicines import local_names
 from nattero.knowledge.pack import Pack
 from nattero.person.planning import case_of
 from nattero.report.choice import Choice
@@ -189,13 +188,6 @@ def guess(inn: str, desk: Desk) -> Guess:
     """Give a medicine that may be meant, as each language writes it."""
     rows = desk.names.known.medicines.values()
     return Guess(inn, next((local_names(row) for row in rows if row.inn == inn), {}))
-
-
-def local_names(row: Row) -> dict[str, str]:
-    """Give how each language writes a medicine; not of several in one row, where a name would be that of one of them."""
-    if "/" in row.inn:
-        return {}
-    return {lang: listed(names)[0] for lang, names in row.generic.items() if lang != "en"}
 
 
 def unreadable(run: Run, desk: Desk) -> Iterable[Medicine]:

@@ -11,6 +11,7 @@ from nattero.report.letter import Letter, Pattern, Slept
 from nattero.report.sheet import Block, Line
 from nattero.report.speech import Speech, lower
 from nattero.report.top_words import unfinished
+from nattero.words import muscle_names
 
 SLEEP = ("sleep_disruption", "fear_of_sleep", "quality_impact")  # of the check-up
 PARTS_OF_NIGHT = ((18, 24), (0, 3), (3, 6), (6, 12), (12, 18))
@@ -77,14 +78,7 @@ def where_and_when(found: Pattern, speech: Speech) -> Iterator[Line]:
     yield Line(lead=_("Time"), text=speech.joined(times))
     sides = {"left": _("left"), "right": _("right"), "both": _("both")}
     yield Line(lead=_("Leg"), text=tally(found.sides, sides, speech))
-    muscles = {
-        "calf": _("Calf"),
-        "foot": _("Foot"),
-        "toes": _("Toes"),
-        "shin": _("Shin"),
-        "hamstring": _("Back of the thigh"),
-        "thigh": _("Front of the thigh"),
-    }
+    muscles = muscle_names(_)
     yield Line(lead=_("Muscle"), text=tally(found.muscles, {id_: lower(name) for id_, name in muscles.items()}, speech))
 
 

@@ -25,9 +25,10 @@ from nattero.diary.payloads import (
     Trial,
     Value,
 )
-from nattero.report.fhir_observation import Speaker, arm, muscle_names, programme_name, side_names
+from nattero.report.fhir_observation import Speaker, arm, programme_name
 from nattero.report.fhir_plan import measure_name, reasons
 from nattero.trials.told import contrasts
+from nattero.words import muscle_names, side_names
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
@@ -144,8 +145,8 @@ def cramp(said: Cramp, zone: str, speak: Speaker) -> Row:
         "zone": zone,
         "pain": said.pain,
         "seconds": said.seconds,
-        "side": side_names(speak)[said.side] if said.side else None,
-        "muscle": muscle_names(speak)[said.muscle] if said.muscle else None,
+        "side": side_names(speak.gettext)[said.side] if said.side else None,
+        "muscle": muscle_names(speak.gettext)[said.muscle] if said.muscle else None,
         "steps": "; ".join(speak.word(f"step.{step}.title", step) for step in said.steps) or None,
         "danger": "; ".join(speak.word(f"flag.{flag}.sign", flag) for flag in said.danger) or None,
         "note": said.note,

@@ -7,14 +7,15 @@ from typing import Any
 
 from nattero import words
 from nattero.checkup.redflags import ORDER
-from nattero.person.dangers import ANSWER, NO, OpenSign, denied, open_danger
+from nattero.person.dangers import OpenSign, denied, open_danger
+from nattero.person.sign_answers import ANSWER, KNOWN, NO
 from nattero.web.pages.fields import hide, plain
 from nattero.web.view import View
 
 ALERT = frozenset(ORDER[:2])
 GRAVE = frozenset(ORDER[:3])
 ANSWERED_AT = frozenset({"/", "/checkin", "/diary", "/insight", "/plan", "/report", "/trial"})
-"""Pages on which one can say that a sign heard in own words is not so; they can be gone back to."""
+"""Pages on which one can answer a sign: not so, or known to one's doctor; they can be gone back to."""
 
 
 def danger_first(view: View) -> list[dict[str, Any]]:
@@ -37,16 +38,16 @@ def denied_here(view: View) -> list[dict[str, Any]]:
 
 
 def answering(found: OpenSign, value: str, view: View) -> str:
-    """The fields that answer a sign heard in own words; none on a page that cannot be gone back to."""
+    """The fields that answer a sign; none on a page that cannot be gone back to."""
     here = view.request.url.path
     if here not in ANSWERED_AT:
         return ""
     return hide([*plain("answers", here), (f"answers.{ANSWER}{found.flag}:text", value)])
 
 
-def heard_in_notes(view: View) -> list[dict[str, Any]]:
-    """Give a card for each sign heard in own words, for the pages that say all other danger themselves."""
-    return [each for each in danger_first(view) if each["wrote"]]
+def danger_to_settle(view: View) -> list[dict[str, Any]]:
+    """Give the cards that hold up a plan or a trial: without what is only a reason for ordinary advice."""
+    return [each for each in danger_first(view) if each["grave"]]
 
 
 def card(found: OpenSign, view: View) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
     pack = view.site.pack
     sign = view.say(f"flag.{found.flag}.sign")
     rule = pack.diary_flags[found.rule] if found.rule else None
+    said = not (rule or found.wrote)  # in the check-up, in the settings or in the plan
     return {
         "alert": found.urgency in ALERT,
         "grave": found.urgency in GRAVE,
@@ -65,4 +67,6 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
         "wrote": found.wrote or "",
         "wrote_on": words.day(found.wrote_on, view.lang) if found.wrote_on else "",
         "not_so": answering(found, NO, view) if found.wrote else "",
+        "known": answering(found, KNOWN, view) if said and not found.today else "",
+        "of_limits": said and not found.said_on,
     }

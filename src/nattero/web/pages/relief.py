@@ -8,6 +8,7 @@ from typing import Any, get_args
 import msgspec
 from litestar import Request, Response, get
 
+from nattero import words
 from nattero.draw.figure import Pose, figure
 from nattero.draw.leg import leg_map
 from nattero.knowledge.model import Condition, Muscle, RedFlag, Step
@@ -82,21 +83,12 @@ def signs(view: View) -> list[RedFlag]:
 
 def muscles(view: Speaker) -> dict[str, str]:
     """The muscles by name."""
-    _ = view.gettext
-    return {
-        "calf": _("Calf"),
-        "foot": _("Foot"),
-        "toes": _("Toes"),
-        "shin": _("Shin"),
-        "hamstring": _("Back of the thigh"),
-        "thigh": _("Front of the thigh"),
-    }
+    return words.muscle_names(view.gettext)
 
 
 def sides(view: View) -> dict[str, str]:
     """The legs by name."""
-    _ = view.gettext
-    return {"left": _("Left leg"), "right": _("Right leg"), "both": _("Both legs")}
+    return words.side_names(view.gettext)
 
 
 def leg_words(view: View) -> dict[str, str]:
