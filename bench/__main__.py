@@ -33,6 +33,7 @@ PARTS = [
     "trial_grid",
     "trial_calibration",
     "trial_chance",
+    "trial_pool",
     "trial_nuts",
     "insight",
     "insight_page",

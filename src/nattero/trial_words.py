@@ -50,7 +50,7 @@ def arm_name(arm: TrialArm, view: Teller, *, blinded: bool = False) -> str:
         return arm.words
     if arm.measure:
         return topic_name(Topic(arm.measure, arm.programme), view)
-    return view.gettext("The look-alike, with nothing in it") if blinded else view.gettext("As usual, without it")
+    return view.gettext("The look-alike, with no active ingredient") if blinded else view.gettext("As usual, without it")
 
 
 def arm_names(trial: Trial, view: Teller) -> list[str]:
@@ -106,6 +106,7 @@ def why_not(option: Option, view: Teller) -> dict[str, Any]:
     voice = Voice(view.pack, view.lang, view.country)
     said = {
         "never": _("Not for you"),
+        "unknown": _("Not known yet whether it is for you. Say whether this is so:"),
         "ask-first": _("Ask your doctor first"),
         "child": _("Not in a child's trial"),
         "unsafe": _("Not safe"),
@@ -113,7 +114,12 @@ def why_not(option: Option, view: Teller) -> dict[str, Any]:
         "useless": _("Nattero advises against it"),
     }
     names = [voice.name(each) for each in ordered(option.because)][:4]
-    return {"name": topic_name(option.topic, view), "why": said[option.why or "never"], "because": names}
+    return {
+        "name": topic_name(option.topic, view),
+        "why": said[option.why or "never"],
+        "because": names,
+        "medicines": "medicines" in option.because,
+    }
 
 
 def ordered(because: Iterable[str]) -> list[str]:
@@ -146,6 +152,7 @@ def own_text(found: str, view: Teller) -> str:
     _ = view.gettext
     return {
         "empty": _("Choose something, or say in your own words what you want to test."),
+        "no-such": _("There is nothing of this name to test. Choose from the list."),
         "medicine": _(
             "This speaks of a medicine. Starting, stopping or changing a medicine is never part of a trial here. "
             "Ask your doctor or pharmacist."
@@ -164,7 +171,7 @@ def own_text(found: str, view: Teller) -> str:
         "standing": _("Standing up at night is not tested by somebody who may fall."),
         "same": _("Choose two different things."),
         "not-alike": _(
-            "A helper can only make something look alike that is swallowed, and only against the same with nothing in it."
+            "A helper can only make something look alike that is swallowed, and only against the same with no active ingredient."
         ),
     }[found]
 
@@ -173,8 +180,14 @@ def wrong_text(found: Wrong, view: Teller) -> str:
     """Why a choice cannot be tested, in a line."""
     if found.option is None:
         return own_text(found.code, view)
-    said = why_not(found.option, view)
-    because = f" ({', '.join(said['because'])})" if said["because"] else ""
+    return no_line(why_not(found.option, view))
+
+
+def no_line(said: dict[str, Any]) -> str:
+    """An option that may not be chosen, with why, in a line."""
+    because = ", ".join(said["because"])
+    if because:
+        because = f" {because}" if said["why"].endswith(":") else f" ({because})"
     return f"{said['name']}: {said['why']}{because}"
 
 

@@ -8,9 +8,12 @@ import pytest
 
 from nattero.diary.entry import read
 from nattero.diary.payloads import Trial
+from nattero.diary.trials import Tried
 from nattero.store.journal import open_journal
+from nattero.trials.protocol import shared
 from nattero.trials.registered import drawn_order
 from tests.cli.conftest import Typed
+from tests.trials.over import ARMS, over
 from tests.web import small
 
 STRETCH = "evening-stretch.evening-stretch-sitting"
@@ -97,6 +100,22 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert came.err
     with open_journal(diary) as journal:
         assert not [entry for entry in journal.entries() if entry.kind == "trial"]
+
+
+def test_shared_trials_are_pooled_and_those_that_say_nothing_named(typed: Typed, tmp_path: Path) -> None:
+    for seed in range(3):
+        made = over(seed, 0.6, ARMS[:2])
+        tmp_path.joinpath(f"{seed}.json").write_bytes(shared(Tried("", "UTC", made, made.at, made.hash)))
+    tmp_path.joinpath("twice.json").write_bytes(tmp_path.joinpath("0.json").read_bytes())
+    tmp_path.joinpath("wrong.json").write_text("{}", encoding="utf-8")
+    found = typed("trial", "pool", tmp_path, "--json").json
+    (pooled,) = found["pooled"]
+    assert pooled["what"] == "loose-bedclothes"
+    assert pooled["trials"] == 3
+    assert pooled["average"]["lo"] < pooled["average"]["median"] < 1
+    assert {Path(one["file"]).name for one in found["left"]} == {"twice.json", "wrong.json"}
+    assert "3 trials" in typed("trial", "pool", tmp_path).out
+    assert typed("trial", "pool", tmp_path / "wrong.json").code == 3
 
 
 @pytest.mark.parametrize("lang", ["nl"])

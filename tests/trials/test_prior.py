@@ -74,6 +74,12 @@ def test_a_trial_with_a_caution_counts_less() -> None:
     assert plain.mean < doubtful.mean < 0
 
 
+def test_older_peoples_trials_count_less_for_a_younger_adult_and_not_at_all_in_pregnancy() -> None:
+    theirs, near = from_trials([result(2.0)], {"older"}), from_trials([result(2.0)], {"adults"})
+    assert 0 < near.weight < theirs.weight
+    assert from_trials([result(2.0)], {"pregnant"}).name == "sceptical"
+
+
 def test_a_name_gives_its_prior() -> None:
     assert named_prior("flat") is FLAT
     assert named_prior("sceptical", [result(2.0)]) is SCEPTICAL

@@ -15,6 +15,7 @@ from nattero.person.own_words import heard
 from nattero.person.planning import Outlook
 from nattero.person.trying import Trying
 from nattero.plan.fit import fit
+from nattero.plan.profile import Said
 from nattero.plan.shelf import shelf_of
 from nattero.trials.allocation import Design, allocate
 from nattero.trials.question import (
@@ -75,6 +76,18 @@ def test_an_option_is_free_only_without_anything_against_it(
 def test_what_nobody_judged_cannot_be_chosen() -> None:
     (option,) = options([Topic("x")], {}, child=False)
     assert option.why == "never"
+
+
+def test_what_nobody_knows_of_somebody_is_not_called_no() -> None:
+    nobody = Drawn(Said())
+    unknown = [option for option in trying(nobody).options if option.why == "unknown"]
+    assert unknown
+    assert not [option for option in trying(nobody).options if option.why == "never"]
+    for option in unknown:
+        assert set(option.because) <= nobody.profile.limits.assumed
+    said = Drawn(Said(limits=dict.fromkeys(nobody.profile.limits.assumed, False), age=50.0, clear=True))
+    free = {option.topic.id for option in trying(said).options if option.why is None}
+    assert {option.topic.id for option in unknown} <= free
 
 
 @given(st.lists(st.sampled_from(["dvt", "claudication"])), st.booleans(), st.integers(0, 60), st.integers(0, 9))

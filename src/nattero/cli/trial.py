@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nattero.cli import trial_begin, trial_change, trial_files, trial_plan, trial_status
+from nattero.cli import trial_begin, trial_change, trial_files, trial_plan, trial_pool, trial_status
 from nattero.cli.common import BAD_DATA, EXIT_CODES, TROUBLE, Desk, Json, Lang, StopError, bad_input, progress
 from nattero.cli.trial_reasons import reason
 from nattero.words import number
@@ -219,3 +219,4 @@ app.command(epilog=EXIT_CODES)(trial_change.stop)
 app.command(epilog=EXIT_CODES)(trial_change.bags)
 app.command(epilog=EXIT_CODES)(trial_change.share)
 app.command(epilog=EXIT_CODES)(trial_status.read)
+app.command(epilog=EXIT_CODES)(trial_pool.pool)

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 def options(person: PersonName = "me", data: Data = None, lang: Lang = None, as_json: Json = False) -> None:
     """What you may test, with the name to choose it by, and what not and why."""
-    from nattero.trial_words import topic_name, why_not
+    from nattero.trial_words import no_line, topic_name, why_not
 
     with room(data, lang, person, as_json=as_json) as here:
         free = {one.topic.id: topic_name(one.topic, here.voice) for one in here.who.options if one.why is None}
         no = [{"id": one.topic.id, **why_not(one, here.voice)} for one in here.who.options if one.why]
         lines = [f"{name:40}  {title}" for name, title in free.items()]
         lines += ["", f"{here.desk.gettext('What you cannot test, and why')}:"]
-        lines += [f"- {each['name']}: {each['why']}" for each in no]
+        lines += [f"- {no_line(each)}" for each in no]
+        lines += ["", here.desk.gettext("Say what is so for you in the app (nattero serve), under Plan.")]
         here.desk.tell("\n".join(lines), {"options": free, "not": no})
 
 

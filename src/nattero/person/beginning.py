@@ -69,7 +69,7 @@ def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen 
     others = [] if choice.against == NOTHING else [choice.against.removeprefix(f"{BOTH}.")]
     for each in ([] if choice.arm == OWN else [choice.arm]) + others:
         if each not in known:
-            return Wrong("empty")
+            return Wrong("no-such" if each else "empty")
         if known[each].why:
             return Wrong(option=known[each])
     fault = own_words(own, hear(own), may_fall=who.may_fall) if choice.arm == OWN else None

@@ -5,7 +5,7 @@ made by `nattero.trials`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal
@@ -14,11 +14,12 @@ from nattero.diary.entry import Entry
 from nattero.diary.night import Closed, Night, Open
 from nattero.diary.payloads import Trial, TrialArm, TrialPrior
 from nattero.diary.trials import Tried, trials
-from nattero.knowledge.measures import Measure
+from nattero.knowledge.measures import Measure, meant_for
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.planning import Outlook
 from nattero.plan.fit import Fit, fit
+from nattero.plan.profile import Profile
 from nattero.plan.shelf import Shelf
 from nattero.trials.question import RUN_IN_SPAN, Option, Start, Topic, Verdict, Why, must_pause, options
 from nattero.trials.running import Evening, State
@@ -27,6 +28,7 @@ from nattero.trials.running import tonight as tonight_of
 
 MAY_FALL = frozenset({"unsteady", "dizzy", "numb_feet", "cannot_stand_unaided"})
 ONE_DAY = timedelta(days=1)
+SUPPLEMENT = "supplement"
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,12 @@ class Trying:
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
-        """Everything in the pack that can be tested and is meant for people like this one."""
-        return tuple(topic for row in self.pack.measures.values() if row.trial for topic in topics_of(row))
+        """Everything in the pack that can be tested and is meant for people like this one; what is swallowed for all, with why not."""
+        people = self.seen.profile.people
+        rows = (row for row in self.pack.measures.values() if row.trial)
+        return tuple(
+            topic for row in rows if meant_for(row, people) or row.kind == SUPPLEMENT for topic in topics_of(row)
+        )
 
     def run_in(self) -> tuple[int, int]:
         """Recorded nights of the last weeks, and the cramps in them."""
@@ -144,7 +150,7 @@ def topics_of(row: Measure) -> Iterable[Topic]:
     onset, carry = row.trial.nights if row.trial else (0, 0)
     assumed = row.trial is None or row.trial.assumed
     for programme in row.programmes or (None,):
-        yield Topic(row.id, programme, onset, carry, assumed, swallowed=row.kind == "supplement")
+        yield Topic(row.id, programme, onset, carry, assumed, swallowed=row.kind == SUPPLEMENT)
 
 
 def topic_of(arm: TrialArm) -> Topic:
@@ -154,11 +160,23 @@ def topic_of(arm: TrialArm) -> Topic:
 
 def verdict(topic: Topic, who: Trying) -> Verdict:
     """Give what is said of a topic for this person, as plain values."""
-    row = who.pack.measures[topic.measure]
-    made = fit(row, who.seen.profile, who.shelf, topic.programme)
+    found = _verdict(topic, who.seen.profile, who)
+    if not found.forbidden or _verdict(topic, surely(who.seen.profile), who).forbidden:
+        return found
+    assumed = tuple(name for name in found.never if name in who.seen.profile.limits.assumed)
+    return replace(found, never=assumed, unknown=True)
+
+
+def _verdict(topic: Topic, profile: Profile, who: Trying) -> Verdict:
+    made = fit(who.pack.measures[topic.measure], profile, who.shelf, topic.programme)
     if topic.programme and not made.forbidden and (made.tailored is None or made.tailored.programme != topic.programme):
-        return Verdict(forbidden=True, never=tuple(sorted(who.seen.profile.limits.all)))
+        return Verdict(forbidden=True, never=tuple(sorted(profile.limits.all)))
     return Verdict(because(made, "forbidden"), because(made, "ask_first"), bool(made.forbidden), bool(made.ask_first))
+
+
+def surely(profile: Profile) -> Profile:
+    """Give a person without what is only assumed of them: what still forbids something is known."""
+    return replace(profile, guarded=profile.known, limits=replace(profile.limits, assumed=frozenset()))
 
 
 def because(made: Fit, part: Literal["forbidden", "ask_first"]) -> tuple[str, ...]:

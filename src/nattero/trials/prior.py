@@ -23,7 +23,7 @@ AVERAGE_SD = 0.3  # of a remedy's average effect before any trial (judged)
 SCEPTICAL_SD = 0.4  # of a person's own effect: one in twelve changes their rate by more than a factor of two (judged)
 PERSON_SD = sqrt(SCEPTICAL_SD**2 - AVERAGE_SD**2)  # of people round the average
 KEPT = 0.25  # how much a trial's evidence counts for a person outside it (judged)
-KEPT_WITH_CAUTION = 0.1
+KEPT_WITH_CAUTION = 0.1  # also for older people's trials where a younger adult asks, and the other way round
 CAUTIONS = frozenset(
     {"no-blinding", "very-small", "printed-too-narrow", "placebo-worse", "maker-paid", "contradicts-itself"}
 )
@@ -63,7 +63,11 @@ def named_prior(name: Name, results: Iterable[TrialResult] | None = None, people
 
 def from_trials(results: Iterable[TrialResult], people: Collection[str] = PEOPLE) -> Prior:
     """The evidence prior of a remedy's trials in these people; the sceptical one, and it says so, where none printed means."""
-    heard = {row.id: (found, _kept(row)) for row in results if _counts(row, people) and (found := ratio_of_means(row))}
+    heard = {
+        row.id: (found, _kept(row, people))
+        for row in results
+        if _counts(row, people) and (found := ratio_of_means(row))
+    }
     if not heard:
         return msgspec.structs.replace(SCEPTICAL, note="no-trial-with-means")
     precision, pull = _added(heard)
@@ -91,14 +95,19 @@ def _mean(arm: Arm | None) -> tuple[float, float] | None:
 
 
 def _counts(row: TrialResult, people: Collection[str]) -> bool:
-    """Whether a result is a randomised count of cramps against nothing, in these people."""
+    """Whether a result is a randomised count of cramps against nothing, in these people or such as are near them."""
     randomised = row.design not in {"review", "not-randomised"}
     counted = row.outcome == "cramps" and row.per is not None and row.plotted
-    return randomised and counted and row.against in AGAINST_NOTHING and row.people in people
+    return randomised and counted and row.against in AGAINST_NOTHING and (row.people in people or _near(row, people))
 
 
-def _kept(row: TrialResult) -> float:
-    return KEPT_WITH_CAUTION if CAUTIONS & set(row.cautions) else KEPT
+def _near(row: TrialResult, people: Collection[str]) -> bool:
+    """Whether a trial in older people is asked about adults, or the other way round."""
+    return row.people in PEOPLE and bool(PEOPLE & set(people))
+
+
+def _kept(row: TrialResult, people: Collection[str]) -> float:
+    return KEPT_WITH_CAUTION if CAUTIONS & set(row.cautions) or row.people not in people else KEPT
 
 
 def _added(heard: Mapping[str, tuple[tuple[float, float], float]]) -> tuple[float, float]:

@@ -21,9 +21,9 @@ COUNTING = 3  # nights of a block that count, at least
 LONGEST_BLOCK = 28
 WEEKS = (4, 8, 12)
 USUAL_WEEKS = 8
-Why = Literal["never", "ask-first", "child", "unsafe", "prescriber", "useless"]
+Why = Literal["never", "unknown", "ask-first", "child", "unsafe", "prescriber", "useless"]
 Obstacle = Literal["danger", "running", "run-in", "open-nights", "no-cramps"]
-Own = Literal["empty", "medicine", "without", "fasting", "hot", "unsafe", "swallowed", "standing"]
+Own = Literal["empty", "no-such", "medicine", "without", "fasting", "hot", "unsafe", "swallowed", "standing"]
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,16 @@ class Topic:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said of a topic for this person: what forbids it, what is to be asked about first."""
+    """What is said of a topic for this person: what forbids it, what is to be asked about first.
+
+    `unknown`: it is forbidden only by what nobody has said.
+    """
 
     never: tuple[str, ...] = ()
     ask_first: tuple[str, ...] = ()
     forbidden: bool = False
     asks: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,8 +105,10 @@ def options(topics: Iterable[Topic], verdicts: Mapping[str, Verdict], *, child: 
 def _option(topic: Topic, verdict: Verdict | None, *, child: bool) -> Option:
     if child and topic.swallowed:
         return Option(topic, "child")
-    if verdict is None or verdict.forbidden or verdict.never:
-        return Option(topic, "never", verdict.never if verdict else ())
+    if verdict is None:
+        return Option(topic, "never")
+    if verdict.forbidden or verdict.never:
+        return Option(topic, "unknown" if verdict.unknown else "never", verdict.never)
     if verdict.asks or verdict.ask_first:
         return Option(topic, "ask-first", verdict.ask_first)
     return Option(topic)

@@ -8,14 +8,15 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from nattero import words
+from nattero.diary.trials import trials
 from nattero.person.planning import Outlook, ahead, outlook
 from nattero.plan.fit import fit
 from nattero.plan.planner import MOST, Choice, clock_of, in_order, weight
 from nattero.plans import choice, told, why_not_names
+from nattero.trial_words import arm_names
 from nattero.web.pages.given_words import drawn
 from nattero.web.pages.known import foot
-from nattero.web.pages.noticed import heard_in_notes
+from nattero.web.pages.noticed import danger_to_settle
 from nattero.web.pages.plan_words import advice, back, blocks, stands, voice_of
 from nattero.web.view import View, view_of
 
@@ -36,11 +37,9 @@ async def plan(request: AnyRequest) -> Response[str]:
         "plan.html",
         title=title,
         stands=stands(seen),
-        noticed=heard_in_notes(view),
-        danger=value["first"],
+        noticed=danger_to_settle(view),
+        trial=trial_that_runs(view),
         stopped=seen.profile.stopped,
-        said_on=said_on(seen, view),
-        of_limits=bool({each["id"] for each in value["first"]} & signs_of_limits(seen, view)),
         blocks=blocks(cards, view),
         ids=[each["id"] for each in cards],
         blank=is_blank(seen, view),
@@ -96,17 +95,10 @@ def outlook_of(view: View) -> Outlook:
     return outlook(view.person, view.site.pack, lambda: view.site.desk, view.lang)
 
 
-def signs_of_limits(seen: Outlook, view: View) -> set[str | None]:
-    """The danger signs that the person said as what limits them: there they are taken back."""
-    because = seen.profile.limits.because
-    return {row.sign for row in view.site.pack.limits.values() if row.said_itself(because.get(row.limit, ()))}
-
-
-def said_on(seen: Outlook, view: View) -> str:
-    """The day of the check-up that a danger sign stands from, however long ago; empty when none stands from there."""
-    elsewhere = signs_of_limits(seen, view) | {each.flag for each in view.person.noticed(view.site.pack)}
-    stands_from_it = seen.run is not None and any(sign.id not in elsewhere for sign in seen.profile.danger)
-    return words.day(seen.run.local.date(), view.lang, year=True) if seen.run and stands_from_it else ""
+def trial_that_runs(view: View) -> str:
+    """What is tested by a trial that runs, so that nothing else is changed now; empty without one."""
+    found = [each.trial for each in trials(view.person.entries) if each.trial.ended is None]
+    return " / ".join(arm_names(found[-1], view)) if found else ""
 
 
 def is_blank(seen: Outlook, view: View) -> bool:

@@ -45,6 +45,7 @@ from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.pages.noticed import danger_first
 from nattero.web.pages.trial_known import keep, trying_of
+from nattero.web.pages.trial_result import remedies
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -133,6 +134,7 @@ def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -
             }
             for arm in found.arms
         ],
+        remedies=remedies(found.arms, view),
         fields={name: fields[name] for name in FIELDS if name in fields},
         design=design_text(design.nights, design.block, design.washout, view, len(found.arms)),
         longer=length_text(choice.weeks, design, len(found.arms), view),
@@ -164,6 +166,7 @@ def form(who: Trying, fields: Mapping[str, str], view: View, wrong: str = "") ->
         options=[{"id": option.topic.id, "name": topic_name(option.topic, view)} for option in free],
         blindable=[topic_name(option.topic, view) for option in free if can_be_blinded(option.topic, None)],
         no=[why_not(option, view) for option in who.options if option.why],
+        medicines="/checkup/ask?item=med_count" if who.seen.run else "/checkup",
         weeks=WEEKS,
         usual=str(USUAL_WEEKS),
         fields=fields,

@@ -4,11 +4,11 @@ In: a trial with its result. Out: values for the template. Each comparison carri
 without them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nattero import words
-from nattero.diary.payloads import Trial
+from nattero.diary.payloads import Trial, TrialArm
 from nattero.trial_answers import counted_wrong, names_of, others, prior_text, sentence
 from nattero.trial_words import refused_text, shown
 from nattero.trials.told import contrasts, per_week
@@ -40,9 +40,18 @@ def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
         ],
         "numbers": [numbers_row(each, names, view) for each in parts],
         "prior": prior_text(trial, view),
+        "remedies": remedies(trial.arms, view),
         "nights": found.numbers["nights"],
         "recorded": found.numbers["recorded"],
     }
+
+
+def remedies(arms: Iterable[TrialArm], view: View) -> list[tuple[str, str]]:
+    """What trials of others found, for each arm that there are such of: what it is called, and the page."""
+    rows = [view.site.pack.measures.get(arm.measure or "") for arm in arms]
+    return [
+        (view.say(f"measure.{row.id}.title"), f"/learn/remedies/{row.remedy}") for row in rows if row and row.remedy
+    ]
 
 
 def rate_row(rate: Mapping[str, float], name: str, top: float, told: float | None, view: View) -> dict[str, Any]:
