@@ -15,19 +15,18 @@ from zoneinfo import ZoneInfo
 from nattero.checkup.redflags import ORDER
 from nattero.diary.checkups import Run, runs
 from nattero.diary.entry import read
-from nattero.diary.payloads import Answers, Cramp, NightCheck, Note
+from nattero.diary.payloads import Cramp, NightCheck, Note
 from nattero.knowledge.model import Urgency
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.planning import STILL_OPEN, Outlook, outlook
+from nattero.person.sign_answers import NO, answered
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
 TODAY: frozenset[Urgency] = frozenset({"emergency", "urgent"})
 """With a sign of these somebody looks at it today."""
-ANSWER, NO = "danger.", "no"
-"""The question that a sign heard in own words is, before its id, and the answer that it is not so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def heard(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[Op
     written_lately = sorted(notes(person), reverse=True)
     if not written_lately:
         return
-    answered, mine = denials(person), runs(person.entries)
+    refuted, mine = answered(person, NO), runs(person.entries)
     for day, at, text in written_lately:
         from nattero.checkup.alarms import grave_signs  # slow to import, and most have no notes of the last days
 
@@ -96,7 +95,7 @@ def heard(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[Op
         later = mine[-1] if mine and mine[-1].said.at >= at else None
         left = {sign.id for sign in grave_signs(text, desk().hearing, flags, noes(later))}
         for sign in grave_signs(text, desk().hearing, flags):
-            said = answered.get(sign.id)
+            said = refuted.get(sign.id)
             over = local_day(said, person.zone) if said and said >= at else None
             if later and sign.id not in left:
                 over = over or later.local.date()
@@ -106,19 +105,6 @@ def heard(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[Op
 def noes(run: Run | None) -> frozenset[str]:
     """Give what was answered with no in a check-up."""
     return frozenset(name for name, value in run.said.answers.items() if value is False) if run else frozenset()
-
-
-def denials(person: Person) -> dict[str, datetime]:
-    """Give when a person said last that a sign is not so, by its id; not of signs that they take for so after all."""
-    found: dict[str, datetime] = {}
-    for entry in person.entries:
-        payload = read(entry) if entry.kind == "answers" else None
-        if isinstance(payload, Answers):
-            for name, value in payload.answers.items():
-                sign = name.removeprefix(ANSWER)
-                if value == NO == person.answers.get(name) and sign != name:
-                    found[sign] = max(entry.recorded_at, found.get(sign, entry.recorded_at))
-    return found
 
 
 def local_day(at: datetime, zone: str) -> date:

@@ -20,6 +20,7 @@ from nattero.knowledge.features import Feature, takes
 from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
+from nattero.person.sign_answers import known_to_doctor
 from nattero.plan.adjust import Progress, progress
 from nattero.plan.planner import Proposal, propose
 from nattero.plan.profile import Profile, Said, Sign, profile_of
@@ -102,6 +103,7 @@ def of_person(person: Person, pack: Pack, standing: Planned | None) -> Said:
         refused=frozenset(each.id for each in plan.ended) - {each.id for each in plan.measures}
         if plan
         else frozenset(),
+        with_doctor=known_to_doctor(person),
         noticed=tuple(
             Sign(each.flag, each.urgency)
             for each in person.noticed(pack)

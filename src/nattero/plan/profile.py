@@ -35,7 +35,7 @@ class Said:
     text. `medicines` are ids; `kinds` says of some what they are. `clear`: every medicine on their list was recognised,
     or they said that they take none; False too where nobody asked. `unclear`: one was not.
     `linked`: a medicine of theirs goes with cramps.
-    `refused`: measures they do not want. `noticed`: danger signs that the diary shows.
+    `refused`: measures they do not want. `noticed`: danger signs that the diary shows. `with_doctor`: signs their doctor knows of.
     """
 
     readings: tuple[Answers, ...] = ()
@@ -52,6 +52,7 @@ class Said:
     minutes: int | None = None
     refused: frozenset[str] = frozenset()
     noticed: tuple[Sign, ...] = ()
+    with_doctor: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def profile_of(said: Said, rules: Iterable[LimitRule], flags: Iterable[RedFlag])
         linked=said.linked,
         minutes=said.minutes,
         refused=said.refused,
-        danger=danger(known, signs, (*said.noticed, *named)),
+        danger=tuple(each for each in danger(known, signs, (*said.noticed, *named)) if not settled(each, said)),
     )
 
 
@@ -113,6 +114,12 @@ def danger(known: Facts, flags: Iterable[RedFlag], noticed: Iterable[Sign] = ())
     )
     found = {sign.id: sign for sign in (*noticed, *raised) if sign.urgency in GRAVE}
     return tuple(sorted(found.values(), key=lambda sign: GRAVE.index(sign.urgency)))
+
+
+def settled(sign: Sign, said: Said) -> bool:
+    """Tell whether a sign waits for nobody, as their doctor knows; never what needs help today, nor what the nights show."""
+    shown = {each.id for each in said.noticed}
+    return sign.urgency not in STOPS and sign.id in said.with_doctor and sign.id not in shown
 
 
 def together(readings: Iterable[Facts]) -> Facts:

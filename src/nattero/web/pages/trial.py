@@ -27,8 +27,7 @@ from nattero.trial_words import (
 from nattero.trials.protocol import own_words_in
 from nattero.trials.question import RUN_IN, obstacles
 from nattero.trials.running import open_pause
-from nattero.web.pages.noticed import heard_in_notes
-from nattero.web.pages.plan_words import voice_of
+from nattero.web.pages.noticed import danger_to_settle
 from nattero.web.pages.trial_change import pause_by_itself
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
 from nattero.web.pages.trial_result import result_of
@@ -51,8 +50,7 @@ async def trial(request: AnyRequest) -> Response[str]:
         obstacles=obstacle_texts(obstacles(start), start, view),
         recorded=start.recorded,
         needed=RUN_IN,
-        noticed=heard_in_notes(view),
-        signs=signs(who, view),
+        noticed=danger_to_settle(view),
         past=[past_row(each, view) for each in who.over],
     )
 
@@ -107,8 +105,7 @@ def running_page(found: Tried, who: Trying, view: View) -> Response[str]:
         state=state,
         pause=pause,
         must_pause=who.pause_for(made) if pause else None,
-        noticed=heard_in_notes(view),
-        signs=signs(who, view),
+        noticed=danger_to_settle(view),
         just_looked=view.request.query_params.get("looked") == "yes",
         design=design_of(found, view),
     )
@@ -139,15 +136,6 @@ def past_row(found: Tried, view: View) -> dict[str, str]:
         "when": words.short_day(ended.date, view.lang) if ended else "",
         "why": ended_text(found.trial, view),
     }
-
-
-def signs(who: Trying, view: View) -> list[dict[str, str]]:
-    """Danger signs that are open."""
-    voice = voice_of(view)
-    return [
-        {"sign": voice.say(f"flag.{sign.id}.sign"), "do": voice.say(f"flag.{sign.id}.do")}
-        for sign in who.seen.profile.danger
-    ]
 
 
 ROUTES = [trial, result]
