@@ -74,9 +74,12 @@ def test_age_contributes_from_sixty_on() -> None:
     assert "old_age" not in found({}, age=59)
 
 
-@pytest.mark.parametrize(("link", "told"), [("strong", True), ("moderate", True), ("weak", False), ("none", False)])
-def test_a_medicine_contributes_when_its_link_is_worth_a_talk(link: str, told: bool) -> None:
-    assert ("medicines" in found({}, {link})) is told
+@pytest.mark.parametrize(
+    ("link", "strength"), [("strong", "moderate"), ("moderate", "moderate"), ("weak", "weak"), ("none", None)]
+)
+def test_a_medicine_contributes_as_strongly_as_its_link_is(link: str, strength: str | None) -> None:
+    each = {one.id: one.strength for one in contributors(facts({}, 40, "female", None), {link}, FACTORS)}
+    assert each.get("medicines") == strength
 
 
 def test_folk_beliefs_are_labelled_and_come_last() -> None:

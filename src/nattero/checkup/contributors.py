@@ -14,7 +14,9 @@ from nattero.knowledge.model import Certainty
 from nattero.knowledge.steps import Evidence, Factor, Strength
 
 LINKED = frozenset({"strong", "moderate"})
-"""The associations of a medicine that are worth a talk; weaker ones are told beside the medicine itself."""
+"""The associations of a medicine that are worth a talk."""
+WEAK: Strength = "weak"
+"""The association of a medicine that is named too, as a weak link."""
 _EVIDENCE, _STRENGTH, _CERTAINTY = get_args(Evidence), get_args(Strength), get_args(Certainty)
 
 
@@ -50,11 +52,13 @@ def contributors(known: Facts, links: Collection[str], factors: Iterable[Factor]
 def _contributor(factor: Factor, known: Facts, links: Collection[str]) -> Contributor | None:
     """Give a factor as a contributor, or None where nothing switches it on."""
     met = meets(factor.when, known) if factor.when else None
-    linked = ("medicines",) if factor.medicines and not LINKED.isdisjoint(links) else ()
+    linked = ("medicines",) if factor.medicines and not {*LINKED, WEAK}.isdisjoint(links) else ()
     if met is None and not linked:
         return None
+    weakly = met is None and LINKED.isdisjoint(links)
+    why = (*(met or ()), *linked)
     return Contributor(
-        factor.id, factor.kind, factor.evidence, factor.strength, factor.certainty, (*(met or ()), *linked)
+        factor.id, factor.kind, factor.evidence, WEAK if weakly else factor.strength, factor.certainty, why
     )
 
 

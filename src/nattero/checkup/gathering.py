@@ -45,7 +45,9 @@ def gather(
     """Give all that is known of a case, from what was heard in its text and recognised in its list."""
     signs = table.expectations.medicine_signs
     taken = medicines.ids() | medicines.others()
-    implied = {name: True for sign in signs if _tells(sign, taken) for name in sign.means}
+    implied: dict[str, Answer] = {name: True for sign in signs if _tells(sign, taken) for name in sign.means}
+    if case.medicines:
+        implied["med_count"] = float(len({line.casefold().strip() for line in case.medicines}))
     answers: dict[str, Answer] = {**implied, **_of_answers(heard), **_said(case.answers)}
     unknown = {name: value for name, value in case.answers.items() if value is None and name not in answers}
     whole = replace(case, answers=answers | unknown, **_person(case, heard))
