@@ -402,8 +402,7 @@ def test_danger_read_in_a_note_is_on_the_page_until_the_person_says_that_it_is_n
 def test_what_the_diary_shows_is_not_called_unknown_and_is_told_as_seen_there():
     cramps = [cramp(made.NOW - timedelta(days=day), seconds=150, pain=6, muscle="calf") for day in range(2, 9)]
     told = text_of([*nights([1] * 9), *cramps, checkup()])
-    assert "duration of an attack: 2.5 mins (not asked; by the diary)" in told
-    assert "located in calf, foot or toes (not asked; by the diary)" in told
-    assert "severe pain (in the middle 6 of 10) (not asked; by the diary)" in told
+    assert "not asked, but by the diary: duration of an attack: 2.5 mins; located in calf, foot or toes" in told
+    assert "not asked, but by the diary: severe pain (in the middle 6 of 10)" in told
     hidden = text_of([*nights([1] * 9), *cramps, checkup()], without=frozenset({"pattern"}))
     assert "by the diary" not in hidden

@@ -3,7 +3,7 @@
 In: a `Letter` and how the page speaks. Out: blocks of lines; None where there is nothing to say or the part was left out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import get_args
 
 from nattero.checkup.next_steps import ALWAYS_WATCH
@@ -43,10 +43,10 @@ def _criteria(found: Checked, speech: Speech) -> Iterator[Line]:
         return
     refs = speech.refs(seven[0])
     for standing in ("met", "not_met", "unknown"):
-        told = [shown(each, found, speech) for each in seven if each.met == standing]
-        if told:
-            lead = _("Of 7 features, %(num)s %(stand)s") % {"num": len(told), "stand": names[standing]}
-            yield Line(lead=lead, text=speech.joined(told), mark=stands[standing], refs=refs)
+        these = [each for each in seven if each.met == standing]
+        if these:
+            lead = _("Of 7 features, %(num)s %(stand)s") % {"num": len(these), "stand": names[standing]}
+            yield Line(lead=lead, text=told_apart(these, found, speech), mark=stands[standing], refs=refs)
             refs = ()
 
 
@@ -64,7 +64,7 @@ def standing_names(speech: Speech) -> dict[str, str]:
 
 
 def shown(each: Criterion, found: Checked, speech: Speech) -> str:
-    """A criterion as a statement that is met or not; a number with its value; what only the diary shows says so."""
+    """A criterion as a statement that is met or not; a number with its value."""
     if each.diary is not None:
         return by_diary(each, each.diary, speech)
     if each.met != "unknown":
@@ -74,6 +74,17 @@ def shown(each: Criterion, found: Checked, speech: Speech) -> str:
         if each.feature == SELDOM:
             return speech.statement(each.feature, each.met == "not_met")
     return speech.statement(each.feature, True)
+
+
+def told_apart(criteria: Iterable[Criterion], found: Checked, speech: Speech) -> str:
+    """Criteria in one text, those that only the diary shows after the others, and said to be so."""
+    every = list(criteria)
+    asked = [shown(each, found, speech) for each in every if each.diary is None]
+    seen = [shown(each, found, speech) for each in every if each.diary is not None]
+    parts = [speech.joined(asked)] if asked else []
+    if seen:
+        parts.append(speech.gettext("not asked, but by the diary: %(what)s") % {"what": speech.joined(seen)})
+    return "; ".join(parts)
 
 
 def by_diary(each: Criterion, value: float, speech: Speech) -> str:
@@ -88,14 +99,15 @@ def by_diary(each: Criterion, value: float, speech: Speech) -> str:
         }
     else:
         shown = speech.statement(each.feature, (each.met == "met") is not (each.feature == SELDOM))
-    return _("%(what)s (not asked; by the diary)") % {"what": shown}
+    return shown
 
 
 def safety(letter: Letter, speech: Speech) -> Block | None:
     """The danger signs that were asked, by what was answered, and important ones that were not."""
     if "flags" in letter.without:
         return None
-    lines = list(_safety(letter.checkup, speech)) if letter.checkup else [not_asked(ALWAYS_WATCH, speech)]
+    known = {each.id for each in letter.raised}
+    lines = list(_safety(letter.checkup, known, speech)) if letter.checkup else [not_asked(ALWAYS_WATCH, known, speech)]
     lines += (denied(each, speech) for each in letter.denied)
     return block("flags", lines, speech, title=speech.gettext("Danger signs asked"))
 
@@ -107,13 +119,13 @@ def denied(each: Denied, speech: Speech) -> Line:
     return Line(lead=speech.gettext("No"), text=speech.sign(each.id), note=note)
 
 
-def not_asked(signs: Iterable[str], speech: Speech) -> Line:
-    """The danger signs that everybody should be asked about and nobody asked."""
-    texts = [speech.sign(each) for each in signs]
+def not_asked(signs: Iterable[str], known: Collection[str], speech: Speech) -> Line:
+    """The danger signs that everybody should be asked about and nobody asked; not those that are raised anyway."""
+    texts = [speech.sign(each) for each in signs if each not in known]
     return Line(lead=speech.gettext("Not asked"), text=speech.joined(texts), mark="unknown")
 
 
-def _safety(found: Checked, speech: Speech) -> Iterator[Line]:
+def _safety(found: Checked, known: Collection[str], speech: Speech) -> Iterator[Line]:
     _ = speech.gettext
     day = speech.day(speech.local(found.at, found.zone))
     said = {
@@ -126,8 +138,8 @@ def _safety(found: Checked, speech: Speech) -> Iterator[Line]:
         yield Line(lead=_("No"), text=speech.joined(said[False]))
     if said[None]:
         yield Line(lead=_("Not known"), text=speech.joined(said[None]), mark="unknown")
-    if found.unasked:
-        yield not_asked(found.unasked, speech)
+    if set(found.unasked) - set(known):
+        yield not_asked(found.unasked, known, speech)
     if any(said.values()) or found.unasked:
         when = _("Check-up of %(day)s") if found.done else _("Check-up of %(day)s, not finished")
         yield Line(note=when % {"day": day})

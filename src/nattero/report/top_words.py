@@ -105,7 +105,7 @@ def alarms(letter: Letter, speech: Speech) -> Iterator[Line]:
         for place, signs in places.items():
             yield Line(
                 lead=urgencies(speech)[urgency],
-                text="; ".join(dict.fromkeys(finding(each, letter, speech) for each in signs)),
+                text="; ".join(findings(signs, letter, speech)),
                 note=place,
                 mark="alarm",
                 refs=tuple(
@@ -132,6 +132,12 @@ def urgencies(speech: Speech) -> dict[Urgency, str]:
         "routine": _("Appointment"),
         "self-care": _("Self-care"),
     }
+
+
+def findings(signs: Iterable[Raised], letter: Letter, speech: Speech) -> list[str]:
+    """What raises danger signs, each once; what is all in another one is told there."""
+    told = {finding(each, letter, speech): frozenset(each.why) for each in signs}
+    return [text for text, why in told.items() if not (why and any(why < other for other in told.values()))]
 
 
 def finding(each: Raised, letter: Letter, speech: Speech) -> str:
