@@ -92,18 +92,17 @@ def _stacked(ready: list[_Ready], priors: list[Prior], arm: int) -> Stack:
     others = [k for k in range(ready[0].exposure.shape[1]) if k != arm]
     mean, sd = (np.array([getattr(prior, name) for prior in priors]) for name in ("mean", "sd"))
     middle = 1 / (1 + ready[0].exposure.shape[1])
-    exposure = [one.exposure - middle for one in ready]
-    shared = [model.shared_columns(nights, one.series.weekday) for one in ready]
-    columns = [np.hstack([first, there[:, others]]) for first, there in zip(shared, exposure, strict=True)]
-    beside = np.stack([there[:, others].sum(axis=1) for there in exposure], axis=1)
+    exposure = np.stack([one.exposure for one in ready]) - middle  # (trials, nights, arms - 1)
+    beside = exposure[:, :, others]
+    shared = np.stack([model.shared_columns(nights, one.series.weekday) for one in ready])
     return Stack(
-        np.stack([one.counts for one in ready], axis=1),
-        np.stack([one.known for one in ready], axis=1),
-        np.stack([there[:, arm] for there in exposure], axis=1),
+        np.stack([one.counts for one in ready]),
+        np.stack([one.known for one in ready]),
+        np.ascontiguousarray(exposure[:, :, arm]),
         middle,
-        np.stack(columns, axis=1),
+        np.ascontiguousarray(np.concatenate([shared, beside], axis=2).transpose(2, 0, 1)),
         np.repeat(sd[:, None] ** -2.0, len(others), axis=1),
-        beside * mean,
+        beside.sum(axis=2) * mean[:, None],
         mean,
         sd,
     )
@@ -125,13 +124,13 @@ def _fits(stack: Stack) -> list[_Fit]:
 def _only(stack: Stack, trials: NDArray[np.intp]) -> Stack:
     """Some of the trials of a stack."""
     return Stack(
-        stack.counts[:, trials],
-        stack.known[:, trials],
-        stack.exposure[:, trials],
+        stack.counts[trials],
+        stack.known[trials],
+        stack.exposure[trials],
         stack.middle,
         stack.columns[:, trials],
         stack.others[trials],
-        stack.shift[:, trials],
+        stack.shift[trials],
         stack.mean[trials],
         stack.sd[trials],
     )

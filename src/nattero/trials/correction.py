@@ -8,7 +8,7 @@ Stat Soc B 57:749-760).
 
 import numpy as np
 
-from nattero.trials.field import Blocks, Fitted, chain_precision
+from nattero.trials.field import STEEPEST, Blocks, Fitted, averaged
 from nattero.trials.quadrature import Array, hermite
 
 NODES = 9
@@ -16,71 +16,77 @@ LAGS = 5
 
 
 def evidence(blocks: Blocks, fitted: Fitted) -> Array:
-    """The log probability of the counts of each block."""
+    """The log probability of the counts of each block, (trials, points)."""
     own, third, fourth = _nightly(blocks, fitted)
     return np.asarray(_gain(blocks, fitted) + own + _constant(blocks) + _pairs(fitted, third, fourth))
 
 
 def _gain(blocks: Blocks, fitted: Fitted) -> Array:
     """Half the log determinants of prior over posterior precision, less half the mean's squared distance from the prior."""
-    night = fitted.night
-    diagonal, off = chain_precision(blocks)
-    distance = np.einsum("tb,tb,tb->b", diagonal, night, night) + 2 * off * np.einsum("tb,tb->b", night[1:], night[:-1])
-    distance += (blocks.precision * fitted.coefficients**2).sum(axis=1)
-    prior = -2 * len(night) * np.log(blocks.spread) - (len(night) - 1) * np.log1p(-(blocks.correlation**2))
-    prior += np.log(blocks.precision).sum(axis=1)
-    posterior = np.log(fitted.pivots).sum(axis=0) - np.linalg.slogdet(fitted.covariance)[1]
+    nights = blocks.counts.shape[-1]
+    by_columns = np.matmul(fitted.coefficients, blocks.columns[:, :, 0].transpose(1, 0, 2))
+    night = fitted.centre - blocks.offset - by_columns  # the chain's own part of the mean
+    keep = blocks.correlation
+    squares, ends = (night * night).sum(axis=2), night[:, :, 0] ** 2 + night[:, :, -1] ** 2
+    distance = squares + keep**2 * (squares - ends) - 2 * keep * (night[:, :, 1:] * night[:, :, :-1]).sum(axis=2)
+    distance /= blocks.spread**2 * (1 - keep**2)
+    distance += (blocks.precision * fitted.coefficients**2).sum(axis=2)
+    prior = -2 * nights * np.log(blocks.spread) - (nights - 1) * np.log1p(-(keep**2))
+    prior += np.log(blocks.precision).sum(axis=2)
+    posterior = fitted.chains.log_determinant - np.linalg.slogdet(fitted.covariance)[1]
     return np.asarray(0.5 * (prior - distance - posterior))
 
 
 def _nightly(blocks: Blocks, fitted: Fitted) -> tuple[Array, Array, Array]:
     """The log mean, summed over nights, of likelihood over its Gaussian stand-in; each night's mean third and fourth derivatives."""
-    deviation = np.sqrt(fitted.variance)
-    shifted = fitted.centre - np.log(blocks.size)
-    total = (blocks.counts + blocks.size) * blocks.known
-    half = 0.5 * fitted.weight * fitted.variance
-    slope, third, fourth = (np.zeros_like(shifted) for _ in range(3))
     nodes, weights = hermite(NODES)
-    quiet = np.empty(
-        (len(nodes), *shifted.shape)
-    )  # the log chance of a failure, as a negative binomial counts successes and failures
-    for index, (node, weight) in enumerate(zip(nodes, weights, strict=True)):
-        odds = np.minimum(-shifted - node * deviation, 500)
-        unlikely = np.exp(odds)
-        chance = 1 / (1 + unlikely)
-        quiet[index] = odds - np.log1p(unlikely)
-        bend = chance - chance * chance
-        slope += weight * chance
-        third += weight * (bend - 2 * bend * chance)
-        fourth += weight * (bend - 6 * bend * bend)
-    pull = (blocks.counts - total * slope) * deviation
-    middle = quiet[len(nodes) // 2]
-    mean = np.zeros_like(shifted)
-    for node, weight, failed in zip(nodes, weights, quiet, strict=True):
-        mean += weight * np.exp((blocks.counts * deviation - pull) * node + total * (failed - middle) + half * node**2)
-    own = (blocks.counts * shifted + total * middle + np.log(mean)).sum(axis=0)
-    return own, -total * third, -total * fourth
+    deviation = np.sqrt(fitted.variance)
+    shifted = fitted.centre - np.log(blocks.size)[:, :, None]
+    total = (blocks.counts + blocks.size[:, :, None]) * blocks.known
+    quiet = np.multiply.outer(-nodes, deviation)
+    quiet -= np.maximum(shifted, -STEEPEST)
+    chance = np.exp(quiet)
+    chance += 1
+    quiet -= np.log(chance)  # the chance of a failure: a negative binomial counts successes and failures
+    np.reciprocal(chance, out=chance)
+    one = averaged(weights, chance)
+    power = chance * chance
+    two, three = averaged(weights, power), averaged(weights, chance * power)
+    power *= power
+    four = averaged(weights, power)
+    middle = quiet[NODES // 2].copy()
+    quiet -= middle
+    quiet *= total
+    quiet += np.multiply.outer(nodes, total * one * deviation)
+    quiet += np.multiply.outer(0.5 * nodes**2, fitted.weight * fitted.variance)
+    mean = averaged(weights, np.exp(quiet, out=quiet))
+    own = (blocks.counts * shifted + total * middle + np.log(mean)).sum(axis=2)
+    return own, -total * (one - 3 * two + 2 * three), -total * (one - 7 * two + 12 * three - 6 * four)
 
 
 def _constant(blocks: Blocks) -> Array:
     """What the negative binomial holds besides the rate: log Gamma(y + r) - log Gamma(r) - log y!, as sums over whole counts."""
-    counts = blocks.counts.astype(np.int64)
+    counts = blocks.counts[:, 0]
     steps = np.arange(max(int(counts.max()), 1))
-    rising = np.log(blocks.size[:, None] + steps) - np.log(steps + 1.0)
-    table = np.hstack([np.zeros((len(rising), 1)), np.cumsum(rising, axis=1)])
-    return np.asarray(np.take_along_axis(table, counts.T, axis=1).sum(axis=1))
+    reached = (counts[:, :, None] > steps).sum(axis=1)  # (trials, steps): nights with more cramps than this
+    return np.asarray((reached[:, None] * (np.log(blocks.size[:, :, None] + steps) - np.log(steps + 1.0))).sum(axis=2))
 
 
 def _pairs(fitted: Fitted, third: Array, fourth: Array) -> Array:
     """Second-order terms of every two nights up to some distance: cubes and fourth powers of their covariance."""
-    spread = np.empty(fitted.slopes.shape)
-    np.matmul(fitted.slopes.transpose(1, 0, 2), fitted.covariance, out=spread.transpose(1, 0, 2))
-    lean = np.ones_like(third)
-    found = np.zeros(third.shape[1])
-    for lag in range(1, min(LAGS, len(third) - 1) + 1):
-        lean = lean[:-1] * -fitted.links[lag - 1 :]
-        shared = lean * fitted.chain[lag:] + np.einsum("tbp,tbp->tb", spread[:-lag], fitted.slopes[lag:])
-        cube = shared**3
-        found += (third[:-lag] * third[lag:] * cube).sum(axis=0) / 6
-        found += (fourth[:-lag] * fourth[lag:] * cube * shared).sum(axis=0) / 24
+    nights = third.shape[2]
+    lean = fitted.chain
+    found = np.zeros(third.shape[:2])
+    for lag in range(1, min(LAGS, nights - 1) + 1):
+        lean = lean[:, :, 1:] * fitted.chains.links[:, :, : nights - lag]
+        np.negative(lean, out=lean)
+        shared = np.einsum("pnkt,pnkt->nkt", fitted.leaning[:, :, :, :-lag], fitted.slopes[:, :, :, lag:])
+        shared += lean
+        both = fourth[:, :, :-lag] * fourth[:, :, lag:]
+        both *= shared
+        both /= 4
+        both += third[:, :, :-lag] * third[:, :, lag:]
+        cube = shared * shared
+        cube *= shared
+        found += np.einsum("nkt,nkt->nk", both, cube) / 6
     return found

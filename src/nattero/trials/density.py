@@ -85,19 +85,26 @@ def read(mixture: Mixture, stack: Stack, trial: int) -> Told:
     priors = (float(part[trial]) for part in (stack.mean, stack.sd, stack.working_sd, stack.mean))
     part = _Part(weights, mean, sd, _between() @ mixture.bend[trial], *priors)
     grid = _grid(part)
-    parts = np.exp(_log_parts(part, grid))
-    flat = part._replace(prior_mean=0.0, prior_sd=FLAT_SD, working_mean=part.prior_mean)
-    open_grid = _grid(flat)
-    weight = parts.sum(axis=1)
-    centre = parts @ grid / weight
-    wide = np.sqrt(np.maximum((parts * (grid - centre[:, None]) ** 2).sum(axis=1) / weight, 1e-12))
+    parts = _parts(part, grid)
+    contrast = _curve(grid, parts.sum(axis=0))
+    middle = grid[GRID // 2]
+    weight, first, second = (parts @ np.vander(grid - middle, 3, increasing=True)).T
+    centre = middle + first / weight
+    wide = np.sqrt(np.maximum(second / weight - (first / weight) ** 2, 1e-12))
     reference = level + slope * (centre - mean)
     return Told(
-        _curve(grid, parts.sum(axis=0)),
-        _curve(open_grid, np.exp(_log_parts(flat, open_grid)).sum(axis=0)),
+        contrast,
+        contrast if (part.prior_mean, part.prior_sd) == (0.0, FLAT_SD) else _alone(part),
         _mixed(weight, reference, np.hypot(rest, slope * wide)),
         _mixed(weight, reference + centre, np.hypot(rest, (1 + slope) * wide)),
     )
+
+
+def _alone(part: _Part) -> Curve:
+    """The contrast under a flat prior."""
+    flat = part._replace(prior_mean=0.0, prior_sd=FLAT_SD)
+    grid = _grid(flat)
+    return _curve(grid, _parts(flat, grid).sum(axis=0))
 
 
 @cache
@@ -107,27 +114,46 @@ def _between() -> Array:
     return np.asarray(np.vander(TABLE / scale, len(HELD)) @ np.linalg.inv(np.vander(HELD / scale, len(HELD))))
 
 
+def _parts(part: _Part, grid: Array) -> Array:
+    """The density of every part (parts, grid), up to one factor."""
+    found = _log_parts(part, grid)
+    found -= found.max()
+    return np.asarray(np.exp(found))
+
+
 def _log_parts(part: _Part, grid: Array) -> Array:
-    """The log density of every part (parts, grid), up to one constant."""
-    away = (grid - part.mean[:, None]) / part.sd[:, None]
-    ends = np.clip(away, TABLE[0], TABLE[-1])
-    likelihood = np.interp(ends, TABLE, part.factor) - 0.5 * ends**2 + _working(part, ends)
-    step = TABLE[1] - TABLE[0]
-    for end, inner, beyond in ((0, 1, away < TABLE[0]), (-1, -2, away > TABLE[-1])):
-        pair = np.array([TABLE[end], TABLE[inner]])
-        value = part.factor[[end, inner]] - 0.5 * pair**2 + _working(part, np.broadcast_to(pair, (len(part.mean), 2)))
-        slope = np.minimum(
-            (value[:, :1] - value[:, 1:]) / step, 0
-        )  # outward; no count speaks ever louder for an extreme
-        likelihood += np.where(beyond, np.abs(away - ends) * slope, 0.0)
-    prior = -0.5 * ((grid - part.prior_mean) / part.prior_sd) ** 2
-    found = np.log(part.weights / part.sd)[:, None] + likelihood + prior
-    return np.asarray(found - found.max())
+    """The log density of every part (parts, grid), up to one constant.
 
+    Counted in steps of the table: between two entries the factor is a straight line, and all the rest one parabola.
+    """
+    step, last = TABLE[1] - TABLE[0], len(TABLE) - 1
+    wide, first = part.sd * step, part.mean + part.sd * TABLE[0]
+    away = (first - part.working_mean) / part.working_sd
+    bow = 0.5 * ((wide / part.working_sd) ** 2 - step**2)
+    lean = away * wide / part.working_sd - TABLE[0] * step
+    height = 0.5 * (away**2 - TABLE[0] ** 2) + np.log(part.weights / part.sd)
+    rise = np.append(np.diff(part.factor), 0.0)
+    start = part.factor - rise * np.arange(last + 1)
 
-def _working(part: _Part, away: Array) -> Array:
-    """Minus the log of the working prior, at deviations from each part's mean."""
-    return 0.5 * ((part.mean[:, None] + part.sd[:, None] * away - part.working_mean) / part.working_sd) ** 2
+    place = np.multiply.outer(1 / wide, grid)
+    place -= (first / wide)[:, None]
+    # a straight line outward from the table's ends; no count speaks ever louder for an extreme
+    below, above = np.maximum(rise[0] + lean + bow, 0), np.minimum(rise[-2] + lean + (2 * last - 1) * bow, 0)
+    low, high = np.searchsorted(grid, (first.max(), (first + last * wide).min()))
+    under, over = np.minimum(place[:, :low], 0), np.maximum(place[:, high:] - last, 0)
+    place[:, :low] -= under
+    place[:, high:] -= over
+    entry = place.astype(np.intp)
+    found: Array = rise.take(entry, mode="clip")
+    found += bow[:, None] * place
+    found += lean[:, None]
+    found *= place
+    found += start.take(entry, mode="clip")
+    found += height[:, None]
+    found[:, :low] += below[:, None] * under
+    found[:, high:] += above[:, None] * over
+    found -= 0.5 * ((grid - part.prior_mean) / part.prior_sd) ** 2
+    return found
 
 
 def _grid(part: _Part) -> Array:
@@ -145,7 +171,10 @@ def _grid(part: _Part) -> Array:
 def _mixed(weights: Array, mean: Array, sd: Array) -> Curve:
     """A mixture of Gaussians."""
     grid = np.linspace((mean - REACH * sd).min(), (mean + REACH * sd).max(), GRID)
-    return _curve(grid, (weights / sd) @ np.exp(-0.5 * ((grid - mean[:, None]) / sd[:, None]) ** 2))
+    away = np.multiply.outer(np.sqrt(0.5) / sd, grid)
+    away -= (np.sqrt(0.5) * mean / sd)[:, None]
+    away *= away
+    return _curve(grid, (weights / sd) @ np.exp(np.negative(away, out=away), out=away))
 
 
 def _curve(grid: Array, density: Array) -> Curve:

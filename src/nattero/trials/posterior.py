@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nattero.trials import correction, field, model
+from nattero.trials import chain, correction, field, model
 from nattero.trials.model import HYPERPARAMETERS
 from nattero.trials.quadrature import Array, lattice
 
@@ -42,13 +42,13 @@ ROWS, COLUMNS = np.triu_indices(HYPERPARAMETERS)
 class Stack(NamedTuple):
     """Trials of one length. The contrast is a column of its own; the other arms' are the last of `columns`."""
 
-    counts: Array  # (nights, trials); 0 where nothing was recorded
-    known: Array  # (nights, trials) of 0 and 1
-    exposure: Array  # (nights, trials), less its middle, so that no arm is special: the level lies between the arms
+    counts: Array  # (trials, nights); 0 where nothing was recorded
+    known: Array  # (trials, nights) of 0 and 1
+    exposure: Array  # (trials, nights), less its middle, so that no arm is special: the level lies between the arms
     middle: float
-    columns: Array  # (nights, trials, columns)
+    columns: Array  # (columns, trials, nights)
     others: Array  # (trials, other arms): prior precision
-    shift: Array  # (nights, trials): what the other arms' prior means make of the log rate
+    shift: Array  # (trials, nights): what the other arms' prior means make of the log rate
     mean: Array  # (trials): the contrast's prior
     sd: Array
 
@@ -93,7 +93,9 @@ class _Laid(NamedTuple):
 
 def posterior(stack: Stack, lattices: Lattices = LATTICES) -> Mixture:
     """The posterior of each trial's contrast."""
-    points, fitted, laid = _explore(stack, lattices)
+    nights = stack.counts.shape[1]
+    space = field.room(len(stack.columns) + 1, len(stack.mean), max(points for points, _, _ in lattices), nights)
+    points, fitted, laid = _explore(stack, lattices, space)
     drawn = _log_posterior(points) - _log_density(points.z, laid)
     weights = np.exp(drawn - drawn.max(axis=1, keepdims=True))
     weights /= weights.sum(axis=1, keepdims=True)
@@ -101,7 +103,7 @@ def posterior(stack: Stack, lattices: Lattices = LATTICES) -> Mixture:
         weights,
         points.mean,
         points.sd,
-        _shape(stack, points, fitted, lattices[-1][0]),
+        _shape(stack, points, fitted, lattices[-1][0], space),
         points.level,
         points.level_sd,
         points.level_slope,
@@ -110,26 +112,27 @@ def posterior(stack: Stack, lattices: Lattices = LATTICES) -> Mixture:
     )
 
 
-def _explore(stack: Stack, lattices: Lattices) -> tuple[_Points, field.Fitted, list[_Laid]]:
+def _explore(stack: Stack, lattices: Lattices, space: Array) -> tuple[_Points, field.Fitted, list[_Laid]]:
     """All points of all lattices, the field at the last lattice's, and where the lattices lay."""
     trials = len(stack.mean)
     centre = np.zeros((trials, HYPERPARAMETERS))
     root = np.broadcast_to(np.eye(HYPERPARAMETERS), (trials, HYPERPARAMETERS, HYPERPARAMETERS))
     guess, variance = _first_guess(stack)
-    fits: list[field.Fitted] = []
     seen: list[_Points] = []
     laid: list[_Laid] = []
+    fitted: field.Fitted
     for points, reach, steps in lattices:
         laid.append(_Laid(points, centre, root * reach))
         z = centre[:, None, :] + np.einsum("nij,pj->npi", root * reach, lattice(points, HYPERPARAMETERS))
-        fitted, found = _evaluate(stack, z, guess, variance, steps)
-        best = np.argmax(_log_posterior(found), axis=1) + points * np.arange(trials)
-        guess, variance = fitted.centre[:, best], fitted.variance[:, best]
-        fits.append(fitted)
+        blocks = _blocks(stack, z)
+        fitted = field.fit(blocks, guess, variance, steps, space)
+        found = _found(stack, z, blocks, fitted)
+        best = np.argmax(_log_posterior(found), axis=1)[:, None, None]
+        guess, variance = (np.take_along_axis(part, best, axis=1) for part in (fitted.centre, fitted.variance))
         seen.append(found)
         together = _joined(seen)
         centre, root = _where_next(together.z, together.evidence)
-    return _joined(seen), fits[-1], laid
+    return _joined(seen), fitted, laid
 
 
 def _joined(seen: list[_Points]) -> _Points:
@@ -139,43 +142,44 @@ def _joined(seen: list[_Points]) -> _Points:
 
 def _first_guess(stack: Stack) -> tuple[Array, Array]:
     """Where Newton starts: half way between a night's count and the mean, so that no step is a leap."""
-    rate = np.maximum(stack.counts.sum(axis=0), 0.5) / stack.known.sum(axis=0)
-    guess = np.log(np.where(stack.known > 0, 0.5 * (stack.counts + rate), rate))
+    rate = np.maximum(stack.counts.sum(axis=1), 0.5) / stack.known.sum(axis=1)
+    guess = np.log(np.where(stack.known > 0, 0.5 * (stack.counts + rate[:, None]), rate[:, None]))[:, None]
     return guess, np.full_like(guess, GUESS_VARIANCE)
 
 
 def _blocks(stack: Stack, z: Array, held: Array | None = None) -> field.Blocks:
     """A block for every trial and point (trials, points, 4), the contrast free or held at values (trials, points)."""
-    points = z.shape[1]
-    hyper = model.hyper(z.reshape(-1, HYPERPARAMETERS))
-    precision = [model.shared_precision(len(stack.counts), hyper.drift), np.repeat(stack.others, points, axis=0)]
+    trials, points = z.shape[:2]
+    hyper = model.hyper(z)
+    others = np.broadcast_to(stack.others[:, None], (trials, points, stack.others.shape[1]))
+    precision = [model.shared_precision(stack.counts.shape[1], hyper.drift), others]
     columns = stack.columns
-    offset = np.repeat(model.RATE + stack.shift, points, axis=1)
+    offset = (model.RATE + stack.shift)[:, None]
+    exposure = stack.exposure[:, None]
     if held is None:
-        columns = np.concatenate([columns, stack.exposure[:, :, None]], axis=2)
-        precision.append(np.repeat(stack.working_sd**-2.0, points)[:, None])
-        offset += np.repeat(stack.exposure * stack.mean, points, axis=1)
+        columns = np.concatenate([columns, stack.exposure[None]])
+        precision.append(np.broadcast_to(stack.working_sd[:, None, None] ** -2.0, (trials, points, 1)))
+        offset = offset + exposure * stack.mean[:, None, None]
     else:
-        offset += np.repeat(stack.exposure, points, axis=1) * held.reshape(-1)
-    counts, known = (np.repeat(part, points, axis=1) for part in (stack.counts, stack.known))
-    columns = np.repeat(columns, points, axis=1)
+        offset = offset + exposure * held[:, :, None]
     return field.Blocks(
-        counts, known, columns, np.concatenate(precision, axis=1), offset, hyper.size, hyper.spread, hyper.correlation
+        stack.counts[:, None],
+        stack.known[:, None],
+        columns[:, :, None],
+        np.concatenate(precision, axis=2),
+        offset,
+        hyper.size,
+        hyper.spread,
+        hyper.correlation,
     )
 
 
-def _evaluate(stack: Stack, z: Array, guess: Array, variance: Array, steps: int) -> tuple[field.Fitted, _Points]:
-    """The field at every point, and what it says of evidence, contrast and level."""
-    trials, points = z.shape[:2]
-    blocks = _blocks(stack, z)
-    fitted = field.fit(blocks, np.repeat(guess, points, axis=1), np.repeat(variance, points, axis=1), steps)
+def _found(stack: Stack, z: Array, blocks: field.Blocks, fitted: field.Fitted) -> _Points:
+    """What the field at every point says of evidence, contrast and level."""
     evidence = np.where(fitted.moved < ASTRAY, correction.evidence(blocks, fitted), -FAR)
-    mean, sd = fitted.coefficients[:, -1], np.sqrt(fitted.covariance[:, -1, -1])
-    exposure = np.repeat(stack.exposure + stack.middle, points, axis=1)
-    level, level_sd, slope = _level(fitted, exposure, np.repeat(stack.mean, points) + mean, sd)
-    parts = [part.reshape(trials, points) for part in (evidence, mean, sd, level, level_sd, slope, fitted.moved)]
-    parts[1] = parts[1] + stack.mean[:, None]
-    return fitted, _Points(z, *parts)
+    mean, sd = stack.mean[:, None] + fitted.coefficients[:, :, -1], np.sqrt(fitted.covariance[:, :, -1, -1])
+    level, level_sd, slope = _level(fitted, (stack.exposure + stack.middle)[:, None], mean, sd)
+    return _Points(z, evidence, mean, sd, level, level_sd, slope, fitted.moved)
 
 
 def _level(fitted: field.Fitted, exposure: Array, contrast: Array, sd: Array) -> tuple[Array, Array, Array]:
@@ -183,45 +187,38 @@ def _level(fitted: field.Fitted, exposure: Array, contrast: Array, sd: Array) ->
 
     To first order around the field's centre: the mean rate is a sum of log-normals, each night weighing what its rate does.
     """
-    slopes = fitted.slopes.copy()
-    slopes[:, :, -1] -= exposure
-    spread = np.empty(slopes.shape)
-    np.matmul(slopes.transpose(1, 0, 2), fitted.covariance, out=spread.transpose(1, 0, 2))
-    variance = fitted.chain + np.einsum("tbp,tbp->tb", spread, slopes)
-    nightly = fitted.centre - exposure * contrast + variance / 2
-    top = nightly.max(axis=0)
+    own = (sd**2)[:, :, None]
+    variance = fitted.variance - 2 * exposure * fitted.leaning[-1] + exposure**2 * own
+    nightly = fitted.centre - exposure * contrast[:, :, None] + variance / 2
+    top = nightly.max(axis=2, keepdims=True)
     share = np.exp(nightly - top)
-    total = share.sum(axis=0)
+    total = share.sum(axis=2, keepdims=True)
     share /= total
-    along = np.einsum("tb,tbp->bp", share, slopes)
-    with_contrast = np.einsum("bp,bp->b", along, fitted.covariance[:, :, -1])
-    moved = share[:, :, None].copy()
-    field.substitute(moved, fitted.pivots, fitted.ahead, fitted.links[0] * fitted.pivots[0])
-    whole = np.einsum("bp,bpq,bq->b", along, fitted.covariance, along) + (share * moved[:, :, 0]).sum(axis=0)
-    slope = with_contrast / sd**2
+    along = np.matmul(fitted.slopes.transpose(1, 2, 0, 3), share[:, :, :, None])
+    along[:, :, -1, 0] -= (share * exposure).sum(axis=2)
+    spread = np.matmul(fitted.covariance, along)
+    moved = share[None].copy()
+    chain.solve(fitted.chains, moved)
+    whole = (along * spread).sum(axis=(2, 3)) + (share * moved[0]).sum(axis=2)
+    slope = spread[:, :, -1, 0] / sd**2
     rest = np.sqrt(np.maximum(whole - slope**2 * sd**2, 1e-12))
-    return top + np.log(total / len(share)) - whole / 2, rest, slope
+    return (top + np.log(total / share.shape[2]))[:, :, 0] - whole / 2, rest, slope
 
 
-def _shape(stack: Stack, points: _Points, fitted: field.Fitted, size: int) -> Array:
+def _shape(stack: Stack, points: _Points, fitted: field.Fitted, size: int, space: Array) -> Array:
     """The log of the exact density over the Gaussian at the last lattice's centre, at HELD deviations from its mean."""
-    trials = len(stack.mean)
-    count = len(HELD)
     last = points.z.shape[1] - size  # the centre of the last lattice
     mean, sd = points.mean[:, last, None], points.sd[:, last, None]
     held = mean + sd * HELD
-    middle = size * np.arange(trials)
-    lean = np.einsum("tnp,np->tn", fitted.slopes[:, middle], fitted.covariance[middle, -1]) / sd[:, 0] ** 2
-    start = np.repeat(fitted.centre[:, middle], count, axis=1) + np.repeat(lean, count, axis=1) * (held - mean).reshape(
-        -1
-    )
-    variance = np.maximum(fitted.variance[:, middle] - (lean * sd[:, 0]) ** 2, 1e-4)
-    blocks = _blocks(stack, np.repeat(points.z[:, last, None], count, axis=1), held)
-    again = field.fit(blocks, start, np.repeat(variance, count, axis=1), HELD_STEPS)
-    curve = correction.evidence(blocks, again).reshape(trials, count)
+    lean = (fitted.leaning[-1, :, 0] / sd**2)[:, None]
+    start = fitted.centre[:, :1] + lean * (held - mean)[:, :, None]
+    variance = np.maximum(fitted.variance[:, :1] - (lean * sd[:, :, None]) ** 2, 1e-4)
+    blocks = _blocks(stack, np.repeat(points.z[:, last, None], len(HELD), axis=1), held)
+    again = field.fit(blocks, start, variance, HELD_STEPS, space)
+    curve = correction.evidence(blocks, again)
     curve -= 0.5 * ((held - stack.mean[:, None]) / stack.working_sd[:, None]) ** 2
     bend = curve + 0.5 * HELD**2
-    return np.asarray(bend - bend[:, [count // 2]])
+    return np.asarray(bend - bend[:, [len(HELD) // 2]])
 
 
 def _log_posterior(points: _Points) -> Array:
