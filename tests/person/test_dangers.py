@@ -11,9 +11,11 @@ from nattero.diary.entry import Entry, write
 from nattero.diary.payloads import Answers, CheckUp, Cramp, NightCheck, Note
 from nattero.knowledge.pack import load_pack
 from nattero.person import person
-from nattero.person.dangers import OpenSign, denied, heard, open_danger
+from nattero.person.dangers import open_danger
+from nattero.person.open_sign import OpenSign
 from nattero.person.planning import outlook
 from nattero.person.sign_answers import ANSWER
+from nattero.person.written import denied, heard
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ZONE = "Europe/Amsterdam"

@@ -1,10 +1,17 @@
-"""What began: medicines, trials, pregnancies and plans as dated lines, each once, on its day."""
+"""What began: medicines, trials, pregnancies and plans as dated lines, each once, on its day; and what a running trial hides."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
 
 from nattero.diary.entry import Entry
+from nattero.diary.payloads import TrialArm, TrialDesign, TrialPrior
+from nattero.insight.course import Course
 from nattero.person import person
+from nattero.person.evening import known_of_tonight
 from nattero.person.insight import history_of, insight_of
+from nattero.report.nights import course
+from nattero.trials.registered import register
 from tests.web import small
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -57,3 +64,42 @@ def test_everything_together_counts_each_night_of_the_diary_once() -> None:
     assert found.last == small.LAST_NIGHT
     assert found.recorded + found.open + found.missing == (found.last - found.first).days + 1
     assert len(found.lines) == len(found.findings.since)
+
+
+def test_while_a_trial_runs_only_the_nights_before_it_are_shown() -> None:
+    arms = [TrialArm(id="A"), TrialArm(id="B", words="warm bath before bed")]
+    begun = datetime(2026, 10, 10, 8, tzinfo=UTC)
+    prior = TrialPrior(mean=0.0, sd=0.5, method="none", trials=0)
+    drawn = register(begun, date(2026, 10, 11), arms, TrialDesign(nights=28), prior, "0123456789abcdef")
+    entries = [*small.season(), small.entry("trial", msgspec.to_builtins(drawn), begun)]
+    found = insight_of(person(entries, "me", NOW, small.ZONE), entries, small.pack())
+    assert found.trial == date(2026, 10, 11)
+    assert found.last == date(2026, 10, 10)
+
+
+def test_only_unfinished_nights_that_somebody_may_still_know_are_asked_for() -> None:
+    days = [small.LAST_NIGHT - timedelta(days=back) for back in (2, 40)]
+    entries = [small.cramp(f"{day}T23:30") for day in days]
+    found = insight_of(person(entries, "me", NOW, small.ZONE), entries, small.pack())
+    assert (found.unfinished, found.forgotten) == ((days[0],), 1)
+
+
+def test_a_stretch_of_this_evening_is_known_of_tonight() -> None:
+    pack, late = small.pack(), datetime(2026, 11, 22, 21, tzinfo=UTC)
+    stretch = next(row.id for row in pack.exercises.values() if row.kind == "stretch")
+    done = {"at": "2026-11-22T20:00:00Z", "programme": "x", "steps": [{"exercise": stretch, "of": 3, "done": 3}]}
+    evening = date(2026, 11, 22)
+    assert known_of_tonight(person([small.entry("session", done)], "me", late, small.ZONE), evening, pack) == {
+        "stretched": 1
+    }
+    assert known_of_tonight(person([], "me", late, small.ZONE), evening, pack) == {}
+
+
+def test_the_report_and_the_page_say_the_same_of_a_week() -> None:
+    entries = small.season()
+    who = person(entries, "me", NOW, small.ZONE)
+    whole = insight_of(who, entries, small.pack()).course
+    part = course(who.every_night, who.every_night[-40:])
+    assert isinstance(whole, Course)
+    assert isinstance(part, Course)
+    assert part.points == whole.points[-len(part.points) :]

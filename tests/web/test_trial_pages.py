@@ -1,5 +1,6 @@
 """The trial room without script: from the choice to the answer; what is to come is never shown, and a side effect always stops."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -166,6 +167,25 @@ def test_a_danger_sign_blocks_the_start_and_pauses_what_runs(site: Site) -> None
     send(client, "/trial/stop", why="given-up")
     send(client, "/trial/start", **STRETCH)
     assert len(trials(site.entries())) == 1
+
+
+def test_danger_in_own_words_pauses_what_runs_until_they_say_that_it_is_not_so(site: Site) -> None:
+    client = begun(site)
+    at(site, trial(site).first, 13)
+    wrote = small.entry(
+        "note", {"at": site.clock().isoformat(), "text": "My left calf is swollen and red since this morning."}
+    )
+    site.journal.append([wrote])
+    page = client.get("/trial").text
+    assert 'class="big"' not in page
+    assert "You wrote on" in page
+    assert [pause.why for pause in trial(site).pauses] == ["danger"]
+    for sign in re.findall(r'name="(answers\.danger\.[^"]+):text" value="no"', page):
+        site.journal.append(
+            [small.entry("answers", {"answers": {sign.removeprefix("answers."): "no"}}, at=site.clock())]
+        )
+    send(client, "/trial/go-on")
+    assert all(pause.last is not None for pause in trial(site).pauses)
 
 
 def test_only_one_trial_runs_at_a_time_and_the_next_has_to_be_surer(site: Site) -> None:

@@ -17,7 +17,7 @@ from nattero.person import answers
 if TYPE_CHECKING:
     from nattero.knowledge.pack import Pack
     from nattero.person import Person
-    from nattero.person.dangers import OpenSign
+    from nattero.person.open_sign import OpenSign
     from nattero.plans import Voice
 
 

@@ -21,6 +21,7 @@ from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.sign_answers import known_to_doctor
+from nattero.person.written import STILL_OPEN, written
 from nattero.plan.adjust import Progress, progress
 from nattero.plan.planner import Proposal, propose
 from nattero.plan.profile import Profile, Said, Sign, profile_of
@@ -29,7 +30,6 @@ from nattero.plan.shelf import Shelf
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
-STILL_OPEN = timedelta(days=7)  # for so long a danger sign that the diary shows is said before a plan
 PERSON = ("age", "sex", "pregnant")
 
 
@@ -61,7 +61,9 @@ def outlook(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str, o
     """Give a person as their plan sees them. `lang` is the language their own words are heard in."""
     mine = runs(person.entries)
     standing = planned(person.entries)
-    said = with_own(of_person(person, pack, standing), own)
+    told = of_person(person, pack, standing)
+    heard = tuple(Sign(each.flag, each.urgency) for each in written(person, pack, desk))
+    said = with_own(replace(told, noticed=(*told.noticed, *heard)), own)
     if not mine:
         return Outlook(_profile(said, pack), standing, ask_back=tuple(_ask_back(said, Case(), pack)))
     from nattero.checkup.gathering import gather  # slow to import, and without a check-up nothing is weighed

@@ -16,8 +16,8 @@ from nattero.diary.entry import Entry
 from nattero.diary.night import ONE_DAY, Closed, Night, Open
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
-from nattero.person.dangers import OpenSign
-from nattero.person.dangers import heard as heard_in
+from nattero.person.open_sign import OpenSign
+from nattero.person.written import heard as heard_in
 from nattero.report import nights as told
 from nattero.report.attempts import tried
 from nattero.report.choice import LONGEST_NAME, LONGEST_QUESTION, Choice

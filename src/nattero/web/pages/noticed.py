@@ -7,8 +7,10 @@ from typing import Any
 
 from nattero import words
 from nattero.checkup.redflags import ORDER
-from nattero.person.dangers import OpenSign, denied, open_danger
+from nattero.person.dangers import open_danger
+from nattero.person.open_sign import OpenSign
 from nattero.person.sign_answers import ANSWER, KNOWN, NO
+from nattero.person.written import denied
 from nattero.web.pages.fields import hide, plain
 from nattero.web.view import View
 
