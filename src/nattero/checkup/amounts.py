@@ -13,14 +13,34 @@ Answer = bool | float | str
 OFTEN = {"per_week": 1.0, "per_day": 7.0, "per_month": 0.25, "per_year": 0.02}  # in a week
 SAYS_LITTLE = 6  # words of a clause that says how often, and of what was said before
 EARLY, LATE = 8, 20  # weeks; who is less far along seldom says how far; "35 weeks and ..." is a pregnancy's
+YEARS = 2 * 52  # weeks from which on something has gone on for years
+COMPLAINT = (
+    "cramp",
+    "pain",
+    "leg",
+    "calf",
+    "foot",
+    "toe",
+    "thigh",
+    "swollen",
+    "numb",
+    "tingling",
+    "wake",
+    "crawly",
+    "kicks",
+)
+ELSE = ("now_drug", "lasting_else", "stood_work", "sat_work", "care_work", "drink_amount", "alcohol", "thyroid")
+"""Of what a text says how long: legs and what they do, or a medicine, an illness, work, drink."""
 MOST_MINUTES, MOST_ATTACKS, MOST_WEEKS = 1440.0, 350.0, 5200.0
 
 
-def amounts(sentences: list[Sentence]) -> dict[str, Answer]:
-    """Give the answers that are numbers, or follow from numbers, in a text."""
+def amounts(sentences: list[Sentence], age: float | None = None) -> dict[str, Answer]:
+    """Give the answers that are numbers, or follow from numbers, in a text; years that are the age last nothing."""
     found: dict[str, Answer] = {}
     pregnant = any(group in one.places for one in sentences for group in ("@pregnant", "@expecting"))
-    since = max((weeks for one in sentences for weeks in _since(one, list(quantities(one)))), default=0.0)
+    spans = [span for one in sentences for span in _since(one, list(quantities(one)), age)]
+    lasted = [weeks for weeks, of_legs in spans if of_legs] or [weeks for weeks, _ in spans]
+    since = max(lasted, default=0.0)
     often = [count for one in sentences for count in _often(one, list(quantities(one)))]
     several = any("@several_a_day" in one.places for one in sentences) or any(count >= 14 for count in often)
     for sentence in sentences:
@@ -31,6 +51,8 @@ def amounts(sentences: list[Sentence]) -> dict[str, Answer]:
         found["attacks_per_week"] = _tidy(min(often[0], MOST_ATTACKS))
     if since:
         found.setdefault("onset_weeks", _tidy(min(since, MOST_WEEKS)))
+    if lasted and min(lasted) >= YEARS and not any("@worse" in one.places for one in sentences):
+        found["stable_years"] = True
     if since >= 2 and often and max(often) >= 7:
         found["daily_two_weeks"] = True
     if several and (since >= 1 or any("@all_week" in one.places for one in sentences)):
@@ -107,19 +129,33 @@ def _of_cramps(sentence: Sentence, place: int) -> bool:
     return not near.isdisjoint(clause) or (len(clause) <= SAYS_LITTLE and not doing)
 
 
-def _since(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:
-    """Give for how many weeks something has been going on."""
+def _since(sentence: Sentence, found: list[Quantity], age: float | None) -> Iterator[tuple[float, bool]]:
+    """Give for how many weeks something has been going on, and whether it is said of the legs; nothing else counts."""
     for each in found:
         stomach = each.unit == "days" and "@stomach" in sentence.places
         if each.unit in SPANS and not stomach and not _near(sentence, "ago", each.end, each.end + 2):
-            started = _near(sentence, "since", each.start - 3, each.start) or _near(
-                sentence, "since", each.end, each.end + 2
+            started = any(
+                each.start - 3 <= place < each.end + 2 and sentence.clauses[place] == sentence.clauses[each.start]
+                for place, _ in sentence.places.get("@since", ())
             )
-            if started and not _near(sentence, "pregnant", each.start - 3, each.end + 2):
-                yield each.value * SPANS[each.unit]
+            aged = each.unit == "years" and each.value == age
+            if started and not aged and not _near(sentence, "pregnant", each.start - 3, each.end + 2):
+                yield from _of_legs(sentence, each.start, each.value * SPANS[each.unit])
     for name in ("weeks", "months", "years"):
-        if f"@for_{name}" in sentence.places:
-            yield 3 * SPANS[name]
+        for start, _ in sentence.places.get(f"@for_{name}", ()):
+            yield from _of_legs(sentence, start, 3 * SPANS[name])
+
+
+def _of_legs(sentence: Sentence, place: int, weeks: float) -> Iterator[tuple[float, bool]]:
+    """Give a span with whether it is said of the legs; none where its clause is about a medicine, an illness or work."""
+    clause = sentence.clauses[place]
+    here = {
+        name: any(sentence.clauses[start] == clause for start, _ in sentence.places.get(f"@{name}", ()))
+        for name in (*COMPLAINT, *ELSE)
+    }
+    of_legs = any(here[name] for name in COMPLAINT)
+    if of_legs or not any(here[name] for name in ELSE):
+        yield weeks, of_legs
 
 
 def _put(found: dict[str, Answer], sentence: Sentence, each: Quantity, pregnant: bool) -> None:

@@ -62,7 +62,8 @@ class _Found:
 def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
     """Give the answers a text holds; `lang` is the language it is thought to be in."""
     home, sentences = listen(text, hearing, lang)
-    numbers = {**sides(sentences), **amounts(sentences), **girths(sentences), **person(sentences)}
+    told = person(sentences)
+    numbers = {**sides(sentences), **amounts(sentences, _age(told)), **girths(sentences), **told}
     anywhere = {term for sentence in sentences for term in sentence.places}
     if "gestation_weeks" in numbers:
         numbers["pregnant"] = True
@@ -86,6 +87,11 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
             words.setdefault(name, " ".join(sentence.words[found.items[0][0] : found.items[-1][1]]))
     answers = {**no, **numbers, **yes}
     return Told(home, answers, words)
+
+
+def _age(told: Mapping[str, Answer]) -> float | None:
+    age = told.get("age")
+    return age if isinstance(age, float) else None
 
 
 def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Answer | None:

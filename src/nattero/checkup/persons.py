@@ -79,9 +79,10 @@ def _age(sentence: Sentence) -> float | None:
     words, clauses = sentence.words, sentence.clauses
     for each in quantities(sentence):
         spoken = each.unit == "years" and 0 < each.value <= OLDEST and words[each.start] not in VAGUE
-        while_ = _around(sentence, "since", each.start - 2, each.start) or _around(
-            sentence, "ago", each.end, each.end + 2
-        )
+        while_ = any(
+            each.start - 2 <= place < each.start and clauses[place] == clauses[each.start]
+            for place, _ in sentence.places.get("@since", ())
+        ) or _around(sentence, "ago", each.end, each.end + 2)
         if spoken and not while_ and (sentence.lang != "en" or _around(sentence, "old", each.end, each.end + 1)):
             return each.value
     for at, word in enumerate(words):
@@ -104,7 +105,7 @@ def _age(sentence: Sentence) -> float | None:
             )
             for start, _ in sentence.places.get(f"@{name}", ())
         )
-        if unit:
+        if unit or _around(sentence, "pulse_word", at - 4, at):
             continue
         alone = clauses.count(clauses[at]) == 1 and value >= 3
         ends = at + 1 == len(words) or clauses[at + 1] != clauses[at] or _around(sentence, "or", at + 1, at + 2)
