@@ -19,6 +19,15 @@ def unknown_conditions(reading: Reading) -> Iterator[Finding]:
             yield _finding(row, "never", f"{name} is neither in features.yaml nor a limit of exercises")
 
 
+def unknown_sources_of_trials(reading: Reading) -> Iterator[Finding]:
+    """Name measures whose onset and carry-over come from what is no source of the pack."""
+    known = {row.value.id for row in reading.rows["sources"]}
+    for row in reading.rows["measures"]:
+        source = row.value.trial.source if row.value.trial else None
+        if source and source not in known:
+            yield _finding(row, "trial", f"{source} is not in sources.yaml")
+
+
 def offered_against_advice(reading: Reading) -> Iterator[Finding]:
     """Name measures that are offered though their first claim or their remedy says that they are no use or not safe."""
     claims = {row.value.id: row.value.verdict for row in reading.rows["claims"]}

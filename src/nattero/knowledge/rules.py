@@ -13,7 +13,7 @@ from nattero.knowledge.explanations import unfit_expectations
 from nattero.knowledge.finding import features
 from nattero.knowledge.food_rules import potassium_without_care, unknown_cares
 from nattero.knowledge.links import unfit
-from nattero.knowledge.measure_rules import offered_against_advice, unknown_conditions
+from nattero.knowledge.measure_rules import offered_against_advice, unknown_conditions, unknown_sources_of_trials
 from nattero.knowledge.model import Muscle
 from nattero.knowledge.reading import Reading, dangling, duplicates
 from nattero.knowledge.rows import Finding, Placed
@@ -99,6 +99,7 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
     cited = {source for name in citing for row in rows[name] for source in row.value.sources}
     cited |= {row.value.source for name in ("trials", "nutrients", "foods") for row in rows[name]}
     cited |= {source for row in rows["supplements"] for source in row.value.authorities}
+    cited |= {row.value.trial.source for row in rows["measures"] if row.value.trial}
     cited |= {
         source for name in ("medicines", "interactions") for row in rows.get(name, ()) for source in row.value.sources
     }
@@ -201,6 +202,7 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     missing_substitutes,
     limits_of_nothing,
     unknown_conditions,
+    unknown_sources_of_trials,
     offered_against_advice,
     unknown_cares,
     potassium_without_care,

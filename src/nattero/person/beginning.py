@@ -47,11 +47,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Arms and design as they would be; `assumed`: nobody measured how soon one of them acts."""
+    """Arms and design as they would be; `assumed`: nobody measured how soon one of them acts; `sources`: who did of the others."""
 
     arms: list[TrialArm]
     design: TrialDesign
     assumed: bool
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen 
     weeks = choice.weeks if choice.weeks in WEEKS else USUAL_WEEKS
     topics = [tested, *([other] if other else [])]
     design = layout(topics, len(arms), weeks, len(who.all) + 1, blinded=choice.blinded)
-    return Chosen(arms, design, any(topic.assumed for topic in topics))
+    sources = tuple(dict.fromkeys(topic.source for topic in topics if topic.source))
+    return Chosen(arms, design, any(topic.source is None for topic in topics), sources)
 
 
 def own_chance(found: Chosen, who: Trying) -> float | None:

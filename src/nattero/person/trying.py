@@ -148,9 +148,9 @@ def refused(row: Measure) -> bool:
 def topics_of(row: Measure) -> Iterable[Topic]:
     """Give a measure as topics: one for each of its programmes, or one."""
     onset, carry = row.trial.nights if row.trial else (0, 0)
-    assumed = row.trial is None or row.trial.assumed
+    source = row.trial.source if row.trial else None
     for programme in row.programmes or (None,):
-        yield Topic(row.id, programme, onset, carry, assumed, swallowed=row.kind == SUPPLEMENT)
+        yield Topic(row.id, programme, onset, carry, source, swallowed=row.kind == SUPPLEMENT)
 
 
 def topic_of(arm: TrialArm) -> Topic:

@@ -28,13 +28,16 @@ Own = Literal["empty", "no-such", "medicine", "without", "fasting", "hot", "unsa
 
 @dataclass(frozen=True)
 class Topic:
-    """Something that may be tested: a measure, perhaps one programme of it, and how soon it acts and how long it goes on, in nights."""
+    """Something that may be tested: a measure, perhaps one programme of it, and how soon it acts and how long it goes on, in nights.
+
+    `source`: who measured that; none: it is assumed.
+    """
 
     measure: str
     programme: str | None = None
     onset: int = 0
     carry_over: int = 0
-    assumed: bool = True
+    source: str | None = None
     swallowed: bool = False
 
     @property

@@ -43,6 +43,7 @@ from nattero.trials.decision import Rule
 from nattero.trials.question import USUAL_WEEKS, WEEKS, can_be_blinded, obstacles
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
+from nattero.web.pages.known import source_rows
 from nattero.web.pages.noticed import danger_first
 from nattero.web.pages.trial_known import keep, trying_of
 from nattero.web.pages.trial_result import remedies
@@ -142,6 +143,7 @@ def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -
         blinded=design.blinded,
         nights=design.nights,
         assumed=found.assumed,
+        sources=source_rows(found.sources, view),
         per_week=words.number(7 * rate, view.lang),
         recorded=start_.recorded,
         chance=chance_text(rate, chance, view, best_longer(design.nights, others)),
