@@ -12,7 +12,7 @@ from nattero.checkup.medicines import ITEMS, SURE, TEXT, Recognised, recognise
 from nattero.checkup.names import Names, index_names
 from nattero.checkup.spelling import may_be
 from nattero.knowledge.lexicon import tokens
-from nattero.knowledge.medicines import Advice, Medicines, OtherMedicine, listed, read_medicines
+from nattero.knowledge.medicines import Advice, Medicines, OtherMedicine, listed, local_names, read_medicines
 from nattero.knowledge.pack import load_pack, pack_root
 from nattero.knowledge.words import LANGUAGES
 
@@ -32,6 +32,8 @@ GENERIC = sorted(
         if name.isalpha() and name.isascii() and len(name) > 6
     }
 )
+ALL_WRITTEN = sorted({*WRITTEN, *(name for other in KNOWN.others.values() for name in listed(other.names))})
+ONE_NAME = {"insulin", "ritonavir", "benzodiazepines", "antacids"}  # whose own name is one word, and means all of them
 FORMS = ("{}", "{} 40 mg", "{} tabletten 20mg, 1x daags", "{} Teva depottabletter", "2 x {} sehari", "- {} (one daily)")
 STRENGTHS = ("", " 5", " 12,5 mg", " 0.1mg", " 100 mcg", " 20mg 1-0-0", " 1000/800", " 2dd1")
 
@@ -290,9 +292,40 @@ def test_what_counts_is_sure_and_says_what_the_pack_says(typed, text) -> None:
         assert len(each.suggestions) <= 3
 
 
-def test_a_medicine_that_is_typed_and_told_is_there_once() -> None:
-    found = recognise(["Zocor 40", "simvastatine"], NAMES, "I take simvastatin")
-    assert [each.inn for each in found.medicines] == ["simvastatin"]
+@given(st.lists(st.sampled_from(ALL_WRITTEN), max_size=12))
+def test_every_item_of_a_list_comes_back(picked) -> None:
+    found = recognise([f"{written} 10 mg" for written in picked], NAMES).medicines
+    assert list(dict.fromkeys(each.typed for each in found)) == list(dict.fromkeys(f"{each} 10 mg" for each in picked))
+
+
+def test_a_medicine_that_is_typed_twice_says_so_and_what_is_told_adds_nothing() -> None:
+    found = recognise(["Zocor 40", "Panadol", "simvastatine", "paracetamol"], NAMES, "I take simvastatin")
+    assert [each.typed for each in found.medicines] == ["Zocor 40", "Panadol", "simvastatine", "paracetamol"]
+    assert [each.again for each in found.medicines] == [False, False, True, True]
+    assert found.inns() == ("simvastatin",)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["Lantus", "Novorapid"],
+        ["Etalpha 0,25", "Aranesp"],
+        ["Movicolon", "Metamucil", "Lactulose"],
+        ["senna", "Dulcolax"],
+    ],
+)
+def test_two_medicines_of_a_kind_are_not_the_same_medicine_twice(typed) -> None:
+    found = recognise(typed, NAMES).medicines
+    assert [each.typed for each in found] == typed
+    assert not any(each.again for each in found)
+
+
+def test_a_row_of_several_medicines_is_called_by_none_of_them() -> None:
+    for row in KNOWN.medicines.values():
+        if row.several or "/" in row.inn:
+            for language, called in local_names(row).items():
+                single = {name.lower() for name in listed(row.generic.get(language, "")) if len(name.split()) == 1}
+                assert row.id in ONE_NAME or called.lower() not in single - {row.inn}, (row.id, language)
 
 
 def test_a_very_long_list_is_read_to_its_limit_and_says_so() -> None:

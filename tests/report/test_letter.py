@@ -172,7 +172,7 @@ def test_what_nobody_said_is_told_as_inferred_from_a_medicine():
 
 def test_quinine_stands_with_its_dangers_and_never_as_harmless():
     said = text_of([checkup(["kinine 200 mg", "tonic", "metoprolol"])])
-    assert "quinine: serious risks" in said or "quinine, tonic water (quinine drink): serious risks" in said
+    assert "quinine: serious risks" in said or "quinine, tonic water: serious risks" in said
     assert "kinine" not in next(line for line in said.splitlines() if "No known link" in line)
 
 

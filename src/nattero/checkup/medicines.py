@@ -7,8 +7,8 @@ is denied ("no statins") does not, nor what somebody only asks about.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from nattero.checkup.alike import near, one_of
@@ -31,7 +31,8 @@ class Typed:
     """What one typed name turned out to be; `inn`, `association` and `ask` only where it is a medicine for sure.
 
     `what`: medicine (it counts), other (known, nothing to say), group (a kind of medicine: ask which), unsure (it may be
-    one of `suggestions`), unknown.
+    one of `suggestions`), unknown. `said`: the words it was named by; `item`: which item of
+    the list it stands in, None where it is told of; `again`: an item before it says the same medicine.
     """
 
     typed: str
@@ -42,11 +43,14 @@ class Typed:
     ask: str | None = None
     id: str | None = None
     suggestions: tuple[str, ...] = ()
+    said: str = ""
+    item: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """Everything that was typed and told, in order; how many items were left unread, and whether a text was cut."""
+    """Every item that was typed and what was told besides, in order; how many items were left unread, whether a text was cut."""
 
     medicines: tuple[Typed, ...] = ()
     unread: int = 0
@@ -64,35 +68,48 @@ class Recognised:
         """Give the names of the medicines that are sure, each once and in order."""
         return tuple(dict.fromkeys(each.inn for each in self.medicines if each.inn))
 
+    def repeated(self) -> tuple[Typed, ...]:
+        """Give what the items hold that name nothing but medicines that stand in the list already."""
+        new = {each.item for each in self.medicines if not each.again}
+        return tuple(each for each in self.medicines if each.item not in new)
+
     def asked_back(self) -> tuple[Typed, ...]:
         """Give what has to be asked back: kinds of medicine, and what may be one of several or is not known."""
         return tuple(each for each in self.medicines if each.what in {"group", "unsure", "unknown"})
 
 
-@dataclass
-class _Collected:
-    """What has been recognised so far, each medicine once and at its surest."""
-
-    found: dict[tuple[str, str], Typed] = field(default_factory=dict)
-
-    def add(self, each: Typed) -> None:
-        where = (each.what, each.id or each.typed)
-        if where not in self.found or self.found[where].confidence < each.confidence:
-            self.found[where] = each
-
-
 def recognise(typed: Iterable[str], names: Names, text: str = "") -> Recognised:
-    """Give what a list of medicines and, if there is one, a text name; the list goes before the text."""
-    collected = _Collected()
+    """Give what a list of medicines and, if there is one, a text name; the list goes before the text.
+
+    Every item of the list that names anything comes back, also where it names a medicine that stands there already; the text
+    adds only what the list does not hold.
+    """
     items, unread, cut = _items(typed)
-    for item in items:
-        for each in _read_item(item, names):
-            collected.add(each)
-    listed = {each.id for each in collected.found.values()}
-    for each in _read_text(text[:TEXT], names):
-        if each.id not in listed:
-            collected.add(each)
-    return Recognised(tuple(collected.found.values()), unread, cut or len(text) > TEXT)
+    found: list[Typed] = []
+    before: set[tuple[str, str]] = set()
+    for number, item in enumerate(items):
+        read = _once(_read_item(item, names))
+        found += (replace(each, item=number, again=_same(each, names) in before) for each in read)
+        before |= {_same(each, names) for each in read if each.what in NAMED}
+    listed = {each.id for each in found}
+    found += (each for each in _once(_read_text(text[:TEXT], names)) if each.id not in listed)
+    return Recognised(tuple(found), unread, cut or len(text) > TEXT)
+
+
+def _once(found: Iterable[Typed]) -> Collection[Typed]:
+    """Give each medicine once, at its surest."""
+    surest: dict[tuple[str, str], Typed] = {}
+    for each in found:
+        where = (each.what, each.id or each.typed)
+        if where not in surest or surest[where].confidence < each.confidence:
+            surest[where] = each
+    return surest.values()
+
+
+def _same(each: Typed, names: Names) -> tuple[str, str]:
+    """Give what two items that say the same medicine share: of a row of several medicines, how it was named as well."""
+    row = names.known.medicines.get(each.id or "") or names.known.others.get(each.id or "")
+    return (each.id or "", each.said if row is not None and row.several else "")
 
 
 def split(typed: str) -> list[str]:
@@ -127,7 +144,7 @@ def _read_item(item: str, names: Names) -> Iterator[Typed]:
         if (name := one_of(near(word, names), word, names, dosed=dosed)) is not None
     ]
     if sure:
-        yield from (each for hit in sure for each in _typed(item, hit, names))
+        yield from (each for hit in sure for each in _typed(item, hit, words, names))
         return
     asked = next((each for each in found if each.name.means in {"group", "maybe"} or each.name.everyday), None)
     if asked:
@@ -142,13 +159,14 @@ def _asked(typed: str, name: Name, names: Names) -> Typed:
     return Typed(typed, what, None, 0.5, id=name.other or None, suggestions=_inns(name, names))
 
 
-def _typed(typed: str, hit: Found, names: Names) -> Iterator[Typed]:
+def _typed(typed: str, hit: Found, words: list[str], names: Names) -> Iterator[Typed]:
     """Give each medicine that a found name means."""
+    said = " ".join(words[hit.start : hit.end])
     if hit.name.means == "other":
-        yield Typed(typed, "other", None, hit.sure, id=hit.name.other)
+        yield Typed(typed, "other", None, hit.sure, id=hit.name.other, said=said)
     for one in hit.name.medicines if hit.name.means == "medicine" else ():
-        medicine = names.known.medicines[one]
-        yield Typed(typed, "medicine", medicine.inn, hit.sure, medicine.association, medicine.ask, one)
+        row = names.known.medicines[one]
+        yield Typed(typed, "medicine", row.inn, hit.sure, row.association, row.ask, one, said=said)
 
 
 def _guess(item: str, left: Iterable[str], names: Names) -> Typed:
@@ -174,4 +192,4 @@ def _read_text(text: str, names: Names) -> Iterator[Typed]:
             if hit.name.means == "group" and not (is_denied(words, hit, names) or is_over(words, hit, names)):
                 yield _asked(typed, hit.name, names)
             elif hit.name.means in NAMED and counts(words, hit, names):
-                yield from _typed(typed, hit, names)
+                yield from _typed(typed, hit, words, names)

@@ -15,6 +15,7 @@ from nattero.checkup.desk import Desk
 from nattero.checkup.explain import Bar, Fit
 from nattero.checkup.interactions import Together
 from nattero.checkup.medicines import Typed
+from nattero.knowledge.medicines import local_names
 from nattero.knowledge.pack import Pack
 
 COUNTRIES = {"nl": "NL", "nb": "NO", "id": "ID"}
@@ -56,7 +57,7 @@ def told(found: Checkup, desk: Desk) -> dict[str, Any]:
         "explanations": [explanation(fit, voice) for fit in found.explanations],
         "tells_apart": found.tells_apart,
         "contributors": [contributor(each, voice) for each in found.around.contributors],
-        "medicines": [medicine(each, voice) for each in found.medicines.medicines],
+        "medicines": [medicine(each, voice, desk) for each in found.medicines.medicines],
         "medicines_unread": found.medicines.unread,
         "warnings": [warning(each, voice) for each in found.around.together],
         "tests": [
@@ -112,18 +113,27 @@ def contributor(each: Contributor, voice: Voice) -> dict[str, Any]:
     }
 
 
-def medicine(each: Typed, voice: Voice) -> dict[str, Any]:
-    """Give a medicine as typed, what it was recognised as, and what to ask about it."""
+def medicine(each: Typed, voice: Voice, desk: Desk) -> dict[str, Any]:
+    """Give a medicine as typed, what it was recognised as, and what to ask about it; `name`, `suggested`: in one's language."""
     return {
         "typed": each.typed,
         "what": each.what,
         "id": each.id,
         "inn": each.inn,
+        "name": each.inn and called(each.inn, voice, desk),
         "confidence": each.confidence,
         "association": each.association,
         "ask": None if each.ask is None else voice.say(f"medicine.ask.{each.ask}"),
         "suggestions": list(each.suggestions),
+        "suggested": [called(inn, voice, desk) for inn in each.suggestions],
+        "again": each.again,
     }
+
+
+def called(inn: str, voice: Voice, desk: Desk) -> str:
+    """Give what one's language calls a medicine."""
+    row = next(row for row in desk.names.known.medicines.values() if row.inn == inn)
+    return local_names(row).get(voice.lang, inn)
 
 
 def warning(each: Together, voice: Voice) -> dict[str, Any]:

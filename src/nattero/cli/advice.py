@@ -23,7 +23,7 @@ def advice(found: dict[str, Any], desk: Desk, lang: str) -> str:
         _listed(_("What fits, and why"), _fits(found, desk, lang)),
         _listed(_("What would tell the first two apart"), _apart(found, desk, lang)),
         _listed(_("What may play a part"), (f"{each['name']}: {each['do']}" for each in found["contributors"])),
-        _listed(_("Your medicines"), (f"{each['inn']}: {each['ask']}" for each in found["medicines"] if each["ask"])),
+        _listed(_("Your medicines"), (_medicine(each, desk, lang) for each in found["medicines"])),
         _listed(_("Take care"), (each["text"] for each in found["warnings"])),
         _listed(_("Tests worth discussing"), (each["name"] for each in found["tests"])),
         _listed(_("Whom to ask"), (each["name"] for each in found["see"])),
@@ -69,6 +69,14 @@ def _fits(found: dict[str, Any], desk: Desk, lang: str) -> Iterator[str]:
                 )
                 if line
             )
+
+
+def _medicine(row: dict[str, Any], desk: Desk, lang: str) -> str:
+    """A medicine as it was typed, with what to ask about it, or what is asked back."""
+    if row["ask"] and not row["again"]:
+        return f"{row['typed']}: {row['ask']}"
+    back = desk.pack.text(f"medicine.back.{'again' if row['again'] else row['what']}", lang)
+    return f"{row['typed']}: {' '.join((back, ', '.join(row['suggested'])))}".rstrip()
 
 
 def _said(bar: dict[str, Any], desk: Desk, lang: str) -> str:

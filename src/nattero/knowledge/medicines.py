@@ -33,7 +33,9 @@ def listed(text: str) -> list[str]:
 class Medicine(Row, frozen=True, kw_only=True):
     """A medicine or a group of them: its names in four countries, and how it is linked with night leg cramps.
 
-    `everyday` are names that are ordinary words too, `maybe` names that may mean it and are asked back.
+    `everyday` are names that are ordinary words too, `maybe` names that may mean it and are asked back. `several`: a group of
+    medicines that people may have side by side, so that two of its names need not be the same medicine. `called`: what a
+    language calls it, where that is neither its first name in `generic` nor, in English, the `inn`; shown, not searched.
     """
 
     inn: Text
@@ -45,6 +47,8 @@ class Medicine(Row, frozen=True, kw_only=True):
     brands: dict[Market, Text] = msgspec.field(default_factory=dict)
     everyday: str = ""
     maybe: str = ""
+    several: bool = False
+    called: dict[Language, Text] = msgspec.field(default_factory=dict)
     sources: tuple[Id, ...] = ()
 
     def __post_init__(self) -> None:
@@ -58,10 +62,14 @@ class Medicine(Row, frozen=True, kw_only=True):
 
 
 class OtherMedicine(Row, frozen=True, kw_only=True):
-    """A well-known medicine we have nothing to say about for cramps; `kind` where our own advice depends on it."""
+    """A well-known medicine we have nothing to say about for cramps; `kind` where our own advice depends on it.
+
+    `several`: products that people may have side by side, as in `Medicine`.
+    """
 
     names: Text
     kind: Kind | None = None
+    several: bool = False
 
 
 class MedicineWords(Row, frozen=True, kw_only=True):
@@ -107,7 +115,7 @@ REFERENCES = (
 )
 """Which field of which of these files holds ids of which other file."""
 
-ASKED_BACK = ("group", "unsure", "unknown", "other")
+ASKED_BACK = ("group", "unsure", "unknown", "other", "again")
 
 
 @dataclass(frozen=True)
@@ -150,7 +158,6 @@ def texts_of_medicines(medicines: Iterable[Medicine], interactions: Iterable[Int
 
 
 def local_names(row: Medicine) -> dict[str, str]:
-    """Give how each language writes a medicine; not of several in one row, where a name would be that of one of them."""
-    if "/" in row.inn:
-        return {}
-    return {lang: listed(names)[0] for lang, names in row.generic.items() if lang != "en"}
+    """Give what each language calls a medicine, where that is not the `inn`."""
+    first = {lang: listed(names)[0] for lang, names in row.generic.items() if lang != "en"}
+    return {str(lang): name for lang, name in (first | row.called).items()}

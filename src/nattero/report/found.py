@@ -14,7 +14,7 @@ from nattero.checkup.danger import Raised as Sign
 from nattero.checkup.desk import Desk, danger_signs
 from nattero.checkup.explain import Bar, Fit
 from nattero.checkup.judging import concerning
-from nattero.checkup.medicines import Typed, recognise, split
+from nattero.checkup.medicines import Typed, recognise
 from nattero.checkup.next_steps import ALWAYS_WATCH
 from nattero.diary.checkups import Run
 from nattero.knowledge.explanations import NOT_KNOWN
@@ -64,6 +64,7 @@ def checked(run: Run, whole: Checkup, desk: Desk, choice: Choice) -> Checked:
     """
     wants, pack = choice.wants, desk.pack
     found = whole if wants(MEDICINES) else look(without_medicines(run), desk, choice)
+    repeated = found.medicines.repeated()
     best = [each for each in found.explanations if each.condition != NOT_KNOWN and each.probability >= LEAST_SHARE]
     return Checked(
         entry=run.id,
@@ -85,10 +86,13 @@ def checked(run: Run, whole: Checkup, desk: Desk, choice: Choice) -> Checked:
         if wants("explanations")
         else (),
         contributors=tuple(contributors(found, pack, choice)),
-        medicines=(*(medicine(each, desk) for each in found.medicines.medicines), *unreadable(run, desk))
+        medicines=(
+            *(medicine(each, desk) for each in found.medicines.medicines if each not in repeated),
+            *unreadable(run, desk),
+        )
         if wants("medicines")
         else (),
-        again=tuple(again(run, desk)) if wants("medicines") else (),
+        again=tuple({each.item: each.typed for each in repeated}.values()) if wants("medicines") else (),
         unread=found.medicines.unread if wants("medicines") else 0,
         tests=tuple(tests(found, pack, choice)),
         answers=tuple(answers(run, found, desk, choice)),
@@ -196,17 +200,6 @@ def unreadable(run: Run, desk: Desk) -> Iterable[Medicine]:
         denied = desk.names.words["not"].intersection(tokens(line))
         if line.strip() and not denied and not recognise([line], desk.names).medicines:
             yield Medicine(typed=line.strip(), what="unknown")
-
-
-def again(run: Run, desk: Desk) -> Iterable[str]:
-    """Give what was written of medicines that stand in the list already."""
-    seen: set[str] = set()
-    for line in run.said.medicines:
-        for item in split(line):
-            ids = {each.id or each.typed for each in recognise([item], desk.names).medicines}
-            if ids and ids <= seen:
-                yield item
-            seen |= ids
 
 
 def tests(found: Checkup, pack: Pack, choice: Choice) -> Iterable[Test]:

@@ -151,7 +151,9 @@ def reason(name: str, run: Run, view: View) -> str:
 
 
 def medicine(row: Mapping[str, Any], view: View) -> dict[str, Any]:
-    """A medicine with its link in words, or what is asked back about it."""
+    """A medicine with its link in words, or what is asked back about it; where it stands there already, only that."""
+    if row["again"]:
+        return {**row, "link": "", "ask": None, "back": view.say("medicine.back.again")}
     if row["what"] == "medicine":
         return {**row, "link": view.say(f"medicine.link.{row['association']}"), "back": ""}
     return {**row, "link": "", "back": view.say(f"medicine.back.{row['what']}")}
