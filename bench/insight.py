@@ -1,12 +1,12 @@
 """What the nights show: how often something is shown where there is nothing, and how often what is there is found.
 
 Resumable: every fifty histories of a cell are a file in INSIGHT_RAW (otherwise build/insight); INSIGHT_EACH says how many a cell has at
-least.
+least, INSIGHT_PEOPLE how many are foretold. After a change of what is measured it takes a new folder.
 """
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,9 +15,11 @@ from msgspec import structs
 from numpy.typing import NDArray
 from scipy.stats import pearsonr
 
-from bench.insight_forecast import cut, foretold
+from bench.insight_cells import CELLS, FORECASTS, TRIGGERS, YEAR
+from bench.insight_forecast import AHEAD, foretold, reliability, saved
+from bench.insight_oracle import change_ceiling, trigger_ceiling
 from nattero.insight.findings import Change, Findings, Since, findings
-from nattero.insight.history import History
+from nattero.insight.history import History, cut
 from nattero.insight.simulate import Simulated, Truth, simulate
 
 TITLE = "What the nights show: false findings, power, beside what simple apps do"
@@ -25,12 +27,16 @@ ABOUT = (
     "Simulated histories (docs/insight.md has the generator); 90 nights, five exposures on 40 % of nights, cramps a week, r: correlation "
     "from night to night, scatter and spread 0.6 unless said. False: anything at all shown that is not so - an exposure, a weekday, a "
     "change, a dated line. Table: a correlation with p below 0.05 for any exposure; shuffled: the largest of them beside "
-    "those of shuffled days, 5 %. For triggers, table and shuffled are shares in which the trigger itself is found so. Forecasts: 180 "
-    "nights decide whether it is shown, of people whose rates vary (sd of log 0.7); the next 28 are scored; reliability: the largest gap "
-    "between foretold and observed in a tenth, in points, of those shown and of all."
+    "those of shuffled days, 5 %. For triggers, table and shuffled are shares in which the trigger itself is found so. Who knows all: the "
+    "most that could be found by somebody who knows everything of the generator but the usual rate and what is asked. Of a trigger: looked "
+    "at alone with 5 % error, and as one of five. Of a change: where it lies within a week either way, when there is one for certain, and "
+    "with its ratio known; told from nothing, and from a straight line, with 5 % error. Forecasts: 180 nights decide whether it is shown, "
+    "of people whose rates vary (sd of log 0.7); the next 28 are scored; reliability: the largest gap between foretold and observed in a "
+    "tenth, in points, with its standard error, of those shown and of all."
 )
 RAW = Path(os.environ.get("INSIGHT_RAW", "build/insight"))
 EACH = int(os.environ.get("INSIGHT_EACH", "200"))
+PEOPLE = int(os.environ.get("INSIGHT_PEOPLE", "4000"))  # few are shown a forecast, and a tenth of few says little
 CHUNK = 50
 WEEK = 7
 SHUFFLES = 200
@@ -49,61 +55,6 @@ COLUMNS = (
     "shuffled",
     "seconds",
 )
-
-NOISE: Mapping[str, Truth] = {
-    **{
-        f"nothing, {rate:g} a week, r {r:g}": Truth(rate=rate, correlation=r, sticky=r, lines=1)
-        for rate in (3.5, 7, 16.8)
-        for r in (0, 0.4, 0.8)
-    },
-    "nothing, 3.5 a week, r 0.8, 14 exposures": Truth(correlation=0.8, sticky=0.8, ratios=(1.0,) * 14, lines=1),
-    "nothing, 7 a week, r 0.8, trend": Truth(rate=7, correlation=0.8, sticky=0.8, trend=2, drifting=0.7, lines=1),
-    "nothing, 7 a week, r 0.4, wave of 60 nights": Truth(rate=7, sticky=0.4, season=0.7, drifting=0.7, lines=1),
-    "nothing, 16.8 a week, r 0.8, spread 1, scatter 0.2": Truth(
-        rate=16.8, correlation=0.8, sticky=0.8, spread=1, scatter=0.2, lines=1
-    ),
-    "nothing, 7 a week, r 0.8, bad spells": Truth(rate=7, correlation=0.8, sticky=0.8, spell=3, lines=1),
-    "nothing, 7 a week, r 0.8, 30 % missing": Truth(
-        rate=7, correlation=0.8, sticky=0.8, missing=0.3, silent=0.1, lines=1
-    ),
-    "nothing, 7 a week, r 0.8, a year, seasons and trend": Truth(
-        nights=365, rate=7, correlation=0.8, sticky=0.8, trend=2, season=0.5, season_nights=365, drifting=0.7, lines=1
-    ),
-}
-KINDS = {"scatter and spread 0.6": 0.6, "0.3": 0.3, "none": 0.0}
-ONE_OF_FIVE = (2.0, 1.0, 1.0, 1.0, 1.0)
-TRIGGERS: Mapping[str, Truth] = {
-    **{
-        f"trigger 2, {rate:g} a week, {name}": Truth(rate=rate, ratios=ONE_OF_FIVE, scatter=noise, spread=noise)
-        for rate in (3.5, 7, 16.8)
-        for name, noise in KINDS.items()
-    },
-    "trigger 2, 3.5 a week, none, looked at alone": Truth(ratios=(2.0,), scatter=0, spread=0),
-    "trigger 2, 7 a week, 0.6, 180 nights": Truth(rate=7, ratios=ONE_OF_FIVE, nights=180),
-    "trigger 3, 3.5 a week, 0.6": Truth(ratios=(3.0, 1.0, 1.0, 1.0, 1.0)),
-}
-CHANGES: Mapping[str, Truth] = {
-    f"rate times {ratio:g}, {rate:g} a week, {noise:g}, {nights} nights": Truth(
-        rate=rate, change=ratio, nights=nights, scatter=noise, spread=noise
-    )
-    for ratio, rate, noise, nights in (
-        (0.5, 16.8, 0.3, 90),
-        (0.5, 16.8, 0.3, 180),
-        (0.5, 16.8, 0.3, 365),
-        (0.5, 16.8, 0.6, 365),
-        (0.25, 16.8, 0.3, 180),
-        (2, 7, 0.3, 365),
-        (4, 3.5, 0.3, 180),
-    )
-}
-CELLS = {**NOISE, **TRIGGERS, **CHANGES}
-FORECASTS: Mapping[str, Truth] = {
-    "forecast, about 3.5 a week, r 0": Truth(nights=208, correlation=0, ratios=(1.0,)),
-    "forecast, about 3.5 a week, r 0.8": Truth(nights=208, correlation=0.8, ratios=(1.0,)),
-    "forecast, about 3.5 a week, r 0.8, spread 1.2": Truth(nights=208, correlation=0.8, spread=1.2, ratios=(1.0,)),
-    "forecast, about 3.5 a week, bad spells times 4": Truth(nights=208, spell=4, ratios=(1.0,)),
-    "forecast, about 3.5 a week, r 0.4, trigger 3 known": Truth(nights=208, ratios=(3.0,)),
-}
 
 
 def run() -> list[dict[str, object]]:
@@ -213,6 +164,7 @@ def row(name: str, truth: Truth, numbers: Numbers) -> dict[str, object]:
         "interval holds it": share(value["covers"]),
         "change found": share(value["change"]) if changed else "-",
         "within a week": share(value["located"]) if changed else "-",
+        "who knows all": ceiling(name, truth),
         "table": share(value["table"]) if not changed else "-",
         "shuffled": share(value["shuffled"]) if not changed else "-",
         "CPU, ms": f"{1000 * np.median(value['seconds']):.0f}",
@@ -222,7 +174,8 @@ def row(name: str, truth: Truth, numbers: Numbers) -> dict[str, object]:
 BLANK: dict[str, object] = dict.fromkeys(
     (
         "cell", "histories", "false", "of these exposure, weekday, change, line", "trigger found", "interval holds it", "change found",
-        "within a week", "table", "shuffled", "forecast shown", "reliability", "Brier skill", "last week's share instead", "CPU, ms",
+        "within a week", "who knows all",
+        "table", "shuffled", "forecast shown", "reliability", "Brier skill", "last week's share instead", "CPU, ms",
     ),
     "-",
 )  # fmt: skip
@@ -234,10 +187,34 @@ def share(values: Numbers) -> str:
     return f"{100 * told.mean():.1f} %" if len(told) else "-"
 
 
+def ceiling(name: str, truth: Truth) -> str:
+    """What somebody who knows all but what is asked would find, in words."""
+    if truth.change != 1:
+        placed, known, none, line = once(f"ceiling {name}", lambda: change_ceiling(truth, seeded(name, 12), EACH // 2))
+        return f"placed {placed:.0%}, ratio known {known:.0%}; told from nothing {none:.0%}, from a line {line:.0%}"
+    if name not in TRIGGERS:
+        return "-"
+    alone, five = once(f"ceiling {name}", lambda: trigger_ceiling(truth, seeded(name, 11), EACH))
+    return f"alone {alone:.0%}, as one of five {five:.0%}"
+
+
+def seeded(name: str, salt: int) -> np.random.Generator:
+    """Chance of its own for a cell."""
+    return np.random.default_rng([list(CELLS).index(name), salt])
+
+
+def once(name: str, made: Callable[[], Numbers]) -> Numbers:
+    """Numbers from their file, made where they are not there yet."""
+    file = file_of(name, 0)
+    if not file.exists():
+        save(file, made())
+    return np.asarray(np.load(file))
+
+
 def kept_forecast(name: str, truth: Truth) -> Numbers:
     """The nights that were foretold in a cell (nights, shown and chance and usual and last week's share and what came)."""
     parts = []
-    for number in range(chunks(name, 3 * EACH)):  # few are shown, and a tenth of few says little
+    for number in range(chunks(name, PEOPLE)):
         file = file_of(name, number)
         if not file.exists():
             rng = np.random.default_rng([list(FORECASTS).index(name), number, 8])
@@ -253,49 +230,37 @@ def forecast_row(name: str, nights: Numbers) -> dict[str, object]:
     return {
         **BLANK,
         "cell": name,
-        "histories": len(nights) // 28,
+        "histories": len(nights) // AHEAD,
         "forecast shown": share(nights[:, 0]),
         "reliability": reliability(seen) + f"; all {reliability(nights)}",
-        "Brier skill": skill(seen, 1),
-        "last week's share instead": skill(seen, 3),
+        "Brier skill": saved(seen, 1),
+        "last week's share instead": saved(seen, 3),
     }
-
-
-def reliability(nights: Numbers) -> str:
-    """The largest gap, in points, between foretold and observed in the tenths of what was foretold."""
-    if len(nights) < 500:
-        return "-"
-    parts = np.array_split(nights[nights[:, 1].argsort()], 10)
-    return f"{100 * max(abs(part[:, 1].mean() - part[:, 4].mean()) for part in parts):.1f}"
-
-
-def skill(nights: Numbers, column: int) -> str:
-    """The share of the Brier score of the usual share that a forecast saves."""
-    if len(nights) < 500:
-        return "-"
-    usual, other = (((nights[:, k] - nights[:, 4]) ** 2).mean() for k in (2, column))
-    return f"{100 * (1 - other / usual):.1f} %"
 
 
 def monthly() -> dict[str, object]:
     """Noise of a year, looked at every thirty nights from the sixtieth on: whether anything is shown at any of the looks."""
-    truth = Truth(nights=365, rate=7, correlation=0.8, sticky=0.8, lines=1)
-    file = RAW / "monthly.npy"
-    if not file.exists():
+    days = [*range(60, 361, 30), 365]
+
+    def looked() -> Numbers:
         rng = np.random.default_rng(9)
-        histories = [simulate(truth, rng).history for _ in range(max(EACH // 2, 1))]
-        save(file, np.array([[shown(cut(one, night)) for night in range(60, 366, 30)] for one in histories], float))
-    looks = np.load(file)
-    last, ever = looks[:, -1], looks.max(axis=1)
-    name = f"nothing, 7 a week, r 0.8, a look every month of a year: ever shown (at the last look: {share(last)})"
-    return {**BLANK, "cell": name, "histories": len(looks), "false": share(ever)}
+        histories = [simulate(YEAR, rng).history for _ in range(max(EACH, 1))]
+        return np.array([[kinds(findings(cut(one, night))) for night in days] for one in histories], float)
+
+    ever = once("monthly", looked).max(axis=1)  # (histories, kinds)
+    return {
+        **BLANK,
+        "cell": "nothing, 7 a week, r 0.8, a look every month of a year: shown at one of them",
+        "histories": len(ever),
+        "false": share(ever.max(axis=1)),
+        "of these exposure, weekday, change, line": " ".join(f"{100 * part:.1f}" for part in ever.mean(axis=0)),
+    }
 
 
-def shown(history: History) -> bool:
-    """Whether anything at all is shown of a history."""
-    found = findings(history)
+def kinds(found: Findings) -> tuple[bool, bool, bool, bool]:
+    """Of which kinds something is shown: exposures, weekday, change, dated lines."""
     since = any(isinstance(each, Since) and each.found for each in found.since)
-    return bool(found.together or found.weekday or since or isinstance(found.change, Change))
+    return bool(found.together), found.weekday is not None, isinstance(found.change, Change), since
 
 
 def decade() -> dict[str, object]:

@@ -1,8 +1,10 @@
 """What the nights show, as a page: how long it takes, and whether the smoothed rate's interval holds the true rate."""
 
 import time
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -17,9 +19,12 @@ from threadpoolctl import threadpool_limits
 
 from nattero import demo
 from nattero.insight.course import weekly
-from nattero.insight.lately import MONTH, NIGHTS_NEEDED, compared, week_dispersion
+from nattero.insight.findings import findings
+from nattero.insight.lately import COMPARED, MONTH, compared, week_dispersion
 from nattero.insight.walk import smooth
 from nattero.knowledge.pack import load_pack
+from nattero.person import person
+from nattero.person.insight import history_of
 from nattero.store.journal import open_journal
 from nattero.trials.simulate import Truth, simulate
 from nattero.web.pages import ROUTES
@@ -27,7 +32,9 @@ from nattero.web.site import Site
 
 TITLE = "What the nights show: the page, and the smoothed rate"
 ABOUT = (
-    "The whole page from the entries in memory to HTML, median of five, CPU time of one thread. Then the course: how often the "
+    "The whole page from the entries in memory to HTML, median of five, CPU time of one thread; and the most that Python holds at once "
+    "beside the diary itself: for the page, and for what is found alone (exposures, weekday, change, dated lines, tonight). Then the "
+    "course: how often the "
     "95 % interval of a week holds the true rate of that week, over simulated diaries of 120 nights (rate 3.5 a week, nights scattering "
     "and alike from one to the next); beside it what simple apps do, each week's own Poisson interval; and how wide each is (high by "
     "low). Last: how often this month is called more or fewer than the last where nothing differs; beside it two Poisson intervals that "
@@ -52,16 +59,35 @@ def run() -> list[dict[str, object]]:
 
 
 def pages() -> Iterator[dict[str, object]]:
-    """The page of one and of ten years."""
-    for name, days in (("a year", 365), ("ten years", 3652)):
-        with TemporaryDirectory() as folder, patch.object(demo, "DAYS", days), open_journal(Path(folder)) as journal:
-            journal.append(demo.year(1, datetime.now(UTC), "Europe/Amsterdam", "en"))
+    """The page of one year to twenty: how long it takes, and how much it holds at once."""
+    for name, years in (("a year", 1), ("five years", 5), ("ten years", 10), ("twenty years", 20)):
+        with (
+            TemporaryDirectory() as folder,
+            patch.object(demo, "DAYS", years * 365),
+            open_journal(Path(folder)) as journal,
+        ):
+            entries = demo.year(1, datetime.now(UTC), "Europe/Amsterdam", "en")
+            journal.append(entries)
             site = Site(journal, load_pack())
             app = Litestar(ROUTES, state=State({"site": site, "pairing": None}))
             with threadpool_limits(1), TestClient(app) as client:
                 client.get("/insight")
                 took = [once(client) for _ in range(REPEATS)]
-        yield row(f"the page, {name}", **{"CPU, ms": f"{1000 * float(np.median(took)):.0f}"})
+                held_by_page = peak(partial(once, client))
+        who = person(entries, "me", datetime.now(UTC), "Europe/Amsterdam")
+        nights = history_of(who, entries)
+        holds = {"page, MB": f"{held_by_page:.1f}", "found, MB": f"{peak(partial(findings, nights)):.1f}"}
+        yield row(f"the page, {name}", **{"CPU, ms": f"{1000 * float(np.median(took)):.0f}"}, **holds)
+
+
+def peak(work: Callable[[], object]) -> float:
+    """The most that Python held at once for this work, beside what it held before, in MB."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
 
 
 def once(client: TestClient[Litestar]) -> float:
@@ -100,7 +126,7 @@ def called(rate: float) -> dict[str, object]:
         count = np.where(there > 0, cramps, np.nan)
         months = [count[-MONTH:], count[-2 * MONTH : -MONTH]]
         nights = [int((~np.isnan(month)).sum()) for month in months]
-        if min(nights) < NIGHTS_NEEDED:
+        if min(nights) < COMPARED:
             continue
         tried += 1
         _, low, high = compared(months[0], months[1], *week_dispersion(count))
@@ -130,5 +156,15 @@ def spy(kept: list[Numbers]):  # type: ignore[no-untyped-def]  # the generator's
 
 def row(name: str, **values: str) -> dict[str, object]:
     """A row of the table."""
-    columns = ("CPU, ms", "held", "held, week alone", "width", "width, week alone", "called", "called, month alone")
+    columns = (
+        "CPU, ms",
+        "page, MB",
+        "found, MB",
+        "held",
+        "held, week alone",
+        "width",
+        "width, week alone",
+        "called",
+        "called, month alone",
+    )
     return {"": name, **{column: values.get(column, "") for column in columns}}

@@ -15,6 +15,7 @@ from nattero.insight.lines import Line
 from nattero.plans import Voice
 
 if TYPE_CHECKING:
+    from nattero.diary.payloads import Sleep
     from nattero.insight.clock import Clock
     from nattero.insight.lately import Lately
     from nattero.insight.places import Share
@@ -33,6 +34,45 @@ def short(value: float, voice: Voice) -> str:
 def noted(cramps: int, voice: Voice) -> str:
     """How many cramps are known, where nothing can be said yet of how often."""
     return voice.ngettext("You noted %(num)s cramp.", "You noted %(num)s cramps.", cramps) % {"num": cramps}
+
+
+def until(found: "Insight", voice: Voice) -> str:
+    """That a trial runs, and what is left out as long as it does."""
+    if found.trial is None:
+        return ""
+    told = voice.gettext(
+        "Your trial is running. To keep it fair, you see here only the nights before %(day)s. The rest comes when it is over."
+    )
+    return told % {"day": words.short_day(found.trial, voice.lang)}
+
+
+def forgotten(found: "Insight", voice: Voice) -> str:
+    """That unfinished nights of longer ago stay as they are."""
+    if not found.forgotten:
+        return ""
+    told = voice.ngettext(
+        "%(num)s older night stays unfinished: after two weeks hardly anybody still knows.",
+        "%(num)s older nights stay unfinished: after two weeks hardly anybody still knows.",
+        found.forgotten,
+    )
+    return told % {"num": found.forgotten}
+
+
+def slept(said: "Sequence[Sleep]", voice: Voice) -> str:
+    """How they said they sleep and dread the night, and what they said before that."""
+    _ = voice.gettext
+    if not said:
+        return ""
+    told = []
+    for each in reversed(said):
+        parts = {"day": words.short_day(each.date, voice.lang), "well": each.well, "dread": each.dread}
+        if each.well is not None and each.dread is not None:
+            told.append(_("%(day)s: slept %(well)s of 10, dreaded the night %(dread)s of 10.") % parts)
+        elif each.well is not None:
+            told.append(_("%(day)s: slept %(well)s of 10.") % parts)
+        else:
+            told.append(_("%(day)s: dreaded the night %(dread)s of 10.") % parts)
+    return " ".join(told)
 
 
 def unfinished(nights: int, ngettext: Callable[[str, str, int], str]) -> str:
@@ -99,7 +139,7 @@ def beside(found: "Lately", voice: Voice) -> str:
     if isinstance(found.before, NotYet):
         if found.before.unfinished:
             return _("In the four weeks before, too many nights with a cramp are not finished to compare.")
-        return _("Of the four weeks before, too few nights were told to compare.")
+        return _("Too few nights were told to compare with the four weeks before.")
     if not found.before.cramps and not found.now.cramps:
         return _("There was none in the four weeks before either.")
     told = {

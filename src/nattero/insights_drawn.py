@@ -12,7 +12,7 @@ from babel.dates import format_date
 from nattero import words
 from nattero.diary.summary import NIGHTS_A_WEEK
 from nattero.draw import hours
-from nattero.draw.course import MOST_BARS, At, Week, Words, picture, size_of
+from nattero.draw.course import MOST_BARS, At, Week, Words, grouped, picture, size_of
 from nattero.draw.terminal import bar
 from nattero.insight.lines import Line
 from nattero.insights import at_least, half, hour, short
@@ -32,11 +32,15 @@ MOST_LEAST = 4  # unfinished weeks that are named, the latest
 def course_picture(found: "Course", lines: Sequence[Line], voice: Voice) -> str:
     """The course with its dated lines, numbered in their order."""
     points = found.points
-    weeks = [Week(each.rate, each.low, each.high, each.cramps, each.nights, each.least) for each in points]
     start = points[-1].last - timedelta(days=NIGHTS_A_WEEK * len(points) - 1)
     marks = [At((each.date - start).days / NIGHTS_A_WEEK, str(number)) for number, each in enumerate(lines, start=1)]
     title = voice.gettext("Cramps a week, from week to week")
-    return picture(weeks, Words(title, described(found, voice)), "course", axis(points, start, voice), marks)
+    return picture(weeks_of(found), Words(title, described(found, voice)), "course", axis(points, start, voice), marks)
+
+
+def weeks_of(found: "Course") -> list[Week]:
+    """The weeks as they are drawn."""
+    return [Week(each.rate, each.low, each.high, each.cramps, each.nights, each.least) for each in found.points]
 
 
 def within(found: "Course", lines: Sequence[Line]) -> list[Line]:
@@ -68,15 +72,18 @@ def axis(points: Sequence["Point"], start: date, voice: Voice) -> list[At]:
 
 def bars_text(found: "Course", voice: Voice) -> str:
     """What a bar of the picture stands for; and an empty one, of a week whose nights are not finished."""
-    size = size_of([Week(0, 0, 0, 0, 0)] * len(found.points))
+    weeks = weeks_of(found)
+    size, empty = size_of(weeks), any(each.least for each in grouped(weeks))
+    dashed = [voice.gettext("An empty bar with a dashed edge: at least so many, not all nights are finished.")] * empty
     if size == 1:
         least = [
             f"{words.short_day(each.first, voice.lang)}: {at_least(each.least, voice.ngettext)}."
             for each in found.points
             if each.least
         ]
-        return " ".join([voice.gettext("Each bar is a week, as you told it."), *least[-MOST_LEAST:]])
-    return voice.gettext("Each bar is %(num)s weeks, as you told them.") % {"num": size}
+        return " ".join([voice.gettext("Each bar is a week, as you told it."), *dashed, *least[-MOST_LEAST:]])
+    each_bar = voice.gettext("Each bar is %(num)s weeks, as you told them.") % {"num": size}
+    return " ".join([each_bar, *dashed])
 
 
 def clock_picture(found: "Clock", voice: Voice) -> str:

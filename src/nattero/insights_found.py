@@ -72,6 +72,16 @@ def looked_at(found: "Findings", voice: Voice) -> str:
     return told % {"num": found.looked_at}
 
 
+def next_look(found: "Findings", voice: Voice) -> str:
+    """With which nights this was looked at, and when it is again: not with every night, or chance would be met sooner or later."""
+    if found.last_look is None:
+        return ""
+    _ = voice.gettext
+    told = _("Looked at with the nights up to %(day)s; the next time when you have told %(next)s nights.")
+    why = _("Whoever looks every day meets chance sooner or later.")
+    return f"{told % {'day': words.short_day(found.last_look, voice.lang), 'next': found.next_look}} {why}"
+
+
 def weekday(each: "Weekday", voice: Voice) -> str:
     """A weekday that differs."""
     day = str(get_day_names("wide", "stand-alone", words.locale(voice.lang))[each.weekday])

@@ -7,9 +7,9 @@ from math import isclose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nattero.diary.summary import NotYet
+from nattero.diary.summary import NIGHTS_NEEDED, NotYet
 from nattero.insight.clock import CRAMPS_NEEDED, Clock, clock
-from nattero.insight.lately import MONTH, NIGHTS_NEEDED, Lately, lately
+from nattero.insight.lately import MONTH, Lately, lately
 from nattero.insight.places import middle, shares
 from nattero.insight.seasons import seasons, weekdays
 from nattero.insight.spells import Spells, spells

@@ -69,7 +69,7 @@ def test_everything_together_counts_each_night_of_the_diary_once() -> None:
 def test_while_a_trial_runs_only_the_nights_before_it_are_shown() -> None:
     arms = [TrialArm(id="A"), TrialArm(id="B", words="warm bath before bed")]
     begun = datetime(2026, 10, 10, 8, tzinfo=UTC)
-    prior = TrialPrior(mean=0.0, sd=0.5, method="none", trials=0)
+    prior = TrialPrior(name="flat", mean=0.0, sd=0.5)
     drawn = register(begun, date(2026, 10, 11), arms, TrialDesign(nights=28), prior, "0123456789abcdef")
     entries = [*small.season(), small.entry("trial", msgspec.to_builtins(drawn), begun)]
     found = insight_of(person(entries, "me", NOW, small.ZONE), entries, small.pack())

@@ -46,20 +46,41 @@ def _person(entries: "list[Entry]", name: str) -> "Person":
 def _text(found: "Insight", voice: "Voice") -> list[str]:
     """The parts of the text, each a few lines."""
     from nattero import insights
-    from nattero.diary.summary import NotYet
 
     _ = voice.gettext
     if found.first is None:
         return [_("Nothing is written down yet.")]
-    early = isinstance(found.lately, NotYet) and found.cramps
-    top = [*([insights.noted(found.cramps, voice)] if early else []), insights.now(found.lately, voice)]
-    if not isinstance(found.lately, NotYet):
-        top += [insights.sure(found.lately.now, voice), insights.beside(found.lately, voice)]
-    parts = [top, *_course(found, voice), _found(found, voice), _clock(found, voice)]
+    slept = insights.slept(found.sleep, voice)
+    parts = [
+        _now(found, voice),
+        *_course(found, voice),
+        _found(found, voice),
+        _clock(found, voice),
+        [slept] if slept else [],
+    ]
     missing = [f"{name}: {text}" for name, text in insights.missing(found, voice)]
     if missing:
         parts.append([_("What is still missing"), *missing])
     return ["\n".join(part) for part in parts if part]
+
+
+def _now(found: "Insight", voice: "Voice") -> list[str]:
+    """How often now; or, while a trial runs, why that is not said."""
+    from nattero import insights
+    from nattero.diary.summary import NotYet
+
+    if found.trial:
+        top = [insights.until(found, voice)]
+    elif isinstance(found.lately, NotYet):
+        top = [*([insights.noted(found.cramps, voice)] if found.cramps else []), insights.now(found.lately, voice)]
+    else:
+        top = [
+            insights.now(found.lately, voice),
+            insights.sure(found.lately.now, voice),
+            insights.beside(found.lately, voice),
+        ]
+    forgotten = insights.forgotten(found, voice)
+    return [*top, forgotten] if forgotten else top
 
 
 def _course(found: "Insight", voice: "Voice") -> list[list[str]]:
@@ -94,7 +115,7 @@ def _found(found: "Insight", voice: "Voice") -> list[str]:
         lines += [f"{name}: {how}. {insights_found.together(each, voice)}"]
     if all_.weekday:
         lines.append(insights_found.weekday(all_.weekday, voice))
-    lines += [text for text in [insights_found.looked_at(all_, voice)] if text]
+    lines += [text for text in (insights_found.looked_at(all_, voice), insights_found.next_look(all_, voice)) if text]
     if all_.together or all_.weekday:
         lines.append(
             voice.gettext(

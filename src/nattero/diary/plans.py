@@ -64,5 +64,9 @@ def planned(standing: Iterable[Entry]) -> Planned | None:
 
 def sessions(standing: Iterable[Entry]) -> list[Done]:
     """Give the sessions among entries that stand, earliest first."""
-    found = [Done(entry.id, entry.zone, made) for entry in standing if isinstance(made := read(entry), Session)]
+    found = [
+        Done(entry.id, entry.zone, made)
+        for entry in standing
+        if entry.kind == "session" and isinstance(made := read(entry), Session)
+    ]
     return sorted(found, key=lambda each: (each.session.at, each.id))

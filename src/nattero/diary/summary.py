@@ -24,6 +24,7 @@ NIGHTS_A_WEEK = 7
 NIGHTS_NEEDED = 7
 LEVEL = 0.95
 OPEN_NIGHTS = "open_nights"
+NEED_NIGHTS = "need_nights"
 
 
 class NotYet(msgspec.Struct, frozen=True):
@@ -31,7 +32,7 @@ class NotYet(msgspec.Struct, frozen=True):
 
     have: int
     need: int
-    reason: str = "need_nights"
+    reason: str = NEED_NIGHTS
 
     @property
     def unfinished(self) -> int:

@@ -14,7 +14,7 @@ from nattero.diary.summary import NIGHTS_A_WEEK
 from nattero.insight.estimate import LEVEL, LOOK_SD, WEEKDAY_SD, WIDE, Z, estimates
 from nattero.insight.found import Together, Weekday
 from nattero.insight.history import Array
-from nattero.insight.permutation import Orders, family, freed, orders, stepped
+from nattero.insight.permutation import Left, Orders, family, freed, orders, stepped
 from nattero.insight.regressors import Told, centred, slow, weekdays
 from nattero.insight.whitening import Memory, innovations, memory
 
@@ -29,8 +29,7 @@ class Whitened:
     slow: Array
     weekdays: Array
     looks: Array
-    rest: Array  # of the series, freed of the slow course
-    scale: float
+    left: Left  # of the series, freed of the slow course
     orders: Orders
 
 
@@ -42,9 +41,7 @@ def whitened(told: Told, looks: Array) -> Whitened:
     ends = np.cumsum([column.shape[1] for column in columns])[:-1]
     series, bent, days, seen = np.split(innovations(np.hstack(columns), told.known, found), ends, axis=1)
     rest = freed(series, bent)[:, 0]
-    free = len(rest) - bent.shape[1]
-    scale = float(np.sqrt(max(rest @ rest / free, 1e-12)))
-    return Whitened(found, bent, days, seen, rest, scale, orders(rest * np.sqrt(len(rest) / free)))
+    return Whitened(found, bent, days, seen, Left(rest, len(rest) - bent.shape[1]), orders(rest))
 
 
 def scaled(exposures: Mapping[str, Array], nights: int) -> tuple[Array, Array]:
@@ -61,12 +58,15 @@ def scaled(exposures: Mapping[str, Array], nights: int) -> tuple[Array, Array]:
 
 def chances_of_exposures(told: Told, white: Whitened) -> Array:
     """The chance of each exposure's look, all adjusted for each other with shrinkage (exposures,)."""
-    unit = white.scale / (np.sqrt(told.mean + 0.375) / 2)  # the scale as a log rate
+    unit = white.left.scale / (np.sqrt(told.mean + 0.375) / 2)  # the scale as a log rate
     penalty = np.concatenate([np.full(white.slow.shape[1], 1e-9), np.full(7, (unit / WEEKDAY_SD) ** 2)])
     looks = freed(white.looks, np.hstack([white.slow, white.weekdays]), penalty)
-    shrink = (unit / LOOK_SD) ** 2
-    joint = looks @ np.linalg.inv(looks.T @ looks + shrink * np.eye(looks.shape[1]))
-    return stepped(family(joint, white.rest, white.scale, white.orders))
+    gram = looks.T @ looks
+    inside = np.linalg.inv(gram + (unit / LOOK_SD) ** 2 * np.eye(len(gram)))
+    joint = looks @ inside
+    unexplained = white.left.rest - joint @ (looks.T @ white.left.rest)
+    left = Left(unexplained, white.left.free - float(np.trace(inside @ gram)))
+    return stepped(family(joint, white.left.rest, left, white.orders))
 
 
 def together(
@@ -113,7 +113,7 @@ def weekday(told: Told, white: Whitened, limits: tuple[float, int]) -> Weekday |
     """The weekday that stands out most from the other six, if one does."""
     if told.nights < WEEKDAY_NIGHTS:
         return None
-    chances = stepped(family(freed(white.weekdays, white.slow), white.rest, white.scale, white.orders))
+    chances = stepped(family(freed(white.weekdays, white.slow), white.left.rest, white.left, white.orders))
     day = int(chances.argmin())
     course, column = slow(len(told.known)), weekdays(told)[:, day : day + 1]
     wide = np.full(course.shape[1], WIDE)

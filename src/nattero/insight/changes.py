@@ -1,7 +1,7 @@
 """A night from which on the rate was another one: a series of nights in, the evidence for one change of level and where it lies out.
 
 Compared, all with night-to-night correlation averaged over its lattice: nothing but level; a trend; a bent one; a wave; a wave on a
-trend; a step; a step on a trend. A step is told only if steps together have nearly all of the posterior (Bayes factors of normal
+trend; a step. A step is told only if it has nearly all of the posterior (Bayes factors of normal
 regressions: O'Hagan and Forster 2004, Kendall's Advanced Theory of Statistics 2B, chapter 11; the place of the step is summed over:
 Smith 1975, Biometrika 62:407-416) and the place is narrow, so that a slow course, a season or a row of bad nights does not pass for one.
 """
@@ -24,8 +24,9 @@ PLACES = 64
 PERIODS = (60.0, 90.0, 120.0, 180.0, 365.25)
 STEP_SD, TREND_SD, BEND_SD, WAVE_SD = 0.7, 1.0, 3.0, 0.5  # of log rates (judged)
 SURE = 0.85
-NEAR, NEAR_ENOUGH = 7, 0.7  # a change that cannot be placed within a week either way is not told
-PRIOR = {"level": 0.3, "trend": 0.15, "bend": 0.1, "wave": 0.1, "both": 0.15, "step": 0.1, "step on trend": 0.1}
+NEAR, NEAR_ENOUGH = 7, 0.5  # a change that lies rather outside of a week either way than within is not told
+PRIOR = {"level": 0.25, "trend": 0.125, "bend": 0.085, "wave": 0.085, "both": 0.205, "step": 0.25}
+OF_YEAR = 0.6  # of the waves' share, for the one of a year: what returns mostly returns with the seasons
 
 
 class Course(NamedTuple):
@@ -77,10 +78,8 @@ def evidence(told: Told, at: Array) -> Place:
             fit = _Fit(gram, course.columns, penalty, len(series))
             base = log_prior + course.log_prior - 0.5 * log_det
             plain.append(base + fit.log_likely)
-            if course.name in ("level", "trend"):
-                prior = np.log(
-                    PRIOR["step" if course.name == "level" else "step on trend"] / PRIOR[course.name] / len(at)
-                )
+            if course.name == "level":
+                prior = np.log(PRIOR["step"] / PRIOR["level"] / len(at))
                 stepped.append(base + prior + fit.with_steps(own, columns.shape[1], step_penalty))
     per_place = logsumexp(np.array(stepped), axis=0)
     with_step = logsumexp(per_place)
@@ -123,10 +122,17 @@ def _columns(told: Told) -> tuple[Array, list[Course]]:
     )
     models = [Course("level", [1], np.log(PRIOR["level"])), Course("trend", [1, 2], np.log(PRIOR["trend"]))]
     models.append(Course("bend", [1, 2, 3], np.log(PRIOR["bend"])))
-    for k in range(len(periods)):
-        models.append(Course("wave", [1, 4 + 2 * k, 5 + 2 * k], np.log(PRIOR["wave"] / len(periods))))
-        models.append(Course("both", [1, 2, 4 + 2 * k, 5 + 2 * k], np.log(PRIOR["both"] / len(periods))))
+    for k, share in enumerate(shares(len(periods))):
+        models.append(Course("wave", [1, 4 + 2 * k, 5 + 2 * k], np.log(PRIOR["wave"] * share)))
+        models.append(Course("both", [1, 2, 4 + 2 * k, 5 + 2 * k], np.log(PRIOR["both"] * share)))
     return columns, models
+
+
+def shares(periods: int) -> list[float]:
+    """How the waves share their prior: alike while the nights are too few for the wave of a year, which is the last."""
+    if periods < len(PERIODS):
+        return [1 / periods] * periods
+    return [(1 - OF_YEAR) / (periods - 1)] * (periods - 1) + [OF_YEAR]
 
 
 def change(told: Told, first: date, looked_at: int) -> Change | None:

@@ -46,6 +46,17 @@ class Course(msgspec.Struct, frozen=True):
     method: str = "negative-binomial counts of weeks on a random walk, averaged over its step and the scatter"
 
 
+def between(whole: Course | NotYet, first: date, last: date) -> Course | NotYet:
+    """The weeks of a course that lie in a period: cut from the whole, so that every page that shows a week says the same of it."""
+    if isinstance(whole, NotYet):
+        return whole
+    points = tuple(each for each in whole.points if each.last >= first and each.first <= last)
+    nights = sum(each.nights for each in points)
+    if nights < NIGHTS_NEEDED:
+        return NotYet(nights, NIGHTS_NEEDED)
+    return msgspec.structs.replace(whole, points=points, nights=nights, cramps=sum(each.cramps for each in points))
+
+
 def course(history: History) -> Course | NotYet:
     """The course of the rate over this history, or what is still missing for it."""
     have = int(history.recorded.sum())

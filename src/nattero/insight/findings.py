@@ -1,37 +1,31 @@
 """Everything that may be shown about a history as found, in one call: a `History` in, `Findings` out.
 
 What is looked at is looked at together: the chance that anything at all is shown of a history in which nothing is to be found is
-meant to stay at 5 % (docs/insight.md tells how it does). That chance is shared out among exposures, weekdays, dated lines and a change.
+meant to stay at 5 % through every look of a year (`looks.py`; docs/insight.md tells how it does). That chance is shared out among
+exposures, weekdays, dated lines and a change.
 """
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 import msgspec
 
-from nattero.diary.summary import OPEN_NIGHTS, NotYet, too_open
+from nattero.diary.summary import NEED_NIGHTS, OPEN_NIGHTS, NotYet, too_open
 from nattero.insight.associations import Whitened, scaled, together, weekday, whitened
 from nattero.insight.changes import change
 from nattero.insight.forecast import forecast
 from nattero.insight.found import Change, Findings, Forecast, Since, Together, Unseen, Weekday
-from nattero.insight.history import Array, History
+from nattero.insight.history import Array, History, first_recorded
+from nattero.insight.looks import last_look, next_look
 from nattero.insight.regressors import NIGHTS_NEEDED, Told, exposures, told
 from nattero.insight.since import since
 
 __all__ = ["Change", "Findings", "Forecast", "Since", "Together", "Unseen", "Weekday", "findings"]
 
 CRAMPS_NEEDED = 7
-CHANGE_NIGHTS = 56
 WEEKDAYS = 7
-
-
-class Shares(NamedTuple):
-    """The chance of error of each kind of look."""
-
-    exposures: float = 0.042
-    weekday: float = 0.004
-    lines: float = 0.004
+OF_WEEKDAYS = 0.05  # of a look's share of error; the rest is for exposures
+OF_LINES = 0.002  # of error, for all dated lines; these are looked at with every night
 
 
 def findings(
@@ -45,27 +39,44 @@ def findings(
     Without `on`, tonight is the evening after the last recorded night. `tests`: the measures a trial could be made of, by
     exposure (`testable.py`).
     """
-    seen = told(history)
+    seen, recorded = told(history), int(history.recorded.sum())
+    due, then = last_look(recorded), next_look(recorded)
     wait = unfinished(history, seen) or too_little(seen)
     if wait or history.first is None:
         none = wait or NotYet(0, NIGHTS_NEEDED)
-        return Findings(seen.nights, 0, none, None, none, tuple(none for _ in history.lines), none)
-    looked = exposures(history, seen)
-    looks = len(looked) + WEEKDAYS + len(history.lines) + 1
-    share = shares(lines=bool(history.lines))
-    lines_each = share.lines / max(len(history.lines), 1)
-    white = whitened(seen, scaled(looked, len(seen.known))[0])
-    return Findings(
-        nights=seen.nights,
-        looked_at=looks,
-        exposures=_together(seen, looked, white, (share.exposures, looks), tests or {}),
-        weekday=weekday(seen, white, (share.weekday, looks)),
-        change=change(seen, history.first, looks)
-        if seen.nights >= CHANGE_NIGHTS
-        else NotYet(seen.nights, CHANGE_NIGHTS),
-        since=tuple(since(seen, history.first, one, (lines_each, looks)) for one in history.lines),
-        forecast=forecast(history, tonight, on),
+        later = NotYet(recorded, then) if none.reason == NEED_NIGHTS else none
+        return Findings(0, 0, later, None, later, tuple(none for _ in history.lines), none, then)
+    first, limits = history.first, (OF_LINES / max(len(history.lines), 1), looks(history, seen))
+    lines = tuple(since(seen, first, one, limits) for one in history.lines)
+    later = NotYet(recorded, then)
+    columns = later if exposures(history, seen) else NotYet(0, 1, "need_exposures")
+    base = Findings(0, limits[1], columns, None, later, lines, forecast(history, tonight, on), then)
+    return looked(base, first_recorded(history, due.nights), due.share, tests or {}) if due else base
+
+
+def looked(base: Findings, history: History, share: float, tests: Mapping[str, tuple[str, ...]]) -> Findings:
+    """Add what the last look saw, in the nights up to it, with its share of error."""
+    seen = told(history)
+    if wait := unfinished(history, seen) or too_little(seen):
+        return msgspec.structs.replace(base, exposures=wait, change=wait)
+    columns, every = exposures(history, seen), looks(history, seen)
+    white = whitened(seen, scaled(columns, len(seen.known))[0])
+    return msgspec.structs.replace(
+        base,
+        nights=int(history.recorded.sum()),
+        looked_at=every,
+        exposures=_together(seen, columns, white, ((1 - OF_WEEKDAYS) * share, every), tests)
+        if columns
+        else base.exposures,
+        weekday=weekday(seen, white, (OF_WEEKDAYS * share, every)),
+        change=change(seen, history.day(0), every),
+        last_look=history.day(len(history) - 1),
     )
+
+
+def looks(history: History, seen: Told) -> int:
+    """How many things are looked at in all."""
+    return len(exposures(history, seen)) + WEEKDAYS + len(history.lines) + 1
 
 
 def unfinished(history: History, seen: Told) -> NotYet | None:
@@ -86,19 +97,12 @@ def too_little(seen: Told) -> NotYet | None:
     return NotYet(1, 2, "every_night_the_same") if len(set(seen.cramps[seen.known])) == 1 else None
 
 
-def shares(*, lines: bool) -> Shares:
-    """The chance of error of each kind; what no line needs goes to the exposures."""
-    return Shares() if lines else Shares(exposures=Shares().exposures + Shares().lines, lines=0.0)
-
-
 def _together(
     seen: Told,
     looked: Mapping[str, Array],
     white: Whitened,
     limits: tuple[float, int],
     tests: Mapping[str, tuple[str, ...]],
-) -> tuple[Together, ...] | NotYet:
-    if not looked:
-        return NotYet(0, 1, "need_exposures")
+) -> tuple[Together, ...]:
     every = together(seen, looked, white, limits)
     return tuple(msgspec.structs.replace(one, tests=tests.get(one.exposure, ())) for one in every)

@@ -3,7 +3,8 @@
 A logistic regression on recent nights, weekday and today's exposures, learned one night at a time (Gaussian updates of its
 coefficients: Spiegelhalter and Lauritzen 1990, Networks 20:579-605; probabilities softened by what is not known of them: MacKay 1992,
 Neural Comput 4:720-736). Every past night was foretold before it was known (prequential: Dawid 1984, J R Stat Soc A 147:278-292) and
-scored by Brier's score beside the person's own share of nights so far. Only a forecast that was clearly better is shown.
+scored by Brier's score beside the person's own share of nights so far. Only a forecast that was clearly better is shown, drawn in towards
+that share, since whose forecast was better was partly lucky (Copas 1983, J R Stat Soc B 45:311-354).
 """
 
 import math
@@ -25,6 +26,10 @@ MARGIN = 2.0  # standard errors by which it must be better
 SKILL = 0.02  # of the usual share's Brier score, at least
 SHORT, LONG = 0.8, 0.97  # how much of a recent night counts a night later
 RECENT_SD, LEVEL_SD, TODAY_SD = 0.5, 1.5, 0.5  # of coefficients (judged)
+SLOPE, SLOPE_SD = (
+    0.6,
+    0.2,
+)  # beforehand, of what came on what was foretold: who is shown a forecast was lucky with it too
 
 
 class Past(NamedTuple):
@@ -49,13 +54,31 @@ def forecast(
         ahead = max((on - history.first).days - seen.start - len(seen.known) + 1, 1)
     known_today = {name: value for name, value in (tonight or {}).items() if np.isfinite(value)}
     past = foretell(seen, features(history, seen, known_today, ahead), ahead)
-    better = (past.usual - past.came) ** 2 - (past.foretold - past.came) ** 2
-    worst = float(((past.usual - past.came) ** 2).sum())
-    skill = float(better.sum()) / worst if worst > 0 else 0.0
-    error = float(np.sqrt((better**2).sum()))
-    if better.sum() <= MARGIN * error or skill < SKILL:
-        return Unseen(len(past.came), skill)
-    return Forecast(past.tonight, past.tonight_usual, len(past.came), skill)
+    found = skill(past.foretold, past.usual, past.came)
+    if not found.clear:
+        return Unseen(len(past.came), found.share)
+    return Forecast(past.tonight, past.tonight_usual, len(past.came), found.share)
+
+
+class Skill(NamedTuple):
+    """Which share of the Brier score of the usual share a forecast saved, and the standard error of that."""
+
+    share: float
+    error: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether it was clearly better."""
+        return self.share > MARGIN * self.error and self.share >= SKILL
+
+
+def skill(foretold: Array, usual: Array, came: Array) -> Skill:
+    """How much better nights were foretold than by the usual share."""
+    better = (usual - came) ** 2 - (foretold - came) ** 2
+    worst = float(((usual - came) ** 2).sum())
+    if worst <= 0:
+        return Skill(0.0, 0.0)
+    return Skill(float(better.sum()) / worst, float(np.sqrt((better**2).sum())) / worst)
 
 
 def features(history: History, seen: Told, tonight: Mapping[str, float], ahead: int) -> tuple[Array, Array]:
@@ -79,7 +102,7 @@ def foretell(seen: Told, features: tuple[Array, Array], ahead: int = 1) -> Past:
     columns, sds = features
     came = (np.where(seen.known, seen.cramps, 0.0) > 0).astype(float)
     learner = _Learner(np.concatenate([[LEVEL_SD, RECENT_SD, RECENT_SD], sds]))
-    recent, trust = _Recent(), _Trust()
+    recent, trust, drawn = _Recent(), _Trust(), _Drawn()
     foretold = np.full(len(came), np.nan)
     usual = np.full(len(came), np.nan)
     for night, there in enumerate(seen.known):
@@ -87,14 +110,16 @@ def foretell(seen: Told, features: tuple[Array, Array], ahead: int = 1) -> Past:
         if there:
             row = np.concatenate([recent.row, columns[night]])
             learnt, usual[night] = learner.chance(row), recent.usual
-            foretold[night] = trust.mixed(learnt, recent.usual)
+            mixed = trust.mixed(learnt, recent.usual)
+            foretold[night] = drawn.near(mixed, recent.usual)
+            drawn.learn(mixed, recent.usual, came[night])
             trust.learn(learnt, recent.usual, came[night])
             learner.learn(row, came[night])
             recent.add(came[night], np.log1p(seen.cramps[night]))
     counted = _counted(seen.known)
     recent.pass_nights(ahead)
     row = np.concatenate([recent.row, columns[-1]])
-    tonight = trust.mixed(learner.chance(row), recent.usual)
+    tonight = drawn.near(trust.mixed(learner.chance(row), recent.usual), recent.usual)
     return Past(foretold[counted], came[counted], usual[counted], tonight, recent.usual)
 
 
@@ -117,6 +142,27 @@ class _Trust:
     def learn(self, learnt: float, usual: float, came: float) -> None:
         """Take in whether a cramp came."""
         self.lead += math.log(learnt / usual) if came else math.log((1 - learnt) / (1 - usual))
+
+
+class _Drawn:
+    """How far a forecast is drawn back to the usual share: by the slope of what came on what was foretold, with a prior."""
+
+    def __init__(self) -> None:
+        self.size = self.along = self.noise = 0.0
+
+    def near(self, mixed: float, usual: float) -> float:
+        """The forecast, drawn in."""
+        weight = self.size**2 / self.noise if self.noise else 0.0  # the information of the slope
+        own = self.along / self.size if self.size else 0.0
+        slope = (SLOPE / SLOPE_SD**2 + own * weight) / (SLOPE_SD**-2 + weight)
+        return usual + min(max(slope, 0.0), 1.0) * (mixed - usual)
+
+    def learn(self, mixed: float, usual: float, came: float) -> None:
+        """Take in whether a cramp came."""
+        off = mixed - usual
+        self.size += off**2
+        self.along += off * (came - usual)
+        self.noise += off**2 * mixed * (1 - mixed)
 
 
 class _Recent:

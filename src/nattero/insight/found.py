@@ -103,7 +103,11 @@ class Unseen(msgspec.Struct, frozen=True):
 
 
 class Findings(msgspec.Struct, frozen=True):
-    """What may be shown; `looked_at`: everything that was looked at, and shared the chance of error."""
+    """What may be shown; `looked_at`: everything that was looked at, and shared the chance of error.
+
+    Exposures, a weekday and a change are looked at when `looks.py` says, with the first `nights` recorded nights; `since` and
+    `forecast` with all of them.
+    """
 
     nights: int
     looked_at: int
@@ -112,6 +116,8 @@ class Findings(msgspec.Struct, frozen=True):
     change: Change | NotYet | None  # None: looked, and found none
     since: tuple[Since | NotYet, ...]  # in the order of the history's lines
     forecast: Forecast | Unseen | NotYet
+    next_look: int  # after so many recorded nights exposures, weekdays and a change are looked at next
+    last_look: date | None = None  # the last night that they were looked at with
 
     @property
     def together(self) -> tuple[Together, ...]:

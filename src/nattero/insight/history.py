@@ -6,7 +6,7 @@ whether that was all would select nights for having a cramp.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -98,6 +98,33 @@ def history(nights: Iterable[Night], lines: Iterable[Line] = ()) -> History:
     return History(
         first, recorded, known & ~recorded, count, _exposures(closed, length), _cramps(logged), tuple(sorted(lines))
     )
+
+
+def cut(history: History, nights: int) -> History:
+    """The first so many nights of a history, with all its dated lines."""
+    all_, some = history.cramps, int((history.cramps.night < nights).sum())  # the earliest night first
+    cramps = Cramps(
+        all_.night[:some],
+        all_.hour[:some],
+        all_.minutes[:some],
+        all_.pain[:some],
+        all_.side[:some],
+        all_.muscle[:some],
+        all_.zone[:some],
+    )
+    return replace(
+        history,
+        recorded=history.recorded[:nights],
+        open=history.open[:nights],
+        count=history.count[:nights],
+        exposures={name: values[:nights] for name, values in history.exposures.items()},
+        cramps=cramps,
+    )
+
+
+def first_recorded(history: History, nights: int) -> History:
+    """A history up to its so manieth recorded night."""
+    return cut(history, int(np.nonzero(history.recorded)[0][nights - 1]) + 1)
 
 
 def known_part(history: History) -> slice:

@@ -12,20 +12,23 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from nattero.diary.summary import NIGHTS_A_WEEK, NotYet, Rate, rate_of, refusal
+from nattero.diary.summary import NIGHTS_A_WEEK, NIGHTS_NEEDED, NotYet, Rate, rate_of, refusal
 from nattero.insight.course import weekly
 from nattero.insight.history import History
 from nattero.insight.walk import Array
 
 MONTH = 28
-NIGHTS_NEEDED = 14  # of the last four weeks; and of the four before them
+COMPARED = 14  # nights of the last four weeks, and of the four before them, from which on they are compared
 WEEKS_OF_DISPERSION = 26
 CLEAR = 0.995
 Than = Literal["more", "fewer", "unclear"]
 
 
 class Lately(msgspec.Struct, frozen=True):
-    """The rate of the last four weeks, and beside it that of the four before; `ratio` of the first to the second."""
+    """The rate of the last four weeks, and beside it that of the four before; `ratio` of the first to the second.
+
+    `before` is `NotYet` where either month has too few nights to be compared.
+    """
 
     now: Rate
     before: Rate | NotYet
@@ -40,9 +43,11 @@ class Lately(msgspec.Struct, frozen=True):
 def lately(history: History) -> Lately | NotYet:
     """The last four weeks of this history beside the four before; or how many more nights of them it takes."""
     month, month_before = slice(-MONTH, None), slice(-2 * MONTH, -MONTH)
-    rate, earlier = _rate(history, month), _rate(history, month_before)
+    rate, earlier = _rate(history, month, NIGHTS_NEEDED), _rate(history, month_before, COMPARED)
     if isinstance(rate, NotYet):
         return rate
+    if rate.nights < COMPARED and not isinstance(earlier, NotYet):
+        earlier = NotYet(rate.nights, COMPARED)
     if isinstance(earlier, NotYet):
         return Lately(rate, earlier)
     counts = history.count[month], history.count[month_before]
@@ -81,8 +86,8 @@ def _nights(count: Array) -> int:
     return int((~np.isnan(count)).sum())
 
 
-def _rate(history: History, part: slice) -> Rate | NotYet:
+def _rate(history: History, part: slice, need: int) -> Rate | NotYet:
     """The rate of some nights, as the diary's own page gives it, or why there is none."""
     told = [int(each) for each in history.count[part] if not np.isnan(each)]
     logged = [int(each) for each in history.logged[part] if each]
-    return refusal(told, logged, NIGHTS_NEEDED) or rate_of(told, logged)
+    return refusal(told, logged, need) or rate_of(told, logged)

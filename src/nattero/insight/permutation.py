@@ -2,6 +2,8 @@
 
 Innovations have lost their night-to-night correlation and their slow course, so their order means nothing where nothing is to be
 found (Freedman and Lane 1983, J Bus Econ Stat 1:292-298; on prewhitened series: Locascio et al. 1997, Hum Brain Mapp 5:168-193).
+What is reordered may be freed of what is looked for too, so that a strong trigger does not hide behind itself (ter Braak 1992, in Joeckel
+et al., Bootstrapping and Related Techniques, 79-85).
 All looks are taken at the same orders, so that the largest of a family can be compared with the largest by chance (Westfall and
 Young 1993, Resampling-Based Multiple Testing). The orders are drawn from a seed made of the data: the same diary, the same answer.
 """
@@ -10,16 +12,12 @@ from hashlib import sha256
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nattero.insight.history import Array
 
 FEWEST, MOST, WORK = 499, 1999, 1_000_000
-
-
-class Orders(NamedTuple):
-    """The innovations of the series in many random orders (nights, orders)."""
-
-    shuffled: Array
+Orders = NDArray[np.int64]  # (nights, orders): which night stands where
 
 
 def orders(rest: Array) -> Orders:
@@ -27,8 +25,19 @@ def orders(rest: Array) -> Orders:
     draws = int(np.clip(WORK // max(len(rest), 1), FEWEST, MOST))
     seed = int.from_bytes(sha256(np.round(rest, 6).tobytes()).digest()[:8], "big")
     rng = np.random.default_rng(seed)
-    place = rng.random((draws, len(rest)), dtype=np.float32).argsort(axis=1)
-    return Orders(rest[place.T])
+    return rng.random((draws, len(rest)), dtype=np.float32).argsort(axis=1).T
+
+
+class Left(NamedTuple):
+    """What is left of the series when a model is allowed for, and how many nights its scale is worth."""
+
+    rest: Array
+    free: float
+
+    @property
+    def scale(self) -> float:
+        """Its deviation."""
+        return float(np.sqrt(max(float(self.rest @ self.rest) / self.free, 1e-12)))
 
 
 class Family(NamedTuple):
@@ -38,10 +47,11 @@ class Family(NamedTuple):
     chance: Array
 
 
-def family(looks: Array, rest: Array, scale: float, orders: Orders) -> Family:
-    """Take looks (nights, looks), already freed of what is allowed for, at the series' rest and at its reordered innovations."""
-    size = scale * np.sqrt(np.maximum((looks**2).sum(axis=0), 1e-12))
-    return Family(looks.T @ rest / size, looks.T @ orders.shuffled / size[:, None])
+def family(looks: Array, rest: Array, left: Left, orders: Orders) -> Family:
+    """Take looks (nights, looks), already freed of what is allowed for, at the series' rest, and at what is left of it reordered."""
+    size = left.scale * np.sqrt(np.maximum((looks**2).sum(axis=0), 1e-12))
+    shuffled = (left.rest * np.sqrt(len(rest) / left.free))[orders]
+    return Family(looks.T @ rest / size, looks.T @ shuffled / size[:, None])
 
 
 def stepped(found: Family) -> Array:

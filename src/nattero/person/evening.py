@@ -29,6 +29,6 @@ def told_by_sessions(person: Person, evening: date, pack: Pack) -> dict[str, boo
 
 def known_of_tonight(person: Person, evening: date, pack: Pack) -> dict[str, float]:
     """What is known of the night to come: what its sessions tell, and what somebody said of its day already."""
-    night = person.nights(evening, evening)[0]
-    said = night.exposures if isinstance(night, Closed) else {}
+    latest = person.every_night[-1:]
+    said = next((night.exposures for night in latest if isinstance(night, Closed) and night.date == evening), {})
     return {name: number_of(value) for name, value in {**told_by_sessions(person, evening, pack), **said}.items()}

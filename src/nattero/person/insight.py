@@ -1,20 +1,24 @@
 """What one person's nights show: their history with its dated lines, and everything the room `insight` says of it.
 
-In: a `Person`, all entries (superseded ones too), the pack. Out: `Insight`.
+In: a `Person`, all entries (superseded ones too), the pack. Out: `Insight`. While a trial runs it ends where the trial began: week by week
+its nights would tell what it is to find out, and who knows that notes other things.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from nattero.diary.entry import Entry
 from nattero.diary.night import ONE_DAY
+from nattero.diary.payloads import Sleep
+from nattero.diary.sleeping import ratings
 from nattero.diary.summary import NotYet, Rate
+from nattero.diary.trials import KINDS, running
 from nattero.insight.clock import Clock, clock
 from nattero.insight.course import Course, course
 from nattero.insight.findings import Findings, findings
-from nattero.insight.history import History, history
+from nattero.insight.history import History, cut, history
 from nattero.insight.lately import Lately, lately
 from nattero.insight.lines import Line
 from nattero.insight.places import Month, Share, months, muscles, sides
@@ -23,7 +27,10 @@ from nattero.insight.spells import Spells, spells
 from nattero.insight.testable import testable
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
+from nattero.person.evening import known_of_tonight
 from nattero.person.lines import lines_of
+
+REMEMBERED = timedelta(days=14)  # how far back an unfinished night is asked about
 
 
 class Insight(msgspec.Struct, frozen=True):
@@ -31,11 +38,13 @@ class Insight(msgspec.Struct, frozen=True):
 
     first: date | None
     last: date | None
+    trial: date | None  # the first night of the trial that runs; it and the nights after it are left out
     recorded: int
     open: int
     missing: int
     cramps: int  # that are known, those of unfinished nights too
-    unfinished: tuple[date, ...]
+    unfinished: tuple[date, ...]  # those that somebody may still know
+    forgotten: int  # and how many are too long ago for that
     lines: tuple[Line, ...]
     lately: Lately | NotYet
     course: Course | NotYet
@@ -47,20 +56,26 @@ class Insight(msgspec.Struct, frozen=True):
     seasons: tuple[Quarter, ...] | NotYet
     weekdays: tuple[Rate, ...] | NotYet
     findings: Findings
+    sleep: tuple[Sleep, ...]  # what was said of it last, and before that
 
 
 def insight_of(person: Person, entries: Iterable[Entry], pack: Pack) -> Insight:
     """What this person's nights show."""
-    told = history_of(person, entries)
+    whole, began = history_of(person, entries), trial_of(person, entries)
+    told = cut(whole, max(whole.place(began), 0)) if began and len(whole) else whole
+    tonight = person.last_night + ONE_DAY
+    still = remembered(whole, tonight)
     recorded, open_ = int(told.recorded.sum()), int(told.open.sum())
     return Insight(
         first=told.first,
         last=told.day(len(told) - 1) if len(told) else None,
+        trial=began,
         recorded=recorded,
         open=open_,
         missing=len(told) - recorded - open_,
         cramps=int(told.count[told.recorded].sum() + told.logged.sum()),
-        unfinished=tuple(told.day(int(place)) for place in told.open.nonzero()[0]),
+        unfinished=still,
+        forgotten=int(whole.open.sum()) - len(still),
         lines=told.lines,
         lately=lately(told),
         course=course(told),
@@ -71,8 +86,21 @@ def insight_of(person: Person, entries: Iterable[Entry], pack: Pack) -> Insight:
         spells=spells(told),
         seasons=seasons(told),
         weekdays=weekdays(told),
-        findings=findings(told, on=person.last_night + ONE_DAY, tests=testable(pack)),
+        findings=findings(told, known_of_tonight(person, tonight, pack), tonight, testable(pack)),
+        sleep=tuple(one for _, one in ratings(person.entries)[-2:]),
     )
+
+
+def remembered(whole: History, today: date) -> tuple[date, ...]:
+    """The unfinished nights that somebody may still know: nobody knows after weeks how many cramps a night had in all."""
+    days = (whole.day(int(place)) for place in whole.open.nonzero()[0])
+    return tuple(day for day in days if today - day <= REMEMBERED)
+
+
+def trial_of(person: Person, entries: Iterable[Entry]) -> date | None:
+    """The first night of the trial that runs."""
+    found = running(entry for entry in entries if entry.person == person.name and entry.kind in KINDS)
+    return found.trial.first if found else None
 
 
 def history_of(person: Person, entries: Iterable[Entry]) -> History:
