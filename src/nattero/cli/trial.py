@@ -49,7 +49,8 @@ def analyse(
         raise bad_input("--carry-over-days", desk.gettext("Write a number of days from 0 to 60."))
     before = _prior(prior, remedy, desk)
     tables = _tables(files, desk)
-    chunks = [tables[start : start + AT_ONCE] for start in range(0, len(tables), AT_ONCE)]
+    size = min(AT_ONCE, -(-len(tables) // jobs))
+    chunks = [tables[start : start + size] for start in range(0, len(tables), size)]
     work = [(chunk, reference, before, carry_over_days) for chunk in chunks]
     with progress("trial analyse", len(tables)) as tell:
         done = 0

@@ -18,14 +18,14 @@ def exposures(series: Series, half_life: float = 0.0) -> tuple[Array, Array]:
     if not 0 <= half_life <= LONGEST:
         raise RefusedError("carry-over")
     stays = 2 ** (-1 / half_life) if half_life else 0.0
-    exposure = np.zeros((series.nights, len(series.arms) - 1))
-    used = np.zeros(series.nights)
-    held = np.zeros(len(series.arms) - 1)
-    for night, (arm, cramps, adhered) in enumerate(zip(series.arm, series.cramps, series.adhered, strict=True)):
+    exposure: list[list[float]] = []
+    used: list[bool] = []
+    held = [0.0] * (len(series.arms) - 1)
+    for arm, cramps, adhered in zip(series.arm, series.cramps, series.adhered, strict=True):
         done = 1.0 if adhered is None else adhered
-        held = stays * held
+        held = [stays * part for part in held]
         if arm:
             held[arm - 1] = done + (1 - done) * held[arm - 1]
-        exposure[night] = held
-        used[night] = cramps is not None and arm is not None and (arm > 0 or done > 0)
-    return exposure, used
+        exposure.append(held)
+        used.append(cramps is not None and arm is not None and (arm > 0 or done > 0))
+    return np.array(exposure), np.array(used, dtype=np.float64)
