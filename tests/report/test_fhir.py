@@ -20,6 +20,7 @@ from nattero.report.fhir import Speech, bundle, encoded
 from nattero.report.fhir_file import fhir_file
 from nattero.report.fhir_read import read_bundle
 from nattero.report.sharing import PARTS, Share, shared
+from nattero.report.writing import letter
 from tests.report import r4
 from tests.report.diaries import AT, NOW, SECRET, diaries, one_of_each
 
@@ -249,8 +250,8 @@ def test_danger_signs_leave_only_with_all_they_are_judged_from(desk: Desk, folde
     assert told(Share(frozenset(PARTS) - {"medicines"})) == []
 
 
-def whole_page(desk: Desk, folder: Path, lang: str, share: Share) -> Bundle:
-    """The bundle of a diary whose page says something in every part."""
+def page_entries() -> list[Entry]:
+    """A diary whose page says something in every part."""
     answers = {
         "age": 78,
         "sex": "female",
@@ -269,10 +270,15 @@ def whole_page(desk: Desk, folder: Path, lang: str, share: Share) -> Bundle:
         ("night", {"date": "2026-11-15", "cramps": 1, "exposures": {"medicine_change": "een pilletje van Truus"}}),
         *(("night", {"date": f"2026-11-{day:02}", "cramps": 1}) for day in range(1, 15)),
     ]
-    entries = [
+    return [
         msgspec.structs.replace(one, kind=kind, payload=payload)
         for one, (kind, payload) in zip(one_of_each(), payloads, strict=False)
     ]
+
+
+def whole_page(desk: Desk, folder: Path, lang: str, share: Share) -> Bundle:
+    """The bundle of such a diary."""
+    entries = page_entries()
     who = person(entries, "me", NOW, "Europe/Amsterdam")
     made = fhir_file(who, entries, share, Choice(lang=lang, heard="nl"), PACK, lambda: desk)
     assert {entry.id for entry in read_bundle(made, "me", NOW).entries} == {
@@ -321,3 +327,16 @@ def test_what_only_a_note_says_stays_with_the_notes(desk: Desk, folder: Path):
     said = json.dumps(whole_page(desk, folder, "nl", Share(frozenset(PARTS) - {"notes"})))
     assert "Truus" not in said
     assert not [one for one in observations(json.loads(said), "cold-pale-leg") if "valueBoolean" in one]
+
+
+def test_a_fresh_nattero_makes_the_same_page_out_of_a_bundle(desk: Desk, folder: Path):
+    choice = Choice(lang="nl", heard="nl", without=frozenset())
+
+    def page(entries: list[Entry]) -> Any:
+        who = person(entries, "me", NOW, "Europe/Amsterdam")
+        return msgspec.to_builtins(letter(who, entries, choice, PACK, lambda: desk), str_keys=True)
+
+    for diary in (one_of_each(), page_entries()):
+        out = shared(diary, "me", ALL)
+        back = read_bundle(encoded(made(out)), "me", NOW)
+        assert page(list(back.entries)) == page(out)

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,3 +85,11 @@ def test_no_table_holds_what_is_nobody_elses_business():
     for table in found(share=Share(frozenset(PARTS) - {"notes"})).values():
         assert SECRET not in csv_of(table, Speech(PACK, "en"), "en").decode()
     assert SECRET in csv_of(found()["notes"], Speech(PACK, "en"), "en").decode()
+
+
+def test_a_danger_sign_that_was_answered_is_told_in_words():
+    said = {"danger.cold-pale-leg": "no", "danger.getting-worse": "known", "danger.dark-urine": None}
+    entry = next(one for one in one_of_each() if one.kind == "answers")
+    rows = tables([msgspec.structs.replace(entry, payload={"answers": said})], Speech(PACK, "en"))[0].rows
+    assert [row["answer"] for row in rows] == ["No, this is not so", "My doctor or nurse knows of this", "Not known"]
+    assert rows[0]["question"] == PACK.text("flag.cold-pale-leg.sign", "en")

@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from nattero.web.site import Site
-from tests.report.made import checkup
+from tests.report.made import checkup, entry
 from tests.web import small
 from tests.web.pages_of import Page
 
@@ -103,4 +104,23 @@ def test_a_danger_sign_of_these_days_says_what_to_do_before_the_page(tmp_path: P
     made.journal.append([checkup(breathless_chest=True)])
     page = small.client_of(made, lang="nl").post("/report/preview", data={"lang": "en"}).text
     assert page.index("Bel nu 112") < page.index("Danger signs reported")
+    made.journal.close()
+
+
+def test_a_sign_that_was_read_in_a_note_can_be_said_not_to_be_so_and_to_be_so_after_all(tmp_path: Path) -> None:
+    made = small.site_in(tmp_path / "data")
+    note = {"at": "2026-11-21T10:00:00Z", "text": "My leg is suddenly cold and white and I cannot feel my foot"}
+    made.journal.append([entry("note", note, datetime(2026, 11, 21, 10, tzinfo=UTC))])
+    client = small.client_of(made)
+    sign = made.pack.text("flag.cold-pale-leg.sign", "en")
+    answer = {"kind": "answers", "next": "/report", "answers.danger.cold-pale-leg:text": "no"}
+    assert 'name="answers.danger.cold-pale-leg:text" value="no"' in client.get("/report").text
+    assert "sudden cold, pale or numb leg" in client.get("/report/preview").text
+    assert client.post("/entries", data=answer, follow_redirects=False).headers["location"] == "/report"
+    said = client.get("/report").text
+    assert "noticed-1" not in said
+    assert f"this is not so: {sign}" in said
+    assert "answered with no on" in client.get("/report/preview").text
+    client.post("/entries", data={**answer, "answers.danger.cold-pale-leg:text": ""}, follow_redirects=False)
+    assert "noticed-1" in client.get("/report").text
     made.journal.close()
