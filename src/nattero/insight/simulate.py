@@ -16,15 +16,14 @@ from typing import Annotated
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
+from nattero.diary.simulated import HIGHEST, chain, counts
 from nattero.insight.history import Array, Cramps, History
 from nattero.insight.lines import Line
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Positive = Annotated[float, msgspec.Meta(gt=0)]
 NotNegative = Annotated[float, msgspec.Meta(ge=0)]
-MOST_CRAMPS = 50
 FIRST = date(2026, 1, 5)
 BAD_SHARE, BAD_NIGHTS = 0.2, 10
 
@@ -65,20 +64,19 @@ def simulate(truth: Truth, rng: np.random.Generator) -> Simulated:
     exposures = {f"x{k}": _exposure(truth, rng) for k in range(len(truth.ratios))}
     changed = int(rng.integers(nights // 4, max(3 * nights // 4, nights // 4 + 1)))
     log_mean = (
-        np.log(truth.rate / 7) + _course(truth, changed, rng) + truth.spread * _chain(nights, truth.correlation, rng)
+        np.log(truth.rate / 7) + _course(truth, changed, rng) + truth.spread * chain(nights, truth.correlation, rng)
     )
     for values, ratio in zip(exposures.values(), truth.ratios, strict=True):
         log_mean += np.log(ratio) * values
-    mean = np.exp(np.minimum(log_mean - truth.spread**2 / 2, 5))
-    scatter = rng.gamma(truth.scatter**-2, truth.scatter**2, nights) if truth.scatter else 1.0  # of mean 1
-    count = np.minimum(rng.poisson(mean * scatter), MOST_CRAMPS).astype(float)
+    log_mean = np.minimum(log_mean - truth.spread**2 / 2, HIGHEST)
+    count = counts(log_mean, truth.scatter, rng)
     count[rng.random(nights) < truth.missing] = np.nan
     recorded = ~np.isnan(count)
     for values in exposures.values():
         values[~recorded | (rng.random(nights) < truth.silent)] = np.nan
     lines = (Line(FIRST + timedelta(days=int(day)), "other") for day in rng.integers(0, nights, truth.lines))
     history = History(FIRST, recorded, np.zeros(nights, bool), count, exposures, _none(), tuple(sorted(lines)))
-    return Simulated(history, mean, changed if truth.change != 1 else None)
+    return Simulated(history, np.exp(log_mean), changed if truth.change != 1 else None)
 
 
 def _course(truth: Truth, changed: int, rng: np.random.Generator) -> Array:
@@ -106,17 +104,8 @@ def _exposure(truth: Truth, rng: np.random.Generator) -> Array:
     night = np.arange(truth.nights)
     line = (night / max(truth.nights - 1, 1) - 0.5) * rng.normal()
     wave = np.sin(2 * np.pi * (night / truth.season_nights + rng.random()))
-    hidden = _chain(truth.nights, truth.sticky, rng) + truth.drifting * (line + wave)
+    hidden = chain(truth.nights, truth.sticky, rng) + truth.drifting * (line + wave)
     return (hidden >= np.quantile(hidden, 1 - truth.share)).astype(float)
-
-
-def _chain(nights: int, correlation: float, rng: np.random.Generator) -> NDArray[np.float64]:
-    """An AR(1) of mean 0 and deviation 1 that has always been running."""
-    chain = rng.normal(size=nights)
-    chain[1:] *= np.sqrt(1 - correlation**2)
-    for night in range(1, nights):
-        chain[night] += correlation * chain[night - 1]
-    return chain
 
 
 def _none() -> Cramps:

@@ -16,6 +16,7 @@ from typing import Annotated
 import msgspec
 import numpy as np
 
+from nattero.diary.simulated import chain, counts
 from nattero.trials.quadrature import Array
 from nattero.trials.series import Series
 
@@ -23,7 +24,6 @@ Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Positive = Annotated[float, msgspec.Meta(gt=0)]
 NotNegative = Annotated[float, msgspec.Meta(ge=0)]
 SEASON = 60.0  # nights of one wave
-MOST_CRAMPS = 50
 
 
 class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -79,11 +79,8 @@ def simulate(truth: Truth, trials: int, rng: np.random.Generator) -> Nights:
     done = (rng.random(arm.shape) < truth.adherence).astype(float)
     exposed = exposure(arm, done, truth.carry_over)
     log_rate = np.log(truth.rate / 7) + np.log(truth.ratio) * exposed + _course(truth, trials, rng)
-    log_rate += _chain(truth, trials, rng)
-    # 1 where nothing scatters; a gamma of mean 1 otherwise
-    scatter = rng.gamma(truth.scatter**-2, truth.scatter**2, arm.shape) if truth.scatter else 1.0
-    cramps = rng.poisson(np.exp(np.minimum(log_rate, 5)) * scatter) * (rng.random(arm.shape) >= truth.zeros)
-    cramps = np.minimum(cramps, MOST_CRAMPS).astype(float)
+    log_rate += truth.spread * chain(arm.shape, truth.correlation, rng)
+    cramps = counts(log_rate, truth.scatter, rng) * (rng.random(arm.shape) >= truth.zeros)
     return Nights(arm, cramps, _recorded(truth, cramps, rng), done)
 
 
@@ -125,17 +122,6 @@ def _course(truth: Truth, trials: int, rng: np.random.Generator) -> Array:
     step = truth.step * (nights >= rng.integers(1, truth.nights, (trials, 1)))
     wave = truth.season * np.sin(2 * np.pi * (nights / SEASON + rng.random((trials, 1))))
     return np.asarray(line + walk + step + wave)
-
-
-def _chain(truth: Truth, trials: int, rng: np.random.Generator) -> Array:
-    """The night-to-night term, an AR(1) that has always been running."""
-    fresh = rng.normal(size=(trials, truth.nights))
-    chain = np.empty_like(fresh)
-    chain[:, 0] = fresh[:, 0]
-    keep = truth.correlation
-    for night in range(1, truth.nights):
-        chain[:, night] = keep * chain[:, night - 1] + np.sqrt(1 - keep**2) * fresh[:, night]
-    return chain * truth.spread
 
 
 def _recorded(truth: Truth, cramps: Array, rng: np.random.Generator) -> Array:
