@@ -23,7 +23,12 @@ def denied(sentence: Sentence, own: list[Span], items: tuple[Span, ...]) -> bool
     others = [span for name in ("@one_side", "@than_other") for span in sentence.places.get(name, ())]
     if items[-1] not in others or sentence.clauses[items[-1][0]] == sentence.clauses[own[-1][1] - 1]:
         ends.add(items[-1][1])  # what is said of the other leg takes nothing back: "... the right one is fine"
-    before = any(start in zone for start, _ in own for place, zone in scopes(sentence) if place not in used)
+    twice = (
+        {at for at, _ in sentence.places.get("@none_of_these", ())}
+        if not used.isdisjoint(negators(sentence))
+        else set()
+    )
+    before = any(start in zone for start, _ in own for place, zone in scopes(sentence) if place not in used | twice)
     never = any(
         place == end and place not in used
         for place, _ in sentence.places.get("@not_at_all", ())
@@ -62,7 +67,7 @@ def scopes(sentence: Sentence) -> tuple[tuple[int, frozenset[int]], ...]:
 def _scope(sentence: Sentence, negator: int, whole: bool) -> frozenset[int]:
     """Give what a word denies: the next words, on through "or" and through a list; "never" all of its clause."""
     denials = {place for start, end in sentence.places.get("@not", ()) for place in range(start, end)}
-    turns = {place for place, _ in sentence.places.get("@turn", ())} - denials
+    turns = {place for name in ("@turn", "@more_than") for place, _ in sentence.places.get(name, ())} - denials
     ors = {place for start, end in sentence.places.get("@or", ()) for place in range(start, end)}
     ands = {place for place, _ in sentence.places.get("@and", ())}
     light = {place for start, end in sentence.places.get("@passed_over", ()) for place in range(start, end)}
@@ -72,8 +77,8 @@ def _scope(sentence: Sentence, negator: int, whole: bool) -> frozenset[int]:
     left = reach
     for place in range(negator + 1, len(sentence.words)):
         clause = sentence.clauses[place]
-        if place in turns or clause > last_clause:
-            break
+        if place in turns or clause > last_clause or (place in denials and place > negator + 1 and not whole):
+            break  # a second "no" denies for itself: "nothing stays down and I have not peed"
         if place in ors or clause != sentence.clauses[place - 1]:
             left = reach
         elif place in ands and last_clause == sentence.clauses[negator]:
@@ -100,10 +105,12 @@ def _list_end(sentence: Sentence, negator: int, joins: set[int]) -> int:
 
 
 def _is_part(sentence: Sentence, places: list[int]) -> bool:
-    """Tell whether a clause is but a part of a list."""
+    """Tell whether a clause is but a part of a list: not "tangan kiri tidak bisa ...", nor "kaki kiri bengkak", which has no verb."""
     verbs = {place for group in ("subject", "is") for place, _ in sentence.places.get(f"@{group}", ())}
     two = any(place in places for place, _ in sentence.places.get("@or", ()))
-    return len(places) <= LIST_WORDS * (1 + two) and verbs.isdisjoint(places)
+    unable = any(place in places for place, _ in sentence.places.get("@cannot", ()))
+    sided = sentence.lang == "id" and any(place in places for place, _ in sentence.places.get("@one", ()))
+    return len(places) <= LIST_WORDS * (1 + two) and verbs.isdisjoint(places) and not unable and not sided
 
 
 def _is_fine(sentence: Sentence, end: int, used: set[int]) -> bool:

@@ -32,6 +32,7 @@ _PLAIN = (
     (re.compile(r"(\d)[.,](\d)"), r"\1p\2"),
     (re.compile(r"(\d)\s*/\s*10\b"), r"\1 outoften "),
     (re.compile(r"\bi g(?:å|aa)r\b", re.IGNORECASE), "igår"),  # "yesterday" is no "walks"
+    (re.compile(r"\b(?:ken)?cing manis\b", re.IGNORECASE), "diabetes"),  # "sweet urine" is no urine
     (re.compile(r"\bøm\b", re.IGNORECASE), "ømt"),  # without its mark, "tender" is "about"
     (re.compile(r"½"), " half "),
     (re.compile(r"(\d)(?=[^\W\d_])(?!p\d)"), r"\1 "),

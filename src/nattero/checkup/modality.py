@@ -27,28 +27,50 @@ EXPLAINED = {
     "feels_all": frozenset(("saddle_numb",)),
     "coals": frozenset(("red_warm",)),
     "drawn_up": frozenset(("hard_vein",)),
+    "worn_out": frozenset(("sudden_weakness", "weakness", "cannot_stand", "foot_drop", "muscle_tender_weak")),
+    "too_warm": frozenset(("rest_pain_foot",)),
+    "spilled": frozenset(("tongue_wet", "bladder_bowel", "little_urine")),
+    "at_table": frozenset(("tongue_wet",)),
+    "sleepy_words": frozenset(("bulbar", "confusion")),
+    "held_up": frozenset(("bladder_bowel",)),
+    "glasses": frozenset(("preg_headache_vision", "stroke_signs")),
+    "kept_safe": frozenset(("toxin",)),
+    "snores": frozenset(("breathless_chest",)),
+    "since_childhood": frozenset(("hand_spasm", "bulbar", "jaw_stiff", "wasting", "swelling_one_leg", "swelling_both")),
 }
-"""What a sentence gives a harmless reason for: weak at the knees with stage fright, legs that are right again once seated."""
+"""What a sentence gives a harmless reason for: weak at the knees with stage fright, a bed wet from a glass of water."""
 
 
 def unreal(sentence: Sentence) -> frozenset[int]:
     """Give the places of what is only supposed, read, asked about or feared."""
-    if "@fiction" in sentence.places:
-        return frozenset(range(len(sentence.words)))
-    zone: set[int] = set()
+    return frozenset((*_fiction(sentence), *_supposed(sentence), *_hearsay(sentence), *_to_come(sentence)))
+
+
+def _fiction(sentence: Sentence) -> Iterator[int]:
+    """Give the places of a story in a book or a film: all, to where the sentence turns to what is so."""
+    for start, _ in sentence.places.get("@fiction", ())[:1]:
+        yield from range(start)
+        yield from _onwards(sentence, start, len(sentence.words))
+
+
+def _supposed(sentence: Sentence) -> Iterator[int]:
+    """Give the places of what is only asked about or supposed: "can a cramp ...", "in case ...", "if ... I would"."""
     for place, _ in sentence.places.get("@what_if", ()):
-        zone.update(_onwards(sentence, place, SUPPOSED))
+        yield from _onwards(sentence, place, SUPPOSED)
     for place, _ in sentence.places.get("@unreal", ()):
-        zone.update(_onwards(sentence, place, len(sentence.words)))
-    zone.update(_hearsay(sentence))
+        yield from _onwards(sentence, place, len(sentence.words))
     if "@would" in sentence.places and "@polite" not in sentence.places:
         for place, _ in sentence.places.get("@if", ()):
-            zone.update(_onwards(sentence, place, CONDITION))
-    if "@remote" in sentence.places:
-        for place, _ in sentence.places.get("@supposing", ()):
-            if any(place + 1 < at <= place + CONDITION for at, _ in sentence.places["@remote"]):
-                zone.update(_onwards(sentence, place, CONDITION))
-    return frozenset(zone)
+            yield from _onwards(sentence, place, CONDITION)
+
+
+def _to_come(sentence: Sentence) -> Iterator[int]:
+    """Give the places of what may come one day, is feared or hoped for: "if it ever ...", "I was worried it might ..."."""
+    for cue, time in (("@supposing", "@remote"), ("@fears", "@yet_to_come")):
+        times = [at for at, _ in sentence.places.get(time, ())]
+        for place, end in sentence.places.get(cue, ()):
+            if any(end <= at - (cue == "@supposing") <= place + CONDITION for at in times):
+                yield from _onwards(sentence, place, CONDITION)
 
 
 def _hearsay(sentence: Sentence) -> Iterator[int]:
@@ -142,8 +164,9 @@ def _has_subject(sentence: Sentence, clause: int) -> bool:
 
 def others(sentence: Sentence, sentences: list[Sentence]) -> frozenset[int]:
     """Give the places of what somebody else has: "my neighbour had a stroke; I just get cramps"."""
-    apart = _apart(sentence)
-    kin = sentence.places.get("@kin", ())
+    apart = _apart(sentence) | _outsider(sentence)
+    mine = {end for _, end in sentence.places.get("@i_am", ())}
+    kin = [span for span in sentence.places.get("@kin", ()) if mine.isdisjoint(range(span[0] - 1, span[0] + 1))]
     if apart or not kin or patient_is_relative(sentences):
         return apart
     dead = "@deceased" in sentence.places
@@ -192,6 +215,27 @@ def _apart(sentence: Sentence) -> frozenset[int]:
     )
     own = {place for place, _ in sentence.places.get("@my", ())} | set(selves(sentence))
     return frozenset() if looks_on or not own.isdisjoint(range(end + 1, until)) else frozenset(range(start, until))
+
+
+def _outsider(sentence: Sentence) -> frozenset[int]:
+    """Give what a sentence tells of a neighbour or an animal, to where it comes to the writer: "next door he limps, my son never"."""
+    first = [
+        span for name in ("@outsider", "@animal") for span in sentence.places.get(name, ()) if span[0] < FIRST_WORDS
+    ]
+    if not first or "@animal_bite" in sentence.places:
+        return frozenset()
+    start, end = min(first)
+    seen = [place for name in ("@tells", "@cares_for") for place, _ in sentence.places.get(name, ())]
+    if any(end <= place < end + BELONGS for place in seen):
+        return frozenset()
+    own = sorted({*selves(sentence), *(place for place, _ in sentence.places.get("@my", ()))})
+    later = [at for at in own if at > end and sentence.clauses[at] > sentence.clauses[start]]
+    if not later:
+        own_animal = "@animal" in sentence.places and not any(at > end for at in own)
+        return frozenset(range(start, len(sentence.words))) if own_animal else frozenset()
+    if any(later[0] < place <= later[0] + 2 for place in seen):
+        return frozenset()  # "the neighbour fell, I called a doctor"
+    return frozenset(range(start, sentence.clauses.index(sentence.clauses[later[0]])))
 
 
 def _turns_to_self(sentence: Sentence) -> list[int]:
