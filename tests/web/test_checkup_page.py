@@ -91,6 +91,28 @@ def test_it_can_be_left_and_gone_on_with_and_nothing_is_asked_twice(site: Site) 
     assert not set(shown_in(again)) & {"age", "sex", "pregnant"}
 
 
+def test_nothing_is_called_harmless_before_the_danger_signs_were_asked(site: Site) -> None:
+    client = small.client_of(site, "en")
+    first = client.post("/checkup", data={"text": "I have a cramp in my calf at night."}).text
+    about = {"run": run_in(first), "shown": "age sex pregnant", "answer.age": "60", "answer.sex": "male"}
+    client.post("/checkup/ask", data=about)
+    page = client.get("/checkup/result").text
+    assert "<h1>First the danger signs</h1>" in page
+    assert "You can deal with it yourself" not in page
+    assert "No visit" not in page
+
+
+def test_no_screen_asks_for_the_same_twice(site: Site) -> None:
+    client = small.client_of(site, "en")
+    first = client.post("/checkup", data={}).text
+    data = {"run": run_in(first), "shown": "age sex pregnant", "answer.age": "9", "answer.sex": "female"}
+    page = client.post("/checkup/ask", data=data).text
+    while "/checkup/ask" in page and shown_in(page):
+        asked = shown_in(page)
+        assert len(asked) == len(set(asked))
+        page = client.post("/checkup/ask", data={"run": run_in(page), "shown": " ".join(asked)}).text
+
+
 def test_going_back_in_the_browser_loses_nothing_said_since(site: Site) -> None:
     client = small.client_of(site, "en")
     first = client.post("/checkup", data={}).text

@@ -5,7 +5,7 @@ questions are those from whose answers most is to be expected (`prospects`). An 
 not asked again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nattero.checkup.gathering import PERSON
@@ -18,7 +18,7 @@ ENOUGH = 72  # items asked; after nine screens people answer anything to be done
 WORTH_ASKING = 0.02
 ADULT = 18  # years
 PREGNANT = ("preg_headache_vision", "preg_upper_belly", "preg_face_hands", "fit_in_pregnancy")
-CHILD = ("child_limp", "fever", "child_one_spot", "pale_bruise", "night_bone_pain", "child_day_pain")
+CHILD = ("child_limp", "child_one_spot", "pale_bruise", "night_bone_pain", "child_day_pain")
 SAFETY = (
     "breathless_chest",
     "swelling_one_leg",
@@ -38,6 +38,8 @@ SAFETY = (
     "cancer_active",
 )
 """Asked of everybody before anything else: the signs that need help today, those that night leg trouble hides most."""
+HARMLESS: frozenset[Urgency] = frozenset({"routine", "self-care"})
+"""What nothing may be called while a danger sign is still to be asked for."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Person:
 def first_screen(person: Person) -> list[str]:
     """Give what is left of who the person is and of the safety block, a screen of it; empty when there is nothing."""
     return [name for name in _first(person) if name not in person.asked][:SCREEN]
+
+
+def asks_for_danger(screen: Iterable[str]) -> bool:
+    """Tell whether a screen still asks for a danger sign, so that nothing may be called harmless before it is answered."""
+    return not {*SAFETY, *PREGNANT, *CHILD}.isdisjoint(screen)
 
 
 def next_screen(

@@ -8,6 +8,7 @@ from typing import Any
 
 from nattero import words
 from nattero.checkup.desk import Desk
+from nattero.checkup.questions import HARMLESS, asks_for_danger
 from nattero.knowledge.explanations import NOT_KNOWN
 
 WORTH_TELLING = 0.1
@@ -18,7 +19,7 @@ def advice(found: dict[str, Any], desk: Desk, lang: str) -> str:
     """The whole advice."""
     _ = words.translator(lang)
     blocks = [
-        [urgency_name(found["urgency"], lang).upper()],
+        _verdict(found, lang),
         *([f"! {flag['sign']}", f"  {flag['message']}"] for flag in found["red_flags"]),
         _listed(_("What fits, and why"), _fits(found, desk, lang)),
         _listed(_("What would tell the first two apart"), _apart(found, desk, lang)),
@@ -32,6 +33,16 @@ def advice(found: dict[str, Any], desk: Desk, lang: str) -> str:
         [_("This is no diagnosis. No clinician has reviewed this yet.")],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _verdict(found: dict[str, Any], lang: str) -> list[str]:
+    """How urgent it is; nothing is called harmless while a danger sign is still to be asked for."""
+    _ = words.translator(lang)
+    screen = found["next_question"]
+    if screen and found["urgency"] in HARMLESS and asks_for_danger(each["feature"] for each in screen["items"]):
+        unasked = _("Not all of them were asked yet. Only then can be said whether this is harmless.")
+        return [_("First the danger signs").upper(), unasked]
+    return [urgency_name(found["urgency"], lang).upper()]
 
 
 def urgency_name(urgency: str, lang: str) -> str:

@@ -12,6 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from nattero import words
+from nattero.checkup.questions import HARMLESS, asks_for_danger
 from nattero.checkup.told import told
 from nattero.diary.checkups import Run, changed, runs
 from nattero.diary.payloads import Value
@@ -45,6 +46,7 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
     before = next((one for one in reversed(mine) if one.said.at < run.said.at and one.said.done), None)
     checkup = look(run, view)
     found = told(checkup, view.site.desk)
+    left = checkup.next_question
     explained = [each for each in found["explanations"] if each["probability"] >= LEAST_SHARE][:MOST_SHOWN]
     best = max((each["probability"] for each in explained if each["condition"] != NOT_KNOWN), default=1.0)
     fits = [fit(each, best, view) for each in explained]
@@ -67,6 +69,7 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
         ask_back=[pair["features"] for pair in found["ask_back"]],
         said=said(run, view),
         open=bool(found["next_question"]),
+        early=found["urgency"] in HARMLESS and asks_for_danger(left),
         answered=answered_count(run),
         before=compared(before, run, view) if before else None,
         contributors=[contributor(each, run, view) for each in found["contributors"]],
