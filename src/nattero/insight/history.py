@@ -101,7 +101,7 @@ def history(nights: Iterable[Night], lines: Iterable[Line] = ()) -> History:
 
 
 def cut(history: History, nights: int) -> History:
-    """The first so many nights of a history, with all its dated lines."""
+    """The first so many nights of a history, with the lines dated before their end."""
     all_, some = history.cramps, int((history.cramps.night < nights).sum())  # the earliest night first
     cramps = Cramps(
         all_.night[:some],
@@ -119,6 +119,7 @@ def cut(history: History, nights: int) -> History:
         count=history.count[:nights],
         exposures={name: values[:nights] for name, values in history.exposures.items()},
         cramps=cramps,
+        lines=tuple(one for one in history.lines if history.place(one.date) < nights),
     )
 
 

@@ -98,9 +98,9 @@ def remembered(whole: History, today: date) -> tuple[date, ...]:
 
 
 def trial_of(person: Person, entries: Iterable[Entry]) -> date | None:
-    """The first night of the trial that runs."""
+    """The first night of the trial that runs; not of one that is still to begin."""
     found = running(entry for entry in entries if entry.person == person.name and entry.kind in KINDS)
-    return found.trial.first if found else None
+    return found.trial.first if found and found.trial.first <= person.last_night + ONE_DAY else None
 
 
 def history_of(person: Person, entries: Iterable[Entry]) -> History:
