@@ -11,6 +11,13 @@ from nattero.checkup.quantities import LENGTHS, SPANS, Quantity, number, quantit
 
 Answer = bool | float | str
 OFTEN = {"per_week": 1.0, "per_day": 7.0, "per_month": 0.25, "per_year": 0.02}  # in a week
+NAMED_OFTEN = (
+    ("every_two_weeks", 0.5),
+    ("every_other", 3.5),
+    ("most_nights", 5.0),
+    ("every_night", 7.0),
+    ("every_week", 1.0),
+)
 SAYS_LITTLE = 6  # words of a clause that says how often, and of what was said before
 EARLY, LATE = 8, 20  # weeks; who is less far along seldom says how far; "35 weeks and ..." is a pregnancy's
 YEARS = 2 * 52  # weeks from which on something has gone on for years
@@ -101,15 +108,18 @@ def _often(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:
     if "@frequency_of_else" in sentence.places or "@that_week" in sentence.places:
         return
     pills = {sentence.clauses[start] for start, _ in sentence.places.get("@now_drug", ())}
+    sport = {sentence.clauses[start] for start, _ in sentence.places.get("@exercises_often", ())}
     for each in found:
         if _near(sentence, "weeks", each.start - 1, each.start):
             continue  # "week 20 and cramps at night": that is the pregnancy's week
         after = (factor for name, factor in OFTEN.items() if _near(sentence, name, each.end, each.end + 3))
         before = (factor for name, factor in OFTEN.items() if _near(sentence, name, each.start - 2, each.start))
         factor = next(after, None) or next(before, None)
-        if each.unit in {"times", "nights"} and factor and sentence.clauses[each.start] not in pills:
+        clause = sentence.clauses[each.start]
+        other = clause in pills or (clause in sport and not _of_cramps(sentence, each.start))
+        if each.unit in {"times", "nights"} and factor and not other:
             yield each.value * factor
-    for name, value in (("every_other", 3.5), ("most_nights", 5.0), ("every_night", 7.0), ("every_week", 1.0)):
+    for name, value in NAMED_OFTEN:
         if any(_of_cramps(sentence, place) for place, _ in sentence.places.get(f"@{name}", ())):
             yield value
             return
@@ -138,7 +148,9 @@ def _since(sentence: Sentence, found: list[Quantity], age: float | None) -> Iter
                 each.start - 3 <= place < each.end + 2 and sentence.clauses[place] == sentence.clauses[each.start]
                 for place, _ in sentence.places.get("@since", ())
             )
-            aged = each.unit == "years" and each.value == age
+            aged = (each.unit == "years" and each.value == age) or any(
+                _near(sentence, name, each.start - 1, each.end) for name in (*OFTEN, "every_week", "every_two_weeks")
+            )
             if started and not aged and not _near(sentence, "pregnant", each.start - 3, each.end + 2):
                 yield from _of_legs(sentence, each.start, each.value * SPANS[each.unit])
     for name in ("weeks", "months", "years"):

@@ -109,7 +109,7 @@ def _age(sentence: Sentence) -> float | None:
             continue
         alone = clauses.count(clauses[at]) == 1 and value >= 3
         ends = at + 1 == len(words) or clauses[at + 1] != clauses[at] or _around(sentence, "or", at + 1, at + 2)
-        told = _around(sentence, "aged", at - 1, at) or (_around(sentence, "of_age", at - 2, at) and ends)
+        told = _around(sentence, "aged", at - 2, at) or (_around(sentence, "of_age", at - 2, at) and ends)
         linked = _around(sentence, "of_age", at - 1, at)
         beside = any(_around(sentence, group, at - (3 if linked else 1), at) for group in ("kin", "sexed", "child"))
         if (

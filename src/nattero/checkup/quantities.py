@@ -15,8 +15,7 @@ COUNTED = {
     "id": "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas",
 }
 MORE: dict[str, float] = {
-    **dict.fromkeys(["a", "an", "een", "ett", "et", "en", "ei", "se", "sekali"], 1),
-    **dict.fromkeys(["once", "eenmaal"], 1),
+    **dict.fromkeys(["once", "eenmaal", "se", "sekali"], 1),
     **dict.fromkeys(["twice", "tweemaal"], 2),
     **dict.fromkeys(["couple", "stuk", "par"], 2),
     **dict.fromkeys(["few", "several", "paar", "enkele", "noen", "flere", "beberapa", "sev"], 3),
@@ -34,6 +33,9 @@ MORE: dict[str, float] = {
     **dict.fromkeys(["eighty", "tachtig", "atti"], 80),
     **dict.fromkeys(["ninety", "negentig", "nitti"], 90),
 }
+ARTICLES = {"en": ("a", "an"), "nl": ("een",), "nb": ("en", "ett", "et", "ei", "ein", "eit"), "id": ()}
+"""Articles that are one of something, each in its own language: Dutch `en` is "and"."""
+CALENDAR = range(1900, 2101)  # years in which something was: they count nothing
 TENS = {"puluh": (10.0, 0.0), "belas": (1.0, 10.0)}  # what follows a number in Indonesian
 LENGTHS = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0}  # in minutes
 SPANS = {"days": 1 / 7, "weeks": 1.0, "months": 4.35, "years": 52.2}  # in weeks
@@ -62,8 +64,8 @@ def quantities(sentence: Sentence) -> Iterator[Quantity]:
             at += 1
             continue
         for place in (end, end + 1, end + 2):
-            if place in joins:
-                break  # "52 and cramp" counts no cramps
+            if place in joins or (place < len(sentence.words) and number(sentence.words[place], sentence.lang)):
+                break  # "52 and cramp" counts no cramps, nor does "of 9 wakes twice"
             if place in units and sentence.clauses[place] == sentence.clauses[at]:
                 name, stop = units[place]
                 yield Quantity(_or_two(value, sentence, stop), name, at, stop)
@@ -78,20 +80,35 @@ def quantities(sentence: Sentence) -> Iterator[Quantity]:
 def _number_at(sentence: Sentence, at: int) -> tuple[float | None, int]:
     """Give the number that begins at a place and where it ends: "two or three", "2-3", "dua puluh", "half an"."""
     value, end = number(sentence.words[at], sentence.lang), at + 1
-    if value is None:
+    if value is None or value in CALENDAR:
         return None, end
+    ands = {start for start, _ in sentence.places.get("@and", ())}
     following = [_in_clause(sentence, at, place) for place in (end, end + 1)]
     factor = TENS.get(following[0] or "", (1.0, 0.0))
     if factor != (1.0, 0.0):
         return value * factor[0] + factor[1], end + 1
     first, second = (number(word, sentence.lang) if word else None for word in following)
+    if end in ands:
+        half = next((place for place in (end + 1, end + 2) if _is_half(sentence, at, place)), None)
+        return (
+            (value, end) if half is None else (value + 0.5, half + 1)
+        )  # "two and a half"; "70 and two" are two numbers
     if _joins(sentence, end) and second is not None:
         return (value + second) / 2, end + 2
     if first is None:
         return value, end
-    if value == 1 or first < 1:
+    if first == 0.5 and sentence.lang == "id":
+        return value + first, end + 1  # "satu setengah"
+    if value <= 1 or first < 1:
         return value * first, end + 1
-    return (value + first if value >= 20 and first < 10 else (value + first) / 2), end + 1
+    tens = value >= 20 and first < 10 and not sentence.words[at].isdigit()
+    return (value + first if tens else (value + first) / 2), end + 1
+
+
+def _is_half(sentence: Sentence, at: int, place: int) -> bool:
+    """Tell whether a half stands at a place of a clause."""
+    word = _in_clause(sentence, at, place)
+    return word is not None and number(word, sentence.lang) == 0.5
 
 
 def _in_clause(sentence: Sentence, at: int, place: int) -> str | None:
@@ -111,7 +128,7 @@ def number(word: str, lang: str) -> float | None:
     if mark and whole.isdigit() and part.isdigit() and len(word) < 8:
         return float(f"{whole}.{part}")
     names = COUNTED[lang].split()
-    return float(names.index(word) + 1) if word in names else MORE.get(word)
+    return float(names.index(word) + 1) if word in names else 1.0 if word in ARTICLES[lang] else MORE.get(word)
 
 
 def _joins(sentence: Sentence, place: int) -> bool:
@@ -119,7 +136,10 @@ def _joins(sentence: Sentence, place: int) -> bool:
 
 
 def _or_two(value: float, sentence: Sentence, end: int) -> float:
-    """Give the middle of "a minute or two"."""
+    """Give the middle of "a minute or two", and "a minute and a half"."""
+    if any(start == end for start, _ in sentence.places.get("@and", ())):
+        halves = (place for place in (end + 1, end + 2) if _is_half(sentence, end, place))
+        return value + 0.5 if next(halves, None) is not None else value
     after = number(sentence.words[end + 1], sentence.lang) if end + 1 < len(sentence.words) else None
     joined = end < len(sentence.words) and _joins(sentence, end)
     return (value + after) / 2 if joined and after and value == 1 and after <= 3 else value
