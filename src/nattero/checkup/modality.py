@@ -33,10 +33,13 @@ EXPLAINED = {
     "at_table": frozenset(("tongue_wet",)),
     "sleepy_words": frozenset(("bulbar", "confusion")),
     "held_up": frozenset(("bladder_bowel",)),
+    "at_the_news": frozenset(("lost_consciousness", "breathless_chest")),
+    "bought_small": frozenset(("swelling_one_leg", "swelling_both")),
+    "sunburn_words": frozenset(("red_warm", "spreading_skin")),
     "glasses": frozenset(("preg_headache_vision", "stroke_signs")),
     "kept_safe": frozenset(("toxin",)),
     "snores": frozenset(("breathless_chest",)),
-    "since_childhood": frozenset(("hand_spasm", "bulbar", "jaw_stiff", "wasting", "swelling_one_leg", "swelling_both")),
+    "since_childhood": frozenset(("hand_spasm", "bulbar", "jaw_stiff", "swelling_one_leg", "swelling_both")),
 }
 """What a sentence gives a harmless reason for: weak at the knees with stage fright, a bed wet from a glass of water."""
 
@@ -136,6 +139,8 @@ def over(sentence: Sentence) -> frozenset[int]:
 
 def closed(sentence: Sentence, following: Sentence | None) -> bool:
     """Tell whether what happened at some time past is said to be over, here or at once after: "In June. Down in two days."."""
+    if {"@week_past", "@all_well"} <= sentence.places.keys():
+        return True  # "last week my calf was swollen, now all is well again"
     dated = "@dated" in sentence.places or "@once_was" in sentence.places or bool(_years(sentence))
     if not dated or not {"@today", "@worse"}.isdisjoint(sentence.places):
         return False
@@ -219,9 +224,10 @@ def _apart(sentence: Sentence) -> frozenset[int]:
 
 def _outsider(sentence: Sentence) -> frozenset[int]:
     """Give what a sentence tells of a neighbour or an animal, to where it comes to the writer: "next door he limps, my son never"."""
-    first = [
-        span for name in ("@outsider", "@animal") for span in sentence.places.get(name, ()) if span[0] < FIRST_WORDS
-    ]
+    first = [span for span in sentence.places.get("@outsider", ()) if span[0] < FIRST_WORDS]
+    first += [
+        span for span in sentence.places.get("@animal", ()) if span[0] < 2
+    ]  # "our dog ...", not "walking the dog"
     if not first or "@animal_bite" in sentence.places:
         return frozenset()
     start, end = min(first)
