@@ -52,15 +52,16 @@ def _nearest(typed: str, spellings: Iterable[str], names: Names, least: float) -
 def one_of(found: list[Near], word: str, names: Names, *, dosed: bool = False) -> Name | None:
     """Give the name a word can only mean; None where it is too far off, or where two names are about as near.
 
-    A brand has to be long and nearly right, unless a strength stands beside it (`dosed`).
+    A brand has to be long and nearly right, unless a strength stands beside it (`dosed`), and what is like a faint
+    name is only asked back.
     """
     typed = key(word)
-    if not found or not may_be(typed, found[0].spelled, found[0].away):
+    if not found or found[0].spelled in names.faint or not may_be(typed, found[0].spelled, found[0].away):
         return None
     if found[0].name.brand and not dosed and (found[0].away > 1 or len(typed) <= LONG):
         return None
     first = found[0]
-    margin = 0 if first.away == 1 and len(typed) >= LONG else 1
+    margin = 0 if first.away == 1 and len(typed) >= LONG and not first.name.brand else 1
     rivals = [each for each in (*found[1:], *_begun_otherwise(typed, names)) if not _same(each, first)]
     near_by = (each.away <= first.away + (margin if each.spelled[0] == typed[0] else 0) for each in rivals)
     return None if any(near_by) else first.name

@@ -7,7 +7,7 @@ is denied ("no statins") does not, nor what somebody only asks about.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,7 +16,7 @@ from nattero.checkup.finding import Found, find, is_strength, rest
 from nattero.checkup.names import NAMED, SUGGESTED, Name, Names
 from nattero.checkup.saying import counts, is_denied, is_over
 from nattero.knowledge.lexicon import tokens
-from nattero.knowledge.medicines import Association
+from nattero.knowledge.medicines import Association, listed
 
 SURE = 0.8  # confidence from which a medicine counts
 ITEMS, LETTERS, TEXT = 500, 300, 20_000  # items of a list, letters of an item, letters of a text that are looked at
@@ -150,7 +150,7 @@ def _read_item(item: str, names: Names) -> Iterator[Typed]:
     if asked:
         yield _asked(item, asked.name, names)
     elif left and not any(word in names.words["not"] for word in words):
-        yield _guess(item, left.values(), names)
+        yield _guess(item, (*left.values(), *_joined(words, left, names)), names)
 
 
 def _asked(typed: str, name: Name, names: Names) -> Typed:
@@ -169,6 +169,15 @@ def _typed(typed: str, hit: Found, words: list[str], names: Names) -> Iterator[T
         yield Typed(typed, "medicine", row.inn, hit.sure, row.association, row.ask, one, said=said)
 
 
+def _joined(words: list[str], left: Mapping[int, str], names: Names) -> Iterator[str]:
+    """Give what may be one name written apart: neighbours of a word that could be a name, as one word."""
+    small = names.words["noise"] | names.words["link"]
+    for start in range(len(words) - 1):
+        pair = words[start : start + 2]
+        if (start in left or start + 1 in left) and not any(is_strength(each, names) or each in small for each in pair):
+            yield "".join(pair)
+
+
 def _guess(item: str, left: Iterable[str], names: Names) -> Typed:
     """Give up to three medicines that an item may be, or that it is not known."""
     alike = sorted((each for word in left for each in near(word, names)), key=lambda each: each.away)
@@ -179,7 +188,9 @@ def _guess(item: str, left: Iterable[str], names: Names) -> Typed:
 
 
 def _inns(name: Name, names: Names) -> tuple[str, ...]:
-    """Give the names of the medicines a name leads to, three at most."""
+    """Give the names of the medicines a name leads to, three at most; of another medicine, the first of its names."""
+    if name.means == "other":
+        return (listed(names.known.others[name.other].names)[0],)
     return tuple(names.known.medicines[one].inn for one in name.medicines[:SUGGESTED])
 
 

@@ -18,6 +18,7 @@ Phrase = tuple[str, ...]
 MEANS: tuple[Literal["medicine", "other", "group", "maybe"], ...] = ("medicine", "other", "group", "maybe")
 NAMED = frozenset({"medicine", "other"})
 SUGGESTED = 3
+JOINED = 12  # letters of a name of more words up to which it may be misspelt as one: selozok, albyle
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,18 @@ class Name:
 
 @dataclass(frozen=True)
 class Names:
-    """All names by their words and by their keys, and the words that say how a name is meant."""
+    """All names by their words and by their keys, and the words that say how a name is meant.
+
+    `spellings` are the keys that a misspelt word is held against, by their first letter; what is like a `faint` one, a short
+    name or one of more words, is only asked back.
+    """
 
     known: Medicines
     exact: Mapping[Phrase, Name]
     keyed: Mapping[Phrase, Name]
     single: Mapping[str, Name]
     spellings: Mapping[str, tuple[str, ...]]
+    faint: frozenset[str]
     starts: Mapping[str, int]
     words: Mapping[str, frozenset[str]]
 
@@ -54,12 +60,17 @@ def index_names(known: Medicines) -> Names:
         for phrase in phrases:
             exact[phrase] = _merged(exact.get(phrase), name)
     keyed, single = _by_key(exact)
+    alone = {phrase[0] for phrase in keyed if len(phrase) == 1}
+    joined = {key("".join(phrase)) for phrase in exact if len(phrase) > 1 and sum(map(len, phrase)) <= JOINED}
+    joined -= {key(phrase[0]) for phrase in exact if len(phrase) == 1}
     spellings: dict[str, list[str]] = {}
-    for phrase, name in keyed.items():
-        if len(phrase) == 1 and len(phrase[0]) >= SHORTEST and name.means in NAMED and not name.everyday:
-            spellings.setdefault(phrase[0][0], []).append(phrase[0])
-    by_letter = {letter: tuple(found) for letter, found in spellings.items()}
-    return Names(known, exact, keyed, single, by_letter, _starts(exact), _words(known))
+    for spelled in (*alone, *joined):
+        name = single[spelled]
+        if len(spelled) >= SHORTEST - 1 and name.means in NAMED and not name.everyday:
+            spellings.setdefault(spelled[0], []).append(spelled)
+    by_letter = {letter: tuple(sorted(found)) for letter, found in spellings.items()}
+    faint = joined | {spelled for spelled in alone if len(spelled) < SHORTEST}
+    return Names(known, exact, keyed, single, by_letter, frozenset(faint), _starts(exact), _words(known))
 
 
 def phrases(text: str) -> list[Phrase]:

@@ -11,6 +11,7 @@ from nattero.checkup.names import Names
 BEFORE, AFTER, AROUND, BESIDE = 6, 6, 8, 2  # words that are looked at on either side of a name
 SHORT = 5  # letters below which a name needs a word of taking beside it: KSR, HCT, Yaz
 REMEDIES = frozenset({"remedy", "supplement"})  # people speak of these without taking them
+WITHDRAWAL = "withdrawal"  # ending it is what goes with cramps
 WITH = frozenset({"with", "met", "med", "the", "de", "het"})
 LAST = frozenset({"meer", "more", "anymore", "mer", "lenger", "lagi", "now", "nu", "naa"})
 
@@ -57,11 +58,12 @@ def is_over(words: list[str], hit: Found, names: Names) -> bool:
 
 def counts(words: list[str], hit: Found, names: Names) -> bool:
     """Tell whether a name in a text says that somebody takes it."""
-    if is_denied(words, hit, names) or is_over(words, hit, names) or _only_asked(words, hit, names):
+    mechanisms = {names.known.medicines[one].mechanism for one in hit.name.medicines}
+    over = is_over(words, hit, names) and WITHDRAWAL not in mechanisms
+    if over or is_denied(words, hit, names) or _only_asked(words, hit, names):
         return False
     length = sum(map(len, words[hit.start : hit.end]))
-    remedy = all(names.known.medicines[one].mechanism in REMEDIES for one in hit.name.medicines) and hit.name.medicines
-    said_of = hit.name.everyday or bool(remedy)
+    said_of = hit.name.everyday or bool(mechanisms and mechanisms <= REMEDIES)
     if not said_of and length >= SHORT:
         return True
     if hit.name.everyday and hit.start and words[hit.start - 1] in names.words["place"]:

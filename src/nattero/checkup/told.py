@@ -131,9 +131,9 @@ def medicine(each: Typed, voice: Voice, desk: Desk) -> dict[str, Any]:
 
 
 def called(inn: str, voice: Voice, desk: Desk) -> str:
-    """Give what one's language calls a medicine."""
-    row = next(row for row in desk.names.known.medicines.values() if row.inn == inn)
-    return local_names(row).get(voice.lang, inn)
+    """Give what one's language calls a medicine; of the others we know one name only."""
+    row = next((row for row in desk.names.known.medicines.values() if row.inn == inn), None)
+    return inn if row is None else local_names(row).get(voice.lang, inn)
 
 
 def warning(each: Together, voice: Voice) -> dict[str, Any]:
