@@ -147,6 +147,9 @@ def test_a_name_of_ours_goes_before_the_same_name_of_another() -> None:
         ("CoAprovel 300/12.5", {"irbesartan", "hydrochlorothiazide"}),
         ("Exforge HCT 10/160/12,5", {"amlodipine", "valsartan", "hydrochlorothiazide"}),
         ("Exforge", {"amlodipine", "valsartan"}),
+        ("enalapril comp 20/12,5", {"enalapril", "hydrochlorothiazide"}),
+        ("Ethinyl estradiol 0.03 and drospirenone", set()),
+        ("drospirenone and ethinyl estradiol", {"ethinylestradiol/drospirenone"}),
         ("lisinopril/hydrochloorthiazide", {"lisinopril", "hydrochlorothiazide"}),
         ("Seretide Diskus", {"salmeterol/fluticasone"}),
         ("salmeterol 50 mcg / fluticason 250 mcg", {"salmeterol/fluticasone"}),
@@ -188,6 +191,26 @@ def test_a_kind_of_medicine_is_asked_back() -> None:
             found = recognise([written, f"{written}, 1x daags"], NAMES)
             assert found.inns() == (), written
             assert "group" in {each.what for each in found.medicines}, written
+
+
+@pytest.mark.parametrize(
+    ("typed", "maybe"),
+    [
+        ("Sel-zok 50", "metoprolol"),
+        ("Coazar", "losartan"),
+        ("maervan", "warfarin"),
+        ("noromix mite", "amiloride"),
+        ("Lodipas 5 mg", "amlodipine"),
+    ],
+)
+def test_what_is_like_a_short_or_a_double_name_is_asked_back(typed, maybe) -> None:
+    found = recognise([typed], NAMES)
+    assert not found.inns()
+    assert maybe in found.medicines[0].suggestions
+
+
+def test_a_sleeping_tablet_that_was_stopped_counts_because_ending_it_brings_cramps() -> None:
+    assert inns(text="I stopped taking lorazepam three weeks ago") == {"benzodiazepines and alcohol (withdrawal)"}
 
 
 def test_a_long_brand_with_a_slip_is_no_medicine_in_a_text() -> None:
