@@ -133,3 +133,11 @@ def test_what_is_no_cramp_is_not_stretched() -> None:
         steps = next_steps(Standing(known=known, urgency="routine", cramp=cramp), PACK)
         assert ("stretch-at-once" in steps.meanwhile) is cramp
         assert "keep-diary" in steps.meanwhile
+
+
+@given(likely)
+def test_in_pregnancy_no_test_is_named_that_says_nothing_then(likely: list[Condition]) -> None:
+    known = facts({"swelling_one_leg": True}, 31, "female", True)
+    wanted = [each.id for each in next_steps(Standing(known, "urgent", (), likely), PACK).tests]
+    assert not {"d-dimer", "wells-score"} & set(wanted)
+    assert "leg-ultrasound" in next_steps(Standing(known, "urgent", (), ()), PACK).tests[0].id

@@ -88,7 +88,9 @@ def investigations(standing: Standing, paths: Iterable[Path], pack: Pack) -> lis
         return []
     why: dict[str, dict[str, None]] = {}
     for id_, reason in _reasons(standing, paths, pack):
-        why.setdefault(id_, {}).update(dict.fromkeys(reason))
+        unless = pack.tests[id_].unless
+        if unless is None or meets(unless, standing.known) is None:
+            why.setdefault(id_, {}).update(dict.fromkeys(reason))
     if "electrolytes" in why:
         why = {id_: reason for id_, reason in why.items() if id_ not in SHARED}
     if meets("prior_workup", standing.known) is not None and standing.urgency == "routine":

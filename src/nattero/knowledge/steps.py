@@ -38,16 +38,20 @@ class Factor(Row, frozen=True, kw_only=True):
 
 
 class Investigation(Row, frozen=True, kw_only=True):
-    """A test worth discussing: what kind it is, and the answers or ways of a medicine (`mechanisms`) that give a reason."""
+    """A test worth discussing: what kind it is, the answers or ways of a medicine (`mechanisms`) that give a reason, and
+    of whom it says nothing (`unless`).
+    """
 
     kind: Literal["blood", "urine", "look", "picture", "special"]
     when: Text | None = None
+    unless: Text | None = None
     mechanisms: tuple[Id, ...] = ()
     claims: tuple[Id, ...]
 
     def __post_init__(self) -> None:
         _with_claims("test", self.claims)
         _readable(self.when)
+        _readable(self.unless)
 
 
 class Specialty(Row, frozen=True, kw_only=True):
