@@ -50,7 +50,9 @@ def arm_name(arm: TrialArm, view: Teller, *, blinded: bool = False) -> str:
         return arm.words
     if arm.measure:
         return topic_name(Topic(arm.measure, arm.programme), view)
-    return view.gettext("The look-alike, with no active ingredient") if blinded else view.gettext("As usual, without it")
+    return (
+        view.gettext("The look-alike, with no active ingredient") if blinded else view.gettext("As usual, without it")
+    )
 
 
 def arm_names(trial: Trial, view: Teller) -> list[str]:
@@ -168,6 +170,10 @@ def own_text(found: str, view: Teller) -> str:
         ),
         "unsafe": _("This is one of the things Nattero advises against. It cannot be tested here."),
         "swallowed": _("What you swallow is only tested from the list, where limits and your medicines are looked at."),
+        "not-known": _(
+            "In your own words only what is wholly understood can be tested: something about the bed, clothes, the room, rest, or how you "
+            "lie. Say it in other, simple words."
+        ),
         "standing": _("Standing up at night is not tested by somebody who may fall."),
         "same": _("Choose two different things."),
         "not-alike": _(
@@ -179,7 +185,9 @@ def own_text(found: str, view: Teller) -> str:
 def wrong_text(found: Wrong, view: Teller) -> str:
     """Why a choice cannot be tested, in a line."""
     if found.option is None:
-        return own_text(found.code, view)
+        unknown = ", ".join(f"“{word}”" for word in found.words) if found.code == "not-known" else ""
+        named = view.gettext("Not known here: {words}.").format(words=unknown)
+        return f"{own_text(found.code, view)} {named}" if unknown else own_text(found.code, view)
     return no_line(why_not(found.option, view))
 
 

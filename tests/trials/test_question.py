@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from nattero.checkup.desk import open_desk
-from nattero.knowledge.lexicon import read_lexicon
+from nattero.knowledge.lexicon import read_lexicon, tokens
+from nattero.knowledge.own_words import read_own_words
 from nattero.person import Person
 from nattero.person.own_words import heard
 from nattero.person.planning import Outlook
@@ -172,8 +173,38 @@ def test_what_is_put_likewise_and_harmless_is_not_refused_for_it(text: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
+        "spoonful of sherry",
+        "kliniek op zaterdag",
+        "rulle på isen",
+        "getah pohon",
+        "something",
+        "at night",
+        "pillow poder",
+    ],
+)
+def test_what_is_not_wholly_understood_is_no_arm(text: str) -> None:
+    assert own_words(text, heard(text, LEXICON, DESK, PACK), may_fall=False) is not None
+
+
+@given(st.text(st.characters(categories=["L"]), min_size=3, max_size=12))
+@settings(max_examples=20)
+def test_a_word_that_nobody_knows_is_named_whatever_stands_beside_it(word: str) -> None:
+    known = frozenset().union(*read_own_words(PACK.root).vocabulary.values())
+    assume(not set(tokens(word)) & known)
+    text = f"a pillow between my {word}"
+    said = heard(text, LEXICON, DESK, PACK)
+    assert said.not_known
+    assert own_words(text, said, may_fall=False) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "a pillow between my knees",
-        "read a book before sleeping",
+        "reading a book before sleeping",
+        "tidur lebih awal dengan jendela terbuka",
+        "sove med vinduet åpent",
+        "zonder sokken slapen",
         "een kussen onder mijn voeten",
         "soverommet mørkt",
         "kaus kaki tipis",

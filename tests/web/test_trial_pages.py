@@ -114,8 +114,12 @@ def test_the_paper_fills_every_item_and_the_file_gives_the_same_digits(site: Sit
     at(site, trial(site).first + timedelta(days=57), 14)
     send(client, "/trial/look")
     page = client.get(f"/trial/paper/{name}").text
-    assert page.count("<dt>") == len(SPENT) + len(CENT)
-    assert '<dd class="code"></dd>' not in page
+    report, _, protocol = page.partition('id="protocol"')
+    for part, items in ((report, CENT), (protocol, SPENT)):
+        shown = re.findall(r'<dt><span class="soft">(\S+)</span> [^<]+</dt><dd class="code">([^<]+)</dd>', part)
+        assert [number for number, _ in shown] == [number for number, _ in items]
+        assert all(text.strip() for _, text in shown)
+    assert "<svg" in report  # the nights, as CENT 17a.1 recommends
     again = read_shared(client.get(f"/trial/file/{name}").content).trial
     assert again.result is not None
     assert numbers(again, again.result.table) == again.result.numbers
@@ -384,14 +388,14 @@ def test_a_file_that_says_it_was_clear_is_not_believed_where_its_nights_do_not_s
 
 
 def test_own_words_are_shown_before_they_are_shared_and_can_be_left_out(site: Site) -> None:
-    client = begun(site, arm="own", own="Piet rubs my leg")
+    client = begun(site, arm="own", own="a story for my wife")
     at(site, trial(site).first + timedelta(days=3), 14)
     send(client, "/trial/stop", why="given-up")
     name = found(site).first_hash[:12]
-    assert "Piet rubs my leg" in client.get(f"/trial/result/{name}").text.partition('name="words"')[0]
-    assert b"Piet" in client.get(f"/trial/file/{name}").content
+    assert "a story for my wife" in client.get(f"/trial/result/{name}").text.partition('name="words"')[0]
+    assert b"my wife" in client.get(f"/trial/file/{name}").content
     without = client.get(f"/trial/file/{name}", params={"words": "no"}).content
-    assert b"Piet" not in without
+    assert b"my wife" not in without
     assert read_shared(without).trial.arms[1].words == "B"
 
 

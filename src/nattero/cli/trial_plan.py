@@ -48,12 +48,19 @@ def plan(
         "scatter": scatter,
         "correlation": correlation,
     }
-    if not (0 <= carry_over_days <= 60 and rate <= 140 and scatter <= 3):
-        raise bad_input("--rate", desk.gettext("These numbers are too large."))
-    try:
-        truth = msgspec.convert(told, Truth)
-    except msgspec.ValidationError as error:
-        raise bad_input("trial plan", str(error)) from error
+    limits = {
+        "--rate": (rate, 0.01, 140),
+        "--effect": (effect, 0.01, 100),
+        "--carry-over-days": (carry_over_days, 0, 60),
+        "--scatter": (scatter, 0, 3),
+        "--correlation": (correlation, 0, 0.99),
+        "--chance": (chance, 0.01, 0.99),
+    }
+    for name, (value, least, most) in limits.items():
+        if not least <= value <= most:
+            allowed = desk.gettext("{value} cannot be. Possible: {allowed}.")
+            raise bad_input(name, allowed.format(value=f"{value:g}", allowed=f"{least:g}-{most:g}"))
+    truth = msgspec.convert(told, Truth)
     found = counted(truth, trials, chance) if trials else planned(truth, chance)
     desk.tell(_text(found, desk), found)
 
@@ -70,6 +77,13 @@ def _text(found: "Plan", desk: Desk) -> str:
     last = found.chances[-1]
     spent = _("On average it takes {n} nights; it stops as soon as it is clear.")
     lines.append(spent.format(n=number(last.expected_nights, desk.lang, 0)))
+    if found.enough:
+        enough = _("The chance that was wished for ({wished} %) is reached within {nights} nights.")
+        lines.append(enough.format(wished=round(100 * found.wished), nights=found.enough))
+    elif not found.hopeless:
+        lines.append(
+            _("The chance that was wished for ({wished} %) is not reached.").format(wished=round(100 * found.wished))
+        )
     if found.hopeless:
         lines.append(
             _("A trial like this will probably not tell. More cramps, more nights or a larger effect would help.")

@@ -1,9 +1,10 @@
 """How a harm is told in somebody's own words for what they want to test: words, parts, pairs and concepts, in four languages.
 
-In: `own_words.yaml`. Out: `OwnWords`: by id, what is looked for. What it means for a trial is judged where it is asked.
+In: `own_words.yaml`. Out: `OwnWords`: by id, what is looked for; and the words that are known to be harmless. What it
+means for a trial is judged where it is asked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -15,12 +16,13 @@ import msgspec
 from nattero.knowledge.lexicon import fold
 from nattero.knowledge.model import Id, Row
 from nattero.knowledge.rows import PackError, read_rows
+from nattero.knowledge.words import LANGUAGES
 
 FILE = "own_words.yaml"
 NEEDED = frozenset(
     {
         "leaving", "treatment", "whole_treatment", "sock", "medical_sock", "food", "drink", "may_leave", "nothing", "hunger", "only_hunger",
-        "hungry", "hot", "hot_thing", "hot_pair", "leg", "medicine", "swallowed", "unsafe", "standing",
+        "hungry", "hot", "hot_thing", "hot_pair", "leg", "medicine", "swallowed", "unsafe", "standing", "harmless", "plain",
     }
 )  # fmt: skip
 """What the code asks for."""
@@ -40,6 +42,7 @@ class OwnWords:
 
     rows: Mapping[str, Told]
     folded: Mapping[str, frozenset[str]]
+    vocabulary: Mapping[str, frozenset[str]]
 
     def concepts(self, name: str) -> frozenset[str]:
         """Give the concepts that mean this."""
@@ -62,6 +65,11 @@ class OwnWords:
             case "concept":
                 return False
 
+    def not_known(self, words: list[str]) -> list[str]:
+        """Give the words that are in the vocabulary of no one language, of the language that knows most of them."""
+        unknown = ([word for word in words if word not in known] for known in self.vocabulary.values())
+        return min(unknown, key=len, default=words)
+
 
 def read_own_words(root: Traversable | Path) -> OwnWords:
     """Give what is listened for; PackError for the first row that is wrong, or missing."""
@@ -69,9 +77,9 @@ def read_own_words(root: Traversable | Path) -> OwnWords:
     for finding in findings:
         raise PackError(finding)
     found = {row.value.id: row.value for row in rows}
-    return OwnWords(found, {name: frozenset(_folded(row)) for name, row in found.items()})
+    vocabulary = {lang: _folded(found.get("harmless"), lang) | _folded(found.get("plain"), lang) for lang in LANGUAGES}
+    return OwnWords(found, {name: _folded(row, *LANGUAGES) for name, row in found.items()}, vocabulary)
 
 
-def _folded(row: Told) -> Iterator[str]:
-    for written in row.words.values():
-        yield from map(fold, written)
+def _folded(row: Told | None, *languages: str) -> frozenset[str]:
+    return frozenset(fold(word) for lang in languages for word in (row.words.get(lang, ()) if row else ()))

@@ -57,10 +57,11 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Wrong:
-    """Why a choice cannot be: a code, or an option that this person may not choose."""
+    """Why a choice cannot be: a code, or an option that this person may not choose; `words` of their own that are not known."""
 
     code: Own | str = ""
     option: Option | None = None
+    words: tuple[str, ...] = ()
 
 
 def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen | Wrong:
@@ -73,9 +74,10 @@ def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen 
             return Wrong("no-such" if each else "empty")
         if known[each].why:
             return Wrong(option=known[each])
-    fault = own_words(own, hear(own), may_fall=who.may_fall) if choice.arm == OWN else None
+    said = hear(own) if choice.arm == OWN else Heard()
+    fault = own_words(own, said, may_fall=who.may_fall) if choice.arm == OWN else None
     if fault:
-        return Wrong(fault)
+        return Wrong(fault, words=tuple(said.not_known))
     if choice.arm in others:
         return Wrong("same")
     lasts = LASTING if choice.arm == OWN and choice.lasts else 0

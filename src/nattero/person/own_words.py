@@ -2,13 +2,13 @@
 
 Three kinds of harm are told by how they are put: a treatment left out (`without my stocking`), going without food or drink, something hot
 against the leg. In: a text, the lexicon, the check-up's desk (it knows medicines by name) and the pack. Out: `Heard`, which the trials'
-room judges. What is not understood is let through; what is swallowed never is.
+room judges. What is not wholly understood is told too: no list of what can harm is ever whole.
 """
 
 from typing import TYPE_CHECKING
 
 from nattero.knowledge.hearing import hear
-from nattero.knowledge.lexicon import Lexicon, tokens
+from nattero.knowledge.lexicon import Lexicon, fold, tokens
 from nattero.knowledge.own_words import OwnWords, read_own_words
 from nattero.knowledge.pack import Pack
 from nattero.trials.question import Heard
@@ -33,7 +33,14 @@ def heard(text: str, lexicon: Lexicon, desk: "Desk", pack: Pack) -> Heard:
         unsafe=sorted(said & (told.concepts("unsafe") | _advised_against(lexicon, pack))),
         swallowed=sorted(said & told.concepts("swallowed")),
         standing=bool(said & told.concepts("standing")),
+        harmless=told.said("harmless", words),
+        not_known=(*told.not_known(words), *foreign(text)),
     )
+
+
+def foreign(text: str) -> list[str]:
+    """Give the words in letters that no language here is written in."""
+    return [word for word in fold(text).split() if any(sign.isalpha() and not sign.isascii() for sign in word)]
 
 
 def leaves_out_treatment(words: list[str], told: OwnWords) -> bool:

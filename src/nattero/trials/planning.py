@@ -44,6 +44,7 @@ class Plan(msgspec.Struct, frozen=True):
     enough: int | None
     hopeless: bool
     simulated: int
+    wished: float = 0.8
 
 
 class Way(NamedTuple):
@@ -90,7 +91,7 @@ def counted(truth: Truth, trials: int, wished: float = 0.8, way: Way = USUAL, se
 def _plan(truth: Truth, chances: tuple[Chance, ...], wished: float, trials: int) -> Plan:
     enough = next((one.nights for one in chances if one.clear >= wished), None)
     hopeless = chances[-1].clear < HOPELESS
-    return Plan(truth.block, truth.carry_over, truth.rate, truth.ratio, chances, enough, hopeless, trials)
+    return Plan(truth.block, truth.carry_over, truth.rate, truth.ratio, chances, enough, hopeless, trials, wished)
 
 
 def _decisions(nights: Nights, going: list[int], look: int, half_life: float, way: Way) -> list[tuple[int, Decision]]:

@@ -23,7 +23,9 @@ WEEKS = (4, 8, 12)
 USUAL_WEEKS = 8
 Why = Literal["never", "unknown", "ask-first", "child", "unsafe", "prescriber", "useless"]
 Obstacle = Literal["danger", "running", "run-in", "open-nights", "no-cramps"]
-Own = Literal["empty", "no-such", "medicine", "without", "fasting", "hot", "unsafe", "swallowed", "standing"]
+Own = Literal[
+    "empty", "no-such", "medicine", "without", "fasting", "hot", "unsafe", "swallowed", "standing", "not-known"
+]
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ class Start:
 class Heard:
     """What was recognised in somebody's own words: medicines, what is unsafe or useless, supplements, standing up.
 
-    `without`: a treatment is left out; `fasting`: going without food or drink; `hot`: something hot against the leg.
+    `without`: a treatment is left out; `fasting`: going without food or drink; `hot`: something hot against the leg. `harmless`: something
+    that is known to be; `not_known`: words that nobody taught the program.
     """
 
     medicines: Collection[str] = ()
@@ -98,6 +101,8 @@ class Heard:
     unsafe: Collection[str] = ()
     swallowed: Collection[str] = ()
     standing: bool = False
+    harmless: bool = True
+    not_known: Collection[str] = ()
 
 
 def options(topics: Iterable[Topic], verdicts: Mapping[str, Verdict], *, child: bool) -> tuple[Option, ...]:
@@ -136,7 +141,7 @@ def obstacles(start: Start) -> tuple[Obstacle, ...]:
 def own_words(text: str, heard: Heard, *, may_fall: bool) -> Own | None:
     """Tell why somebody's own words cannot be an arm; None where they can.
 
-    Anything that is swallowed is left to the list, where limits and medicines are looked at.
+    Anything that is swallowed is left to the list, where limits and medicines are looked at; so is all that is not wholly understood.
     """
     if not text.strip():
         return "empty"
@@ -148,7 +153,9 @@ def own_words(text: str, heard: Heard, *, may_fall: bool) -> Own | None:
         return found or "unsafe"
     if heard.swallowed:
         return "swallowed"
-    return "standing" if heard.standing and may_fall else None
+    if heard.standing and may_fall:
+        return "standing"
+    return "not-known" if heard.not_known or not heard.harmless else None
 
 
 def must_pause(

@@ -23,9 +23,9 @@ ORDERS = 16  # orders of nights that the information is averaged over
 WALKS = 8192
 SEED = 20261122
 ERROR = 0.025  # standard deviation from whole simulations (docs/trials.md)
-UNKNOWN = 1.21  # the posterior's variance over that of somebody who knew scatter, correlation and drift
-UNSTEADY, FEW = 1.0, 7.0  # the estimate's variance over that of the best one; more by FEW over the number of cramps
-LOPSIDED = 0.25  # how far an estimate in which one arm has few cramps is less sure of itself
+UNKNOWN, BY_NIGHTS, BY_CRAMPS = 0.08, 5.6, 1.15
+"""Log of the posterior's variance over that of somebody who knew scatter, correlation and drift; it falls with nights and with cramps."""
+FEW = 2.5  # the estimate's variance over what the posterior thinks of it: the log of that, over the number of cramps
 
 
 def reckon(truth: Truth, washout: int, prior: Prior, rule: Rule, at: Sequence[int]) -> tuple[Array, Array]:
@@ -33,10 +33,11 @@ def reckon(truth: Truth, washout: int, prior: Prior, rule: Rule, at: Sequence[in
     rng = np.random.default_rng(SEED)
     best = information(truth, washout, rng)[np.array(at) - 1]
     recorded = _recorded(truth, washout, at, rng)
-    cramps = truth.rate / 7 * np.exp(truth.spread**2 / 2) * np.sqrt(truth.ratio) * recorded.mean(axis=0)
-    effect = np.log(truth.ratio)
-    estimate = effect + np.sqrt(UNSTEADY + FEW / (cramps + 1)) * _walk(best, rng)
-    told = best / UNKNOWN * (np.cosh(effect / 2) / np.cosh(estimate / 2)) ** LOPSIDED
+    nights = np.maximum(recorded.mean(axis=0), 1)
+    cramps = truth.rate / 7 * np.exp(truth.spread**2 / 2) * np.sqrt(truth.ratio) * nights + 1
+    lost = np.exp(UNKNOWN + BY_NIGHTS / nights + BY_CRAMPS / cramps)
+    told = np.broadcast_to(best / lost, recorded.shape)
+    estimate = np.log(truth.ratio) + np.sqrt(lost * np.exp(FEW / cramps)) * _walk(best, rng)
     helps, harms, same = _said(estimate, told, prior, rule)
     clear = (recorded >= rule.least) & (helps | harms | same)
     first = np.where(clear.any(axis=1), clear.argmax(axis=1), len(at))

@@ -9,11 +9,9 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
-from markupsafe import Markup
 
 from nattero import words
 from nattero.diary.trials import Tried
-from nattero.draw.trial import Dot, picture
 from nattero.person.trying import Trying, changed_since
 from nattero.trial_words import (
     arm_names,
@@ -30,7 +28,7 @@ from nattero.trials.running import open_pause
 from nattero.web.pages.noticed import danger_to_settle
 from nattero.web.pages.trial_change import pause_by_itself
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
-from nattero.web.pages.trial_result import result_of
+from nattero.web.pages.trial_result import picture_of, result_of
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -64,9 +62,6 @@ async def result(request: AnyRequest, name: FromPath[str]) -> Response[str]:
     if found.trial.ended is None:
         raise NotFoundException
     changed = changed_since(found)
-    rows = found.trial.result.table if found.trial.result else []
-    places = {arm.id: place for place, arm in enumerate(found.trial.arms)}
-    dots = [Dot(places[row.arm or "A"], row.cramps) for row in rows]
     return view.render(
         "trial_result.html",
         name=name,
@@ -77,7 +72,7 @@ async def result(request: AnyRequest, name: FromPath[str]) -> Response[str]:
         changed=changed_text(changed, view) if changed else "",
         said=result_of(found.trial, view) if changed not in {"order", "replaced"} else None,
         arms=list(enumerate(arm_names(found.trial, view))),
-        picture=Markup(picture(dots)),  # noqa: S704 - our own drawing
+        picture=picture_of(found.trial),
         design=design_of(found, view),
     )
 

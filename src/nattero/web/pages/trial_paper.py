@@ -16,6 +16,7 @@ from nattero.trials.protocol import CENT, SPENT, facts, shared
 from nattero.trials.running import evenings
 from nattero.web.pages.trial_facts import label, said
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
+from nattero.web.pages.trial_result import picture_of
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -35,6 +36,8 @@ async def paper(request: AnyRequest, name: FromPath[str]) -> Response[str]:
         title=" / ".join(arm_names(found.trial, view)),
         protocol=items(SPENT, found, known, view),
         report=items(CENT, found, known, view) if over else [],
+        arms=list(enumerate(arm_names(found.trial, view))),
+        picture=picture_of(found.trial) if over else "",
         order=order_so_far(found, view),
     )
 

@@ -7,8 +7,11 @@ without them.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from nattero import words
 from nattero.diary.payloads import Trial, TrialArm
+from nattero.draw.trial import Dot, picture
 from nattero.trial_answers import counted_wrong, names_of, others, prior_text, sentence
 from nattero.trial_words import refused_text, shown
 from nattero.trials.told import contrasts, per_week
@@ -16,6 +19,13 @@ from nattero.web.pages.charts import bar_of_numbers
 from nattero.web.view import View
 
 HIGHEST = 0.999
+
+
+def picture_of(trial: Trial) -> Markup:
+    """The nights of a trial that is over, drawn."""
+    places = {arm.id: place for place, arm in enumerate(trial.arms)}
+    rows = trial.result.table if trial.result else []
+    return Markup(picture([Dot(places[row.arm or "A"], row.cramps) for row in rows]))  # noqa: S704 - our own drawing
 
 
 def result_of(trial: Trial, view: View) -> dict[str, Any] | None:

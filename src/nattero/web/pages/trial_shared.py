@@ -8,14 +8,12 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException
-from markupsafe import Markup
 
-from nattero.draw.trial import Dot, picture
 from nattero.trial_words import arm_names, ended_text
 from nattero.trials.protocol import read_shared
 from nattero.web.pages.entry_form import LARGEST_FORM
 from nattero.web.pages.trial import design_of
-from nattero.web.pages.trial_result import result_of
+from nattero.web.pages.trial_result import picture_of, result_of
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -51,8 +49,6 @@ def shown(content: bytes, view: View) -> Response[str]:
     found = read_shared(content)
     made, same = again(found.trial)
     names = arm_names(made, view)
-    places = {arm.id: place for place, arm in enumerate(made.arms)}
-    dots = [Dot(places[row.arm or "A"], row.cramps) for row in (made.result.table if made.result else [])]
     return view.render(
         "trial_shared.html",
         same=same,
@@ -61,7 +57,7 @@ def shown(content: bytes, view: View) -> Response[str]:
         ended=ended_text(made, view) if same else "",
         planned_end=not same or (made.ended is not None and made.ended.why in {"done", "clear"}),
         arms=list(enumerate(names)),
-        picture=Markup(picture(dots)),  # noqa: S704 - our own drawing
+        picture=picture_of(made),
         design={**design_of(found, view), "whole": True},
     )
 
