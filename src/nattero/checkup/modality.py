@@ -36,6 +36,15 @@ EXPLAINED = {
     "at_the_news": frozenset(("lost_consciousness", "breathless_chest")),
     "bought_small": frozenset(("swelling_one_leg", "swelling_both")),
     "sunburn_words": frozenset(("red_warm", "spreading_skin")),
+    "accident_cause": frozenset(("weakness",)),
+    "animal_on": frozenset(("sudden_weakness", "weakness", "cannot_stand")),
+    "on_purpose": frozenset(("pale_bruise", "wasting")),
+    "bed_wetter": frozenset(("tongue_wet",)),
+    "always_so": frozenset(("swelling_both",)),
+    "night_owl": frozenset(("cannot_stand",)),
+    "from_the_cold": frozenset(("sudden_cold_pale", "cold_foot")),
+    "poor_sleep": frozenset(("confusion",)),
+    "never_could": frozenset(("weakness",)),
     "glasses": frozenset(("preg_headache_vision", "stroke_signs")),
     "kept_safe": frozenset(("toxin",)),
     "snores": frozenset(("breathless_chest",)),
@@ -46,7 +55,23 @@ EXPLAINED = {
 
 def unreal(sentence: Sentence) -> frozenset[int]:
     """Give the places of what is only supposed, read, asked about or feared."""
-    return frozenset((*_fiction(sentence), *_supposed(sentence), *_hearsay(sentence), *_to_come(sentence)))
+    zones = (_fiction, _supposed, _hearsay, _to_come, _general, _nearly)
+    return frozenset(place for zone in zones for place in zone(sentence))
+
+
+def _general(sentence: Sentence) -> Iterator[int]:
+    """Give the places of what is a rule about people, before one's own case: "a red calf is a warning sign, mine is not"."""
+    clauses = {sentence.clauses[place] for place, _ in sentence.places.get("@warning_sign", ())}
+    yield from (at for at, clause in enumerate(sentence.clauses) if clause in clauses)
+
+
+def _nearly(sentence: Sentence) -> Iterator[int]:
+    """Give the places of what is said never to have come to it: "I nearly pass out, but I never have"."""
+    for place, end in sentence.places.get("@never_was", ()):
+        ends = end == len(sentence.words) or sentence.clauses[end] != sentence.clauses[place]
+        almost = [at for at, _ in sentence.places.get("@almost_word", ()) if at < place]
+        if ends and almost:  # "I have never had that" alone tells of something new
+            yield from range(min(almost), place)
 
 
 def _fiction(sentence: Sentence) -> Iterator[int]:
@@ -97,10 +122,22 @@ def _tells_of_own_body(sentence: Sentence, at: int) -> bool:
     )
 
 
+BRIEF = frozenset(("breathless_chest", "tight_pain_extreme", "cannot_stand", "palpitations", "hand_spasm", "red_warm"))
+"""What a cramp may do while it lasts: nothing, where it is said to last a moment and to be over then."""
+
+
+def _is_the_cramp(sentence: Sentence, name: str) -> bool:
+    """Tell whether something is what the cramp itself does for a moment: "gasping for ten seconds, then it let go"."""
+    brief = {"@moment_only", "@then_gone"} <= sentence.places.keys()
+    return name in BRIEF and brief and (name != "breathless_chest" or "@cramp" in sentence.places)
+
+
 def explained(sentence: Sentence, name: str) -> bool:
     """Tell whether a sentence gives a harmless reason for what it says: "legs like jelly, stage fright"."""
     if "@suddenly" in sentence.places or "@back" in sentence.places:
         return False
+    if _is_the_cramp(sentence, name):
+        return True
     return any(f"@{group}" in sentence.places and name in names for group, names in EXPLAINED.items())
 
 
@@ -225,10 +262,9 @@ def _apart(sentence: Sentence) -> frozenset[int]:
 def _outsider(sentence: Sentence) -> frozenset[int]:
     """Give what a sentence tells of a neighbour or an animal, to where it comes to the writer: "next door he limps, my son never"."""
     first = [span for span in sentence.places.get("@outsider", ()) if span[0] < FIRST_WORDS]
-    first += [
-        span for span in sentence.places.get("@animal", ()) if span[0] < 2
-    ]  # "our dog ...", not "walking the dog"
-    if not first or "@animal_bite" in sentence.places:
+    if "@animal_bite" not in sentence.places:  # "our dog ...", not "walking the dog"
+        first += [span for span in sentence.places.get("@animal", ()) if span[0] < 2]
+    if not first:
         return frozenset()
     start, end = min(first)
     seen = [place for name in ("@tells", "@cares_for") for place, _ in sentence.places.get(name, ())]
