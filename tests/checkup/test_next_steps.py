@@ -140,4 +140,4 @@ def test_in_pregnancy_no_test_is_named_that_says_nothing_then(likely: list[Condi
     known = facts({"swelling_one_leg": True}, 31, "female", True)
     wanted = [each.id for each in next_steps(Standing(known, "urgent", (), likely), PACK).tests]
     assert not {"d-dimer", "wells-score"} & set(wanted)
-    assert "leg-ultrasound" in next_steps(Standing(known, "urgent", (), ()), PACK).tests[0].id
+    assert "leg-ultrasound" in {each.id for each in next_steps(Standing(known, "urgent"), PACK).tests}
