@@ -19,6 +19,7 @@ from nattero.report.choice import Choice
 from nattero.report.fhir import Speech, bundle, encoded
 from nattero.report.fhir_file import fhir_file
 from nattero.report.fhir_read import read_bundle
+from nattero.report.letter import Letter
 from nattero.report.sharing import PARTS, Share, shared
 from nattero.report.writing import letter
 from tests.report import r4
@@ -340,3 +341,37 @@ def test_a_fresh_nattero_makes_the_same_page_out_of_a_bundle(desk: Desk, folder:
         out = shared(diary, "me", ALL)
         back = read_bundle(encoded(made(out)), "me", NOW)
         assert page(list(back.entries)) == page(out)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "answers"),
+    [
+        (
+            "nb",
+            "Jeg er 66 og går i dialyse tre ganger i uken. Jeg får krampe i leggen om natten.",
+            {"muscle_hard": True},
+        ),
+        ("en", "My left leg is swollen and red since yesterday. I take furosemide.", {"age": 78, "in_bed": True}),
+        ("nl", "Ik ben kortademig en heb pijn op de borst.", {"age": 78, "breathless_chest": False}),
+    ],
+)
+def test_own_words_that_stay_take_no_danger_with_them(desk: Desk, lang: str, told: str, answers: dict[str, Any]):
+    said = {"at": AT, "answers": answers, "medicines": [], "text": told, "done": True}
+    entries = [msgspec.structs.replace(one_of_each()[0], kind="checkup", payload=said)]
+    choice = Choice(lang=lang, heard=lang)
+
+    def page(diary: list[Entry]) -> Letter:
+        return letter(person(diary, "me", NOW, "Europe/Amsterdam"), diary, choice, PACK, lambda: desk)
+
+    who = person(entries, "me", NOW, "Europe/Amsterdam")
+    made = fhir_file(who, entries, Share(), choice, PACK, lambda: desk)
+    back = list(read_bundle(made, "me", NOW).entries)
+    assert told not in made.decode()
+    before, after = page(entries), page(back)
+    assert before.raised
+    assert {each.id for each in after.raised} >= {each.id for each in before.raised}
+    assert after.who == before.who
+    assert before.checkup
+    assert after.checkup
+    assert [each.id for each in after.checkup.medicines] == [each.id for each in before.checkup.medicines]
+    assert after.checkup.urgency == before.checkup.urgency

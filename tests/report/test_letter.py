@@ -406,3 +406,14 @@ def test_what_the_diary_shows_is_not_called_unknown_and_is_told_as_seen_there():
     assert "not asked, but by the diary: severe pain (in the middle 6 of 10)" in told
     hidden = text_of([*nights([1] * 9), *cramps, checkup()], without=frozenset({"pattern"}))
     assert "by the diary" not in hidden
+
+
+def test_where_the_diary_shows_something_else_than_was_answered_both_are_told():
+    cramps = [cramp(made.NOW - timedelta(days=day), seconds=360, pain=9, muscle="thigh") for day in range(2, 9)]
+    said = checkup(intense_pain=False, duration_min=2, loc_calf_foot=True)
+    told = text_of([*nights([1] * 9), *cramps, said])
+    assert "2 not met: severe pain (the diary: in the middle 9 of 10)" in told
+    assert "duration of an attack: 2 minutes (the diary: 6 mins)" in told
+    assert "located in calf, foot or toes (the diary: 0 cramps there)" in told
+    agreed = text_of([*nights([1] * 9), *cramps, checkup(duration_min=5)])
+    assert "the diary: 6 mins" not in agreed

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from nattero.diary.entry import Entry
+from nattero.diary.payloads import CheckUp
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.report.choice import Choice
 from nattero.report.fhir import Speech, bundle, encoded
 from nattero.report.letter import Letter
-from nattero.report.sharing import Share, shared
+from nattero.report.sharing import Folding, Share, shared
 from nattero.report.writing import letter
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def fhir_file(
     """Give the bundle of what leaves, with what the doctor's page says of it."""
     everything = list(entries)
     made = bundle(
-        shared(everything, who.name, share),
+        shared(everything, who.name, share, listening(desk, choice.heard)),
         Speech(pack, choice.lang, choice.country),
         who.now,
         who.zone,
@@ -41,6 +42,17 @@ def fhir_file(
         by_other=who.answers.get("for_whom") in OTHERS,
     )
     return encoded(made)
+
+
+def listening(desk: "Callable[[], Desk]", lang: str) -> Folding:
+    """Give what folds own words into answers; what it needs is slow to import, and only wanted for who wrote something."""
+
+    def folding(said: CheckUp) -> CheckUp:
+        from nattero.report.own_words import folded
+
+        return folded(said, desk(), lang) if said.text else said
+
+    return folding
 
 
 def told(

@@ -6,6 +6,8 @@ In: a `Letter` and how the page speaks. Out: blocks of lines; None where there i
 from collections.abc import Collection, Iterable, Iterator
 from typing import get_args
 
+import msgspec
+
 from nattero.checkup.next_steps import ALWAYS_WATCH
 from nattero.report.blocks import block
 from nattero.report.letter import Checked, Contributor, Criterion, Denied, Explanation, Letter, Said, Standing, Weight
@@ -67,6 +69,12 @@ def shown(each: Criterion, found: Checked, speech: Speech) -> str:
     """A criterion as a statement that is met or not; a number with its value."""
     if each.diary is not None:
         return by_diary(each, each.diary, speech)
+    if each.against is not None:
+        said = shown(msgspec.structs.replace(each, against=None), found, speech)
+        return speech.gettext("%(what)s (the diary: %(other)s)") % {
+            "what": said,
+            "other": other(each, each.against, speech),
+        }
     if each.met != "unknown":
         value = next((one.value for one in found.answers if one.feature == each.feature), None)
         if value is not None and not isinstance(value, bool):
@@ -87,6 +95,19 @@ def told_apart(criteria: Iterable[Criterion], found: Checked, speech: Speech) ->
     return "; ".join(parts)
 
 
+def other(each: Criterion, value: float, speech: Speech) -> str:
+    """What the diary shows, where something else was answered."""
+    _ = speech.gettext
+    if each.feature == "duration_min":
+        return speech.duration(value * MINUTE)
+    if each.feature == "intense_pain":
+        return _("in the middle %(value)s of 10") % {"value": speech.number(value)}
+    number = int(value)
+    if each.feature == "after_pain":
+        return speech.ngettext("%(num)s morning", "%(num)s mornings", number) % {"num": number}
+    return speech.ngettext("%(num)s cramp there", "%(num)s cramps there", number) % {"num": number}
+
+
 def by_diary(each: Criterion, value: float, speech: Speech) -> str:
     """A criterion that nobody answered, as the diary shows it."""
     _ = speech.gettext
@@ -98,7 +119,7 @@ def by_diary(each: Criterion, value: float, speech: Speech) -> str:
             "value": speech.number(value),
         }
     else:
-        shown = speech.statement(each.feature, (each.met == "met") is not (each.feature == SELDOM))
+        shown = speech.statement(each.feature, each.feature != SELDOM or each.met == "not_met")
     return shown
 
 

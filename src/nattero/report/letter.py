@@ -109,7 +109,8 @@ class Raised(Said, frozen=True, kw_only=True):
 class Criterion(Said, frozen=True, kw_only=True):
     """A criterion of sleep medicine (`icsd`), or one of the seven features, and how it stands.
 
-    `diary`: nobody answered it, and the diary shows it: minutes, how many cramps or mornings, or pain of 10.
+    `diary`: nobody answered it, and the diary shows it: minutes, how many cramps or mornings, or pain of 10. `against`: it was
+    answered, and the diary shows something else.
     """
 
     set: Literal["icsd", "seven"]
@@ -117,6 +118,7 @@ class Criterion(Said, frozen=True, kw_only=True):
     feature: str
     met: Standing
     diary: float | None = None
+    against: float | None = None
 
 
 class Weight(msgspec.Struct, frozen=True):

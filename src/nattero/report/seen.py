@@ -5,28 +5,37 @@ holds cramps enough. How long and where are compared with the same limits as ans
 "severe" was ever laid down for these features.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from nattero.checkup.criteria import LONGEST
+from nattero.diary.payloads import Value
 from nattero.report.letter import Criterion, Pattern, Standing
 
 FEWEST = 4  # cramps, or mornings: fewer show no habit
 MINUTE = 60
+TWICE = 2.0  # a duration that was said is another one when the middle of those timed is over twice or under half of it
 BELOW_KNEE = ("calf", "foot", "toes")
 THIGH = ("hamstring", "thigh")
 
 
-def filled(criteria: tuple[Criterion, ...], pattern: Pattern) -> tuple[Criterion, ...]:
-    """Give the criteria with what the diary shows of those that nobody answered."""
+def filled(criteria: tuple[Criterion, ...], pattern: Pattern, answers: Mapping[str, Value]) -> tuple[Criterion, ...]:
+    """Give the criteria with what the diary shows of those that nobody answered, and where it shows something else than was said."""
     shown = {name: (standing, value) for name, standing, value in seen(pattern)}
-    return tuple(
-        msgspec.structs.replace(each, met=shown[each.feature][0], diary=shown[each.feature][1])
-        if each.met == "unknown" and each.feature in shown
-        else each
-        for each in criteria
-    )
+    return tuple(beside(each, *shown[each.feature], answers) if each.feature in shown else each for each in criteria)
+
+
+def beside(each: Criterion, standing: Standing, value: float, answers: Mapping[str, Value]) -> Criterion:
+    """Give a criterion beside what the diary shows of it."""
+    if each.met == "unknown":
+        return msgspec.structs.replace(each, met=standing, diary=value)
+    said = answers.get(each.feature)
+    if each.feature == "duration_min" and isinstance(said, int | float):
+        other = not said / TWICE <= value <= said * TWICE
+    else:
+        other = standing != each.met
+    return msgspec.structs.replace(each, against=value) if other else each
 
 
 def seen(pattern: Pattern) -> Iterator[tuple[str, Standing, float]]:

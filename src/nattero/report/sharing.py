@@ -4,7 +4,7 @@ In: the entries of a diary and what was chosen. Out: entries that stand, without
 unless they were asked for, free texts. Every format (FHIR, CSV, JSON Lines) starts here, so that what is left out is left out everywhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date
 from functools import partial
 from typing import Any, Literal, get_args
@@ -79,9 +79,18 @@ def share_of(choice: Choice) -> Share:
     return Share(frozenset(part for part, wanted in whole.items() if wanted), choice.first, choice.last)
 
 
-def shared(entries: Iterable[Entry], person: str, share: Share) -> list[Entry]:
+Folding = Callable[[CheckUp], CheckUp]
+
+
+def as_it_is(said: CheckUp) -> CheckUp:
+    """Give a check-up as it is: nobody listens to its own words."""
+    return said
+
+
+def shared(entries: Iterable[Entry], person: str, share: Share, folding: Folding = as_it_is) -> list[Entry]:
     """Give what leaves of a person's diary, oldest id first.
 
+    `folding` puts what a check-up's own words tell among its answers (`own_words`), for where these words stay.
     What was corrected or taken back stays; so does what this program cannot read. Only of a trial every version goes along:
     that it was registered before it began can only be seen from the first.
     """
@@ -89,7 +98,7 @@ def shared(entries: Iterable[Entry], person: str, share: Share) -> list[Entry]:
     standing = current(mine)
     ids = {entry.id for entry in standing} - overruled(standing)
     chosen = [*(entry for entry in standing if entry.id in ids and entry.kind != "trial"), *trials(mine)]
-    lean = (leaving(entry, share) for entry in chosen)
+    lean = (leaving(entry, share, folding) for entry in chosen)
     return sorted((entry for entry in lean if entry is not None), key=lambda entry: (entry.id, entry.recorded_at))
 
 
@@ -108,14 +117,14 @@ def trials(mine: Iterable[Entry]) -> list[Entry]:
     return [entry for family in found if winner(family).kind == "trial" for entry in family if entry.kind == "trial"]
 
 
-def leaving(entry: Entry, share: Share) -> Entry | None:
+def leaving(entry: Entry, share: Share, folding: Folding = as_it_is) -> Entry | None:
     """Give an entry as it leaves, or None where it stays."""
     payload = read(entry)
     if payload is None or not is_zone(entry.zone) or not wanted(payload, entry.zone, share):
         return None
     lean = without_others(payload)
     if "notes" not in share.parts:
-        lean = without_texts(lean)
+        lean = without_texts(folding(lean) if isinstance(lean, CheckUp) else lean)
     if isinstance(lean, CheckUp):
         answers = lean.answers if "checkups" in share.parts else {}
         lean = msgspec.structs.replace(

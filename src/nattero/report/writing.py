@@ -14,6 +14,7 @@ from nattero.checkup.diary_flags import Noticed, ever_flagged
 from nattero.diary.checkups import Run, runs
 from nattero.diary.entry import Entry
 from nattero.diary.night import ONE_DAY, Closed, Night, Open
+from nattero.diary.payloads import Value
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.open_sign import OpenSign
@@ -42,7 +43,7 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
     attempts = tried(who, entries, found, pack, choice)
     pattern = told.pattern(found) if period and choice.wants("pattern") else None
     if checkup and pattern:
-        checkup = msgspec.structs.replace(checkup, criteria=filled(checkup.criteria, pattern))
+        checkup = msgspec.structs.replace(checkup, criteria=filled(checkup.criteria, pattern, said_in(checkup)))
     return Letter(
         made=who.now,
         zone=who.zone,
@@ -61,6 +62,11 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
         without=tuple(sorted(choice.without)),
         cited=tuple(cited(said(noticed, checkup, attempts), pack)),
     )
+
+
+def said_in(checkup: Checked) -> dict[str, Value]:
+    """Give the answers of a check-up, by question."""
+    return {each.feature: each.value for each in checkup.answers}
 
 
 def of_checkup(who: Person, choice: Choice, desk: "Callable[[], Desk]") -> tuple[Who, Checked | None]:

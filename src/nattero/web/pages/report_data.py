@@ -18,7 +18,7 @@ from nattero.diary.entry import Entry
 from nattero.report import files
 from nattero.report.choice import Choice
 from nattero.report.fhir import Speech
-from nattero.report.fhir_file import fhir_file
+from nattero.report.fhir_file import fhir_file, listening
 from nattero.report.sharing import OFFERED, PARTS, Share, shared
 from nattero.report.table_words import headings, table_names
 from nattero.report.tables import Table, tables
@@ -103,7 +103,8 @@ def days(share: Share) -> list[tuple[str, str]]:
 
 def leaving(view: View, share: Share) -> list[Entry]:
     """The entries that leave."""
-    return shared(view.site.entries(), view.person.name, share)
+    folding = listening(lambda: view.site.desk, view.lang)
+    return shared(view.site.entries(), view.person.name, share, folding)
 
 
 def speech(view: View) -> Speech:
