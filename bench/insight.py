@@ -36,7 +36,7 @@ ABOUT = (
 )
 RAW = Path(os.environ.get("INSIGHT_RAW", "build/insight"))
 EACH = int(os.environ.get("INSIGHT_EACH", "200"))
-PEOPLE = int(os.environ.get("INSIGHT_PEOPLE", "4000"))  # few are shown a forecast, and a tenth of few says little
+PEOPLE = int(os.environ.get("INSIGHT_PEOPLE", "8000"))  # few are shown a forecast, and a tenth of few says little
 CHUNK = 50
 WEEK = 7
 SHUFFLES = 200
@@ -61,7 +61,9 @@ def run() -> list[dict[str, object]]:
     """Every cell, in numbers."""
     RAW.mkdir(parents=True, exist_ok=True)
     rows = [row(name, *kept(name, truth)) for name, truth in CELLS.items()]
-    rows += [forecast_row(name, kept_forecast(name, truth)) for name, truth in FORECASTS.items()]
+    people = {name: kept_forecast(name, truth) for name, truth in FORECASTS.items()}
+    people["forecast, all of these together"] = np.concatenate([*people.values()])
+    rows += [forecast_row(name, nights) for name, nights in people.items()]
     return [*rows, monthly(), decade()]
 
 

@@ -10,7 +10,7 @@ from nattero.insight.regressors import told
 AHEAD = 28
 TONIGHT = {"x0": 1.0}  # that it is known of tonight; each past night has its own
 TENTHS = 10
-LEAST = 500  # nights, for a tenth of fewer says nothing
+LEAST = 3000  # nights, for a tenth of fewer says nothing
 Numbers = NDArray[np.float64]
 
 

@@ -147,7 +147,7 @@ def trigger_ceiling(truth: Truth, rng: np.random.Generator, histories: int) -> N
     """The share in which the trigger stands out: looked at alone with 5 % error, and as one of five (1 %)."""
     mean = truth.rate * (1 - truth.share + truth.share * truth.ratios[0])
     nothing = replace(truth, ratios=(1.0,) * len(truth.ratios), rate=mean)
-    by_chance = trigger_score(truth, [simulate(nothing, rng) for _ in range(10 * histories)])
+    by_chance = trigger_score(truth, [simulate(nothing, rng) for _ in range(20 * histories)])
     there = trigger_score(truth, [simulate(truth, rng) for _ in range(2 * histories)])
     return np.array([(there > np.quantile(by_chance, 1 - error)).mean() for error in (0.05, 0.01)])
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from nattero.insight.looks import FIRST_YEAR, HALF_YEAR, LATER, last_look, next_look
+from nattero.insight.looks import FIRST_YEAR, HALF_YEAR, LATER, Look, earlier_looks, last_look, next_look
 from nattero.insight.regressors import MOST_NIGHTS
 
 
@@ -20,6 +20,19 @@ def test_the_next_look_lies_ahead_and_becomes_the_last(recorded: int) -> None:
     assert reached is not None
     assert reached.nights == ahead
     assert last_look(ahead - 1) == due
+
+
+def test_what_stood_out_is_remembered_for_a_year() -> None:
+    assert [
+        [each.nights for each in earlier_looks(Look(nights, 0.01))] for nights in (90, 180, 365, 547, 729, 911)
+    ] == [
+        [],
+        [90],
+        [90, 180],
+        [365],
+        [547],
+        [729],
+    ]
 
 
 def test_the_looks_of_any_year_spend_no_more_than_one_chance_in_twenty() -> None:

@@ -5,7 +5,7 @@ meant to stay at 5 % through every look of a year (`looks.py`; docs/insight.md t
 exposures, weekdays, dated lines and a change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -15,8 +15,8 @@ from nattero.insight.associations import Whitened, scaled, together, weekday, wh
 from nattero.insight.changes import change
 from nattero.insight.forecast import forecast
 from nattero.insight.found import Change, Findings, Forecast, Since, Together, Unseen, Weekday
-from nattero.insight.history import Array, History, first_recorded
-from nattero.insight.looks import last_look, next_look
+from nattero.insight.history import History, first_recorded
+from nattero.insight.looks import earlier_looks, last_look, next_look
 from nattero.insight.regressors import NIGHTS_NEEDED, Told, exposures, told
 from nattero.insight.since import since
 
@@ -25,6 +25,7 @@ __all__ = ["Change", "Findings", "Forecast", "Since", "Together", "Unseen", "Wee
 CRAMPS_NEEDED = 7
 WEEKDAYS = 7
 OF_WEEKDAYS = 0.05  # of a look's share of error; the rest is for exposures
+Stood = frozenset[tuple[str, bool]]  # exposures that stood out, and whether with more cramps
 OF_LINES = 0.002  # of error, for all dated lines; these are looked at with every night
 
 
@@ -51,27 +52,57 @@ def findings(
     later = NotYet(recorded, then)
     columns = later if exposures(history, seen) else NotYet(0, 1, "need_exposures")
     base = Findings(0, limits[1], columns, None, later, lines, forecast(history, tonight, on), then)
-    return looked(base, first_recorded(history, due.nights), due.share, tests or {}) if due else base
+    if due is None:
+        return base
+    stood = _stood([(first_recorded(history, each.nights), each.share) for each in earlier_looks(due)])
+    return looked(base, first_recorded(history, due.nights), due.share, (stood, tests or {}))
 
 
-def looked(base: Findings, history: History, share: float, tests: Mapping[str, tuple[str, ...]]) -> Findings:
-    """Add what the last look saw, in the nights up to it, with its share of error."""
+def looked(
+    base: Findings, history: History, share: float, more: tuple[Stood, Mapping[str, tuple[str, ...]]]
+) -> Findings:
+    """Add what the last look saw, in the nights up to it, with its share of error. `more`: what stood out before; tests."""
     seen = told(history)
     if wait := unfinished(history, seen) or too_little(seen):
         return msgspec.structs.replace(base, exposures=wait, change=wait)
-    columns, every = exposures(history, seen), looks(history, seen)
-    white = whitened(seen, scaled(columns, len(seen.known))[0])
+    white, every = _together(history, seen, share)
+    stood, tests = more
+    exposures_ = tuple(
+        msgspec.structs.replace(one, found=one.found or _stands(one, stood), tests=tests.get(one.exposure, ()))
+        for one in every
+    )
     return msgspec.structs.replace(
         base,
         nights=int(history.recorded.sum()),
-        looked_at=every,
-        exposures=_together(seen, columns, white, ((1 - OF_WEEKDAYS) * share, every), tests)
-        if columns
-        else base.exposures,
-        weekday=weekday(seen, white, (OF_WEEKDAYS * share, every)),
-        change=change(seen, history.day(0), every),
+        looked_at=looks(history, seen),
+        exposures=exposures_ or base.exposures,
+        weekday=weekday(seen, white, (OF_WEEKDAYS * share, looks(history, seen))),
+        change=change(seen, history.day(0), looks(history, seen)),
         last_look=history.day(len(history) - 1),
     )
+
+
+def _together(history: History, seen: Told, share: float) -> tuple[Whitened, tuple[Together, ...]]:
+    """Every exposure looked at, with a look's share of error."""
+    columns = exposures(history, seen)
+    white = whitened(seen, scaled(columns, len(seen.known))[0])
+    limits = ((1 - OF_WEEKDAYS) * share, looks(history, seen))
+    return white, together(seen, columns, white, limits) if columns else ()
+
+
+def _stood(before: Iterable[tuple[History, float]]) -> Stood:
+    """What stood out at earlier looks, each given with its nights and its share of error."""
+    found: set[tuple[str, bool]] = set()
+    for history, share in before:
+        seen = told(history)
+        if not (unfinished(history, seen) or too_little(seen)):
+            found |= {(one.exposure, one.ratio > 1) for one in _together(history, seen, share)[1] if one.found}
+    return frozenset(found)
+
+
+def _stands(one: Together, stood: Stood) -> bool:
+    """Whether what stood out before still has an interval without 1."""
+    return (one.exposure, one.ratio > 1) in stood and not one.low <= 1 <= one.high
 
 
 def looks(history: History, seen: Told) -> int:
@@ -95,14 +126,3 @@ def too_little(seen: Told) -> NotYet | None:
     if cramps < CRAMPS_NEEDED:
         return NotYet(cramps, CRAMPS_NEEDED, "need_cramps")
     return NotYet(1, 2, "every_night_the_same") if len(set(seen.cramps[seen.known])) == 1 else None
-
-
-def _together(
-    seen: Told,
-    looked: Mapping[str, Array],
-    white: Whitened,
-    limits: tuple[float, int],
-    tests: Mapping[str, tuple[str, ...]],
-) -> tuple[Together, ...]:
-    every = together(seen, looked, white, limits)
-    return tuple(msgspec.structs.replace(one, tests=tests.get(one.exposure, ())) for one in every)

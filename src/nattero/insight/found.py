@@ -12,7 +12,8 @@ class Together(msgspec.Struct, frozen=True):
     """Nights with and without something: the ratio of their rates, adjusted for everything else; never a cause.
 
     For what is a number (drinks), `ratio` is for one more of it. `found`: it may be shown as something that goes together with
-    cramps. What is not found is kept too, so that one can say what was looked at.
+    cramps, since it stands out now, or did at an earlier look of the year and its interval still keeps off 1. What is not found
+    is kept too, so that one can say what was looked at.
     """
 
     exposure: str

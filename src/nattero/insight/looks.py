@@ -3,7 +3,8 @@
 Who looks every month meets chance at one month or another. So it is looked at fixed numbers of recorded nights, whenever a page is opened,
 and in between nothing changes. Shares of error are spent over them (group sequential tests: Pocock 1977, Biometrika 64:191-199; Lan and
 DeMets 1983, Biometrika 70:659-663), most of it early, where few nights are all there is: in the first year, and in each year after, the
-chance that anything false stands out at any of its looks is about 5 % (a test counts it).
+chance that anything false stands out at any of its looks is about 5 % (a test counts it). So what stood out at one of them may go on
+being said as long as its interval keeps off 1: later looks are stricter, and what is true need not pass each of them anew.
 """
 
 from typing import NamedTuple
@@ -29,6 +30,16 @@ def last_look(recorded: int) -> Look | None:
         return Look(year + (recorded - year) // HALF_YEAR * HALF_YEAR, LATER)
     due = [Look(*each) for each in FIRST_YEAR.items() if each[0] <= recorded]
     return due[-1] if due else None
+
+
+def earlier_looks(last: Look) -> list[Look]:
+    """The looks before the last one that lie within a year of it, the earliest first."""
+    found: list[Look] = []
+    before = last_look(last.nights - 1)
+    while before and last.nights - before.nights < 2 * HALF_YEAR:
+        found.append(before)
+        before = last_look(before.nights - 1)
+    return found[::-1]
 
 
 def next_look(recorded: int) -> int:
