@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nattero.checkup.amounts import amounts
+from nattero.checkup.bygone import closed, ended, over
+from nattero.checkup.bystanders import others
 from nattero.checkup.denial import answered_no, denied, hedged, in_list, negators
 from nattero.checkup.girths import girths
+from nattero.checkup.harmless import explained
 from nattero.checkup.listening import Sentence, Span, listen
-from nattero.checkup.modality import closed, ended, explained, others, over, unreal
+from nattero.checkup.modality import unreal
 from nattero.checkup.persons import person, relative
 from nattero.checkup.phrases import Effect, Hearing, Pattern, Saying
 from nattero.checkup.sidedness import sides

@@ -1,0 +1,63 @@
+"""A harmless reason in the same sentence: weak with stage fright, a bed wet from a glass of water, what the cramp itself does.
+
+In: a sentence with the places of its terms, and a feature heard in it. Out: whether the sentence itself explains it. Groups of
+words (`pack/hearing_words.yaml`) are reasons, each for a few features only.
+"""
+
+from nattero.checkup.listening import Sentence
+
+EXPLAINED = {
+    "stirred": frozenset(("sudden_weakness", "weakness", "breathless_chest", "bladder_bowel", "faint", "cannot_stand")),
+    "walk_relieved": frozenset(("saddle_numb",)),
+    "feels_all": frozenset(("saddle_numb",)),
+    "coals": frozenset(("red_warm",)),
+    "drawn_up": frozenset(("hard_vein",)),
+    "worn_out": frozenset(("sudden_weakness", "weakness", "cannot_stand", "foot_drop", "muscle_tender_weak")),
+    "too_warm": frozenset(("rest_pain_foot",)),
+    "spilled": frozenset(("tongue_wet", "bladder_bowel", "little_urine")),
+    "at_table": frozenset(("tongue_wet",)),
+    "sleepy_words": frozenset(("bulbar", "confusion")),
+    "held_up": frozenset(("bladder_bowel",)),
+    "at_the_news": frozenset(("lost_consciousness", "breathless_chest")),
+    "bought_small": frozenset(("swelling_one_leg", "swelling_both")),
+    "sunburn_words": frozenset(("red_warm", "spreading_skin")),
+    "accident_cause": frozenset(("weakness",)),
+    "animal_on": frozenset(("sudden_weakness", "weakness", "cannot_stand")),
+    "on_purpose": frozenset(("pale_bruise", "wasting")),
+    "bed_wetter": frozenset(("tongue_wet",)),
+    "always_so": frozenset(("swelling_both",)),
+    "night_owl": frozenset(("cannot_stand",)),
+    "from_the_cold": frozenset(("sudden_cold_pale", "cold_foot")),
+    "poor_sleep": frozenset(("confusion",)),
+    "never_could": frozenset(("weakness",)),
+    "glasses": frozenset(("preg_headache_vision", "stroke_signs")),
+    "kept_safe": frozenset(("toxin",)),
+    "snores": frozenset(("breathless_chest",)),
+    "since_childhood": frozenset(("hand_spasm", "bulbar", "jaw_stiff", "swelling_one_leg", "swelling_both")),
+}
+"""What a sentence gives a harmless reason for: weak at the knees with stage fright, a bed wet from a glass of water."""
+
+LASTING_REASONS = frozenset(("snores", "poor_sleep", "since_childhood", "always_so"))
+"""What always was: it explains nothing that is new."""
+
+BRIEF = frozenset(("breathless_chest", "tight_pain_extreme", "cannot_stand", "palpitations", "hand_spasm", "red_warm"))
+"""What a cramp may do while it lasts: nothing, where it is said to last a moment and to be over then."""
+
+
+def explained(sentence: Sentence, name: str) -> bool:
+    """Tell whether a sentence gives a harmless reason for what it says: "legs like jelly, stage fright"."""
+    if "@suddenly" in sentence.places or "@back" in sentence.places:
+        return False
+    if _is_the_cramp(sentence, name):
+        return True
+    new = "@at_once" in sentence.places
+    return any(
+        name in names and f"@{group}" in sentence.places and not (new and group in LASTING_REASONS)
+        for group, names in EXPLAINED.items()
+    )
+
+
+def _is_the_cramp(sentence: Sentence, name: str) -> bool:
+    """Tell whether something is what the cramp itself does for a moment: "gasping for ten seconds, then it let go"."""
+    brief = {"@moment_only", "@then_gone"} <= sentence.places.keys()
+    return name in BRIEF and brief and (name != "breathless_chest" or "@cramp" in sentence.places)
