@@ -347,7 +347,11 @@ def test_a_row_of_several_medicines_is_called_by_none_of_them() -> None:
     for row in KNOWN.medicines.values():
         if row.several or "/" in row.inn:
             for language, called in local_names(row).items():
-                single = {name.lower() for name in listed(row.generic.get(language, "")) if len(name.split()) == 1}
+                single = {
+                    name.lower()
+                    for name in listed({str(key): names for key, names in row.generic.items()}.get(language, ""))
+                    if len(name.split()) == 1
+                }
                 assert row.id in ONE_NAME or called.lower() not in single - {row.inn}, (row.id, language)
 
 
