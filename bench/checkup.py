@@ -31,7 +31,8 @@ ABOUT = (
     "On vignettes: how often the urgency is one that was held acceptable, by level of what was held right; safe advice (not less urgent "
     "than the least urgent acceptable); emergencies and urgent cases rated lower than urgent; harmless cases rated urgent or higher; "
     "self-care told as self-care; the right explanation first, and among three; every medicine and no false one; contributors; screens of "
-    "at most eight questions. By answers and words, by either alone, and by naive Bayes and one threshold on both."
+    "at most eight questions. By answers and words, by either alone, by naive Bayes and one threshold on both. Answers only is the "
+    "ceiling of words only: the same ranking, told all that the case holds; how much of that its words gave is said beside."
 )
 SYSTEMS: tuple[tuple[str, Reasoner, str], ...] = (
     ("both", nattero, "both"),
@@ -70,6 +71,7 @@ def measures(rows: Rows, found: list[Outcome]) -> dict[str, str]:
         "right explanation first": share(o.ranking[0] == g["most_likely"] for g, o in pairs if o.ranking),
         "acceptable one first": share(o.ranking[0] in g["acceptable_top3"] for g, o in pairs if o.ranking),
         "right among three": share(g["most_likely"] in o.ranking[:3] for g, o in pairs if o.ranking),
+        "answers of the case heard in its words": share(each for o in found for each in o.heard),
         "must not be missed, among five": share(
             name in o.ranking[:5] for g, o in pairs if o.ranking for name in g["must_not_miss"]
         ),

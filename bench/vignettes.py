@@ -6,7 +6,7 @@ urgency of the most probable explanation; the one threshold is a doctor the same
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,20 @@ import numpy as np
 from nattero.checkup.case import Case, read_case
 from nattero.checkup.consult import consult
 from nattero.checkup.desk import Desk
+from nattero.checkup.gathering import with_implied
 from nattero.checkup.redflags import ORDER
 
 OURS = Path(__file__).parent / "data" / "vignettes.jsonl"
 Use = str
+NEAR = 0.35  # of a number: "a couple of minutes" is two
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was advised: how urgent, the explanations in order, and where it applies the rest; seconds it took."""
+    """What was advised: how urgent, the explanations in order, and where it applies the rest; seconds it took.
+
+    `heard` tells of each answer of the case (a yes, a number, a choice) whether its words alone gave it too.
+    """
 
     urgency: str
     ranking: tuple[str, ...]
@@ -32,6 +37,7 @@ class Outcome:
     contributors: frozenset[str] = frozenset()
     screens: int = 0
     seconds: float = 0.0
+    heard: tuple[bool, ...] = ()
 
 
 Reasoner = Callable[[Mapping[str, Any], Use, Desk], Outcome]
@@ -63,7 +69,18 @@ def nattero(row: Mapping[str, Any], use: Use, desk: Desk) -> Outcome:
         contributors=frozenset(each.id for each in found.around.contributors),
         screens=found.asked_n,
         seconds=took,
+        heard=tuple(heard(row, desk)) if use == "text" else (),
     )
+
+
+def heard(row: Mapping[str, Any], desk: Desk) -> Iterator[bool]:
+    """Whether each answer of a case is heard in its words: what a text leaves out nobody can hear."""
+    found = with_implied(desk.heard(row["text"], row["language"]), desk.pack.features)
+    for name, answer in row["answers"].items():
+        if name not in {"age", "sex"} and answer is not None and answer is not False:
+            said = found.get(name)
+            number = isinstance(answer, (int, float)) and answer is not True
+            yield isinstance(said, float) and abs(said - answer) <= NEAR * max(answer, 1) if number else said == answer
 
 
 def naive_bayes(row: Mapping[str, Any], use: Use, desk: Desk) -> Outcome:

@@ -99,7 +99,10 @@ def _lasting(sentence: Sentence, each: Quantity) -> Iterator[float]:
         return  # "drove four hours and had one cramp last night"
     lasts = _near(sentence, "lasts", each.start - 6, each.end + 5)
     doing = _near(sentence, "doing", each.start - 4, each.end + 3)
-    if lasts or (each.unit != "hours" and not doing and not _near(sentence, "within", each.start - 2, each.start)):
+    within = _near(sentence, "within", each.start - 2, each.start) and not _near(
+        sentence, "gone", each.end, each.end + 4
+    )
+    if lasts or (each.unit != "hours" and not doing and not within):
         yield each.value * LENGTHS[each.unit]
 
 

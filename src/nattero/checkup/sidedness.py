@@ -19,7 +19,7 @@ def sides(sentences: list[Sentence]) -> dict[str, Answer]:
     theirs = not patient_is_relative(sentences)
     told = [one for one in sentences if not (theirs and "@kin" in one.places)]
     named = {side for side in SIDES for one in told if _names(one, side)}
-    if named and any(_by_turns(one) for one in told):
+    if any(_by_turns(one) and _of_legs(one) for one in told):
         return {"side": "one_leg_at_a_time_either"}
     return {"side": "one_leg_always_same"} if len(named) == 1 else {}
 
@@ -32,6 +32,10 @@ def _names(sentence: Sentence, side: str) -> bool:
         for start, end in sentence.places.get(f"@{side}", ())
         for leg, after in legs
     )
+
+
+def _of_legs(sentence: Sentence) -> bool:
+    return any(f"@{part}" in sentence.places for part in LEG)
 
 
 def _by_turns(sentence: Sentence) -> bool:
