@@ -16,7 +16,7 @@ from nattero.knowledge.model import Urgency
 SCREEN = 8
 ENOUGH = 72  # items asked; after nine screens people answer anything to be done (and a doctor would have decided)
 WORTH_ASKING = 0.02
-ADULT = 18  # years
+ADULT, TEEN = 18, 13  # years
 PREGNANT = ("preg_headache_vision", "preg_upper_belly", "preg_face_hands", "fit_in_pregnancy")
 CHILD = ("child_limp", "child_one_spot", "pale_bruise", "night_bone_pain", "child_day_pain")
 SAFETY = (
@@ -93,6 +93,7 @@ def kinds_of(person: Person) -> list[str]:
         "pregnant": person.expecting,
         "child": age is not None and age < ADULT,
         "adult": age is None or age >= ADULT,
+        "grown": age is None or age >= TEEN,
         "young": age is None or age < 45,
     }
     return [kind for kind, is_one in kinds.items() if is_one]

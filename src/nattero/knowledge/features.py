@@ -13,7 +13,7 @@ from nattero.knowledge.model import Id, Row
 
 Answer = bool | float | str
 FeatureType = Literal["yes_no", "number", "choice"]
-AskedOf = Literal["all", "female", "pregnant", "child", "adult", "young", "clinician"]
+AskedOf = Literal["all", "female", "pregnant", "child", "adult", "grown", "young", "clinician"]
 Group = Literal[
     "person",
     "safety",
