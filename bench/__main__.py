@@ -31,6 +31,7 @@ PARTS = [
     "session",
     "trials",
     "trial_grid",
+    "trial_power",
     "trial_calibration",
     "trial_chance",
     "trial_pool",

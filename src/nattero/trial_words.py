@@ -233,15 +233,13 @@ def length_text(weeks: int, design: TrialDesign, arms: int, view: Teller) -> str
     chosen, each_round = 7 * weeks, arms * design.block
     if design.nights == chosen:
         return ""
-    said = {"chosen": chosen, "nights": design.nights, "washout": design.washout, "block": design.block}
+    said = {"chosen": chosen, "nights": design.nights}
     told = _("You chose %(chosen)s nights. It becomes longer: %(nights)s nights.")
     lines = [
         told if design.nights > chosen else _("You chose %(chosen)s nights. It becomes shorter: %(nights)s nights.")
     ]
     if design.nights - chosen >= each_round:
         lines.append(_("Before %(least)s nights count nothing can be said, and there have to be some to spare."))
-    if design.washout:
-        lines.append(_("The first %(washout)s nights, and as many after each change, do not count."))
     lines.append(_("Everything is done equally often: only whole rounds of %(round)s nights fit."))
     return " ".join(lines) % {**said, "least": design.least, "round": each_round}
 
@@ -255,11 +253,21 @@ def design_text(trial_nights: int, block: int, washout: int, view: Teller, arms:
     if block == 1:
         text = _("%(nights)s nights, in pairs of two: in each pair lots are drawn which of the two comes first.")
         return text % {"nights": trial_nights}
-    text = _(
-        "%(nights)s nights in blocks of %(block)s, the order drawn by lot. The first %(washout)s nights, and as many after each change, do "
-        "not count yet."
+    text = _("%(nights)s nights in blocks of %(block)s, the order drawn by lot.") % {
+        "nights": trial_nights,
+        "block": block,
+    }
+    return f"{text} {not_counting(washout, view)}" if washout else text
+
+
+def not_counting(washout: int, view: Teller) -> str:
+    """Which nights do not count, where something needs time to set in and to wear off."""
+    told = words.translations(view.lang).ngettext(
+        "The first night does not count yet, nor does the first after each change.",
+        "The first %(num)s nights do not count yet, nor do the first %(num)s after each change.",
+        washout,
     )
-    return text % {"nights": trial_nights, "block": block, "washout": washout}
+    return told % {"num": washout}
 
 
 def changed_text(found: str, view: Teller) -> str:

@@ -22,7 +22,7 @@ Said = NDArray[np.bool_]
 ORDERS = 16  # orders of nights that the information is averaged over
 WALKS = 8192
 SEED = 20261122
-ERROR = 0.025  # standard deviation from whole simulations (docs/trials.md)
+ERROR = 0.02  # standard deviation from whole simulations (docs/trials.md)
 UNKNOWN, BY_NIGHTS, BY_CRAMPS = 0.08, 5.6, 1.15
 """Log of the posterior's variance over that of somebody who knew scatter, correlation and drift; it falls with nights and with cramps."""
 FEW = 2.5  # the estimate's variance over what the posterior thinks of it: the log of that, over the number of cramps

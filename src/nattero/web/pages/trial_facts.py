@@ -10,7 +10,7 @@ from typing import Any
 from nattero import words
 from nattero.diary.trials import Tried
 from nattero.trial_answers import names_of, prior_text, sentence
-from nattero.trial_words import arm_names, chance_text, design_text, ended_text, refused_text, what_to_do
+from nattero.trial_words import arm_names, chance_text, design_text, ended_text, not_counting, refused_text, what_to_do
 from nattero.trials.decision import Rule
 from nattero.trials.told import contrasts
 from nattero.web.pages.trial_items import fixed, labels
@@ -109,10 +109,8 @@ def _generation(about: About) -> str:
 def _carry_over(about: About) -> str:
     _ = about.view.gettext
     if about.known["washout"]:
-        told = _(
-            "The first %(n)s nights, and as many after each change, do not count. Trend and correlation are part of the model."
-        )
-        return told % {"n": about.known["washout"]}
+        model = _("Trend and correlation are part of the model.")
+        return f"{not_counting(about.known['washout'], about.view)} {model}"
     return _("Assumed to be over by the next night. Trend and correlation are part of the model.")
 
 
