@@ -126,3 +126,21 @@ def test_the_page_is_black_white_and_grey():
         pixels, step = bytes(bitmap.buffer), bitmap.n_channels
         spread = (max(pixels[at : at + 3]) - min(pixels[at : at + 3]) for at in range(0, len(pixels) - 3, step))
         assert max(spread) <= 8
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_however_many_alarms_all_but_what_was_tried_is_on_the_first_sheet(lang: str):
+    signs: dict[str, Any] = dict.fromkeys(
+        ["swelling_one_leg", "breathless_chest", "sudden_weakness", "dark_urine", "bladder_bowel", "saddle_numb"], True
+    )
+    more: dict[str, Any] = dict.fromkeys(["confusion", "fever", "cannot_stand", "weakness", "stroke_signs"], True)
+    listed = ["furosemide 40 mg", "simvastatine 40", "salbutamol", "kinine", "omeprazol", "xyzzyqin 3dd", "metformine"]
+    told = checkup(listed, told="Elke nacht wakker.", **signs, **more)
+    diary = [*(each for each in year() if each.kind != "checkup"), told]
+    page = page_of(diary, lang)
+    first, *rest = (
+        " ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(printed(diary, lang))).pages
+    )
+    assert len(rest) == 1
+    assert [block.title for block in (*page.left, *page.right) if block.title not in first] == []
+    assert page.sources_title in rest[0]

@@ -18,7 +18,7 @@ from nattero.report.speech import MINUTE, Speech, lower, upper
 SELDOM = "loc_thigh_hamstring"  # the one of the seven that is met by a no
 NO_TEST = "no-big-work-up"
 MOST_BARS, MOST_EXPLANATIONS, MOST_CONTRIBUTORS, MOST_TESTS = 6, 4, 8, 6
-FEW_BARS, FEW_EXPLANATIONS, FEW_CONTRIBUTORS, FEW_TESTS = 3, 3, 4, 4  # where there is little room
+FEW_BARS, FEW_EXPLANATIONS, FEW_CONTRIBUTORS, FEW_TESTS = 3, 2, 3, 4  # where there is little room
 
 
 def criteria(letter: Letter, speech: Speech) -> Block | None:
