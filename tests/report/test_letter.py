@@ -417,3 +417,10 @@ def test_where_the_diary_shows_something_else_than_was_answered_both_are_told():
     assert "located in calf, foot or toes (the diary: 0 cramps there)" in told
     agreed = text_of([*nights([1] * 9), *cramps, checkup(duration_min=5)])
     assert "the diary: 6 mins" not in agreed
+
+
+def test_the_gist_counts_as_many_findings_of_today_as_the_box_names():
+    page = page_of([*nights([1] * 9), checkup(age=31, pregnant=True, gestation_weeks=30, swelling_one_leg=True)])
+    assert page.alert is not None
+    today = [line.text.split("; ") for line in page.alert.lines if line.lead in ("Emergency", "Help today")]
+    assert page.brief[0].text.startswith(f"{sum(map(len, today))} that need")

@@ -9,9 +9,9 @@ from datetime import timedelta
 from nattero.report.letter import Checked, Letter, Medicine
 from nattero.report.sheet import Line
 from nattero.report.speech import Speech
+from nattero.report.top_words import for_today
 from nattero.report.trial_words import in_short
 
-TODAY = frozenset({"emergency", "urgent"})
 FRESH, LONG_AGO = timedelta(days=1), timedelta(days=92)  # since a check-up
 LINKED = ("strong", "moderate", "weak")
 QUESTION, MOST_NAMES = 220, 4
@@ -31,12 +31,12 @@ def _brief(letter: Letter, speech: Speech) -> Iterator[Line]:
         told = _("not done: danger signs, criteria and medicines were not asked. Please ask.")
         yield Line(lead=_("Check-up"), text=_("not done yet") if speech.mine else told)
     else:
-        grave = [each for each in letter.raised if each.urgency in TODAY]
+        grave = for_today(letter, speech)
         if grave:
             told = speech.ngettext(
-                "%(num)s that needs help today: see the box", "%(num)s that need help today: see the box", len(grave)
+                "%(num)s that needs help today: see the box", "%(num)s that need help today: see the box", grave
             )
-            yield Line(lead=_("Danger signs"), text=told % {"num": len(grave)})
+            yield Line(lead=_("Danger signs"), text=told % {"num": grave})
         if "explanations" not in letter.without:
             yield fits(found, speech)
         if not grave and (line := three(found, speech)):

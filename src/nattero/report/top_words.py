@@ -14,6 +14,7 @@ from nattero.report.sheet import Block, Line, Number
 from nattero.report.speech import Speech, lower
 
 ADULT = 18
+TODAY: frozenset[Urgency] = frozenset({"emergency", "urgent"})
 MOST_ALARMS = 5  # with what to do
 FEWEST_HALVED = 4  # values; fewer have no middle half
 
@@ -132,6 +133,18 @@ def urgencies(speech: Speech) -> dict[Urgency, str]:
         "routine": _("Appointment"),
         "self-care": _("Self-care"),
     }
+
+
+def for_today(letter: Letter, speech: Speech) -> int:
+    """How many findings of the box need help today: as many as it names."""
+    grave = [each for each in letter.raised if each.urgency in TODAY]
+    if speech.mine:
+        return len(grave)
+    groups = {(each.urgency, origin(each, letter, speech)) for each in grave}
+    return sum(
+        len(findings((one for one in grave if (one.urgency, origin(one, letter, speech)) == group), letter, speech))
+        for group in groups
+    )
 
 
 def findings(signs: Iterable[Raised], letter: Letter, speech: Speech) -> list[str]:
