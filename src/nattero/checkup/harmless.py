@@ -7,7 +7,9 @@ words (`pack/hearing_words.yaml`) are reasons, each for a few features only.
 from nattero.checkup.listening import Sentence
 
 EXPLAINED = {
-    "stirred": frozenset(("sudden_weakness", "weakness", "breathless_chest", "bladder_bowel", "faint", "cannot_stand")),
+    "stirred": frozenset(
+        ("sudden_weakness", "weakness", "breathless_chest", "bladder_bowel", "little_urine", "cannot_stand")
+    ),
     "walk_relieved": frozenset(("saddle_numb",)),
     "feels_all": frozenset(("saddle_numb",)),
     "coals": frozenset(("red_warm",)),
@@ -30,10 +32,14 @@ EXPLAINED = {
     "from_the_cold": frozenset(("sudden_cold_pale", "cold_foot")),
     "poor_sleep": frozenset(("confusion",)),
     "never_could": frozenset(("weakness",)),
+    "after_run": frozenset(("palpitations",)),
+    "hungry": frozenset(("breathless_chest", "lost_consciousness", "weakness")),
     "glasses": frozenset(("preg_headache_vision", "stroke_signs")),
     "kept_safe": frozenset(("toxin",)),
     "snores": frozenset(("breathless_chest",)),
-    "since_childhood": frozenset(("hand_spasm", "bulbar", "jaw_stiff", "swelling_one_leg", "swelling_both")),
+    "since_childhood": frozenset(
+        ("hand_spasm", "bulbar", "jaw_stiff", "swelling_one_leg", "swelling_both", "sudden_cold_pale")
+    ),
 }
 """What a sentence gives a harmless reason for: weak at the knees with stage fright, a bed wet from a glass of water."""
 
