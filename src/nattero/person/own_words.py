@@ -23,7 +23,9 @@ def heard(text: str, lexicon: Lexicon, desk: "Desk", pack: Pack) -> Heard:
     """Give what somebody's own words say."""
     told, words = read_own_words(pack.root), tokens(text)
     said = hear(text, lexicon).said()
-    named = (*desk.recognised((text,), "").medicines, *desk.recognised((), text).medicines)
+    unknown = (*told.not_known(words), *foreign(text))
+    rest = " ".join(unknown)  # a word that is known to be harmless is no name of a medicine that is spelt wrongly
+    named = (*desk.recognised((rest,), "").medicines, *desk.recognised((), rest).medicines) if rest else ()
     medicines = {each.id or each.typed for each in named if each.what in KINDS}
     return Heard(
         medicines=sorted(medicines | (said & told.concepts("medicine"))),
@@ -34,7 +36,7 @@ def heard(text: str, lexicon: Lexicon, desk: "Desk", pack: Pack) -> Heard:
         swallowed=sorted(said & told.concepts("swallowed")),
         standing=bool(said & told.concepts("standing")),
         harmless=told.said("harmless", words),
-        not_known=(*told.not_known(words), *foreign(text)),
+        not_known=unknown,
     )
 
 

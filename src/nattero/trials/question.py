@@ -145,17 +145,19 @@ def own_words(text: str, heard: Heard, *, may_fall: bool) -> Own | None:
     """
     if not text.strip():
         return "empty"
-    if heard.medicines:
+    understood = heard.harmless and not heard.not_known
+    if heard.medicines and not understood:
         return "medicine"
-    by_structure: dict[Own, bool] = {"without": heard.without, "fasting": heard.fasting, "hot": heard.hot}
-    found = next((why for why, said in by_structure.items() if said), None)
-    if found or heard.unsafe:
-        return found or "unsafe"
-    if heard.swallowed:
-        return "swallowed"
-    if heard.standing and may_fall:
-        return "standing"
-    return "not-known" if heard.not_known or not heard.harmless else None
+    by_structure: dict[Own, bool] = {
+        "without": heard.without,
+        "fasting": heard.fasting,
+        "hot": heard.hot,
+        "unsafe": bool(heard.unsafe) and not understood,
+        "swallowed": bool(heard.swallowed) and not understood,
+        "standing": heard.standing and may_fall,
+        "not-known": not understood,
+    }
+    return next((why for why, said in by_structure.items() if said), None)
 
 
 def must_pause(
