@@ -104,7 +104,9 @@ def _urgency(answers: Answers, pack: Pack) -> str:
 def keywords(text: str, lang: str, hearing: Hearing) -> dict[str, Any]:
     """The peer: every word of a pattern somewhere in the text, as a run of letters."""
     tongue, plain = hearing.tongues[lang], " ".join(tokens(text))
-    words = {term for runs in tongue.runs.values() for run, term in runs if " ".join(run) in plain}
+    words = {
+        term for runs in tongue.runs.values() for run in runs if " ".join(run.stems) in plain for term in run.terms
+    }
     found: dict[str, Any] = {}
     for patterns in tongue.patterns.values():
         for pattern in patterns:

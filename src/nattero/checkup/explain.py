@@ -5,8 +5,8 @@ probable first. Nothing here is a diagnosis: a probability says how well an expl
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from nattero.checkup.weighing import Answer, Weighed, softmax
@@ -20,8 +20,7 @@ WORTH_SHOWING = 0.1
 TELLING, TELLING_LEAST = 3, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True):
     """One answer and how much it weighs (natural logarithm of the odds it multiplies)."""
 
     feature: str
@@ -29,8 +28,7 @@ class Bar:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(msgspec.Struct, frozen=True):
     """One explanation: how probable beside the others, and the answers for and against it, the strongest first."""
 
     condition: str
@@ -43,8 +41,8 @@ def explain(weighed: Weighed) -> list[Fit]:
     """Give every explanation, the most probable first; ties in the order of the pack."""
     probabilities = softmax(weighed.scores - UNSUPPORTED * _unsupported(weighed))
     order = np.argsort(-probabilities, kind="stable")
-    by_column = weighed.weights.T.tolist()
-    return [_fit(weighed, column, by_column[column], float(probabilities[column])) for column in order.tolist()]
+    bars = _bars(weighed)
+    return [_fit(weighed.table.names[column], bars[column], float(probabilities[column])) for column in order.tolist()]
 
 
 def _unsupported(weighed: Weighed) -> Array:
@@ -55,22 +53,24 @@ def _unsupported(weighed: Weighed) -> Array:
     return np.asarray(~supported, dtype=float)
 
 
-def _fit(weighed: Weighed, column: int, weights: list[float], probability: float) -> Fit:
-    """Give one explanation with its bars."""
-    bars = [
-        Bar(name, answer, weight)
-        for name, answer, weight in zip(weighed.features, weighed.answers, weights, strict=True)
-        if weight >= WORTH_SHOWING or weight <= -WORTH_SHOWING
+def _bars(weighed: Weighed) -> list[list[Bar]]:
+    """Give, for each explanation, a bar for every answer and shift that is worth showing, the strongest first."""
+    weights = np.vstack([weighed.weights, *(shift.weights for shift in weighed.shifts)])
+    names = (*weighed.features, *(shift.what for shift in weighed.shifts))
+    said = (*weighed.answers, *(shift.name for shift in weighed.shifts))
+    strength = np.abs(weights)
+    strongest = np.argsort(-strength, axis=0, kind="stable").T.tolist()
+    worth = (strength >= WORTH_SHOWING).sum(axis=0).tolist()
+    return [
+        [Bar(names[row], said[row], column[row]) for row in rows[:most]]
+        for column, rows, most in zip(weights.T.tolist(), strongest, worth, strict=True)
     ]
-    bars += [
-        Bar(shift.what, shift.name, float(shift.weights[column]))
-        for shift in weighed.shifts
-        if abs(shift.weights[column]) >= WORTH_SHOWING
-    ]
-    bars.sort(key=lambda bar: -abs(bar.weight))
-    pro = tuple(bar for bar in bars if bar.weight > 0)
-    con = tuple(bar for bar in bars if bar.weight < 0)
-    return Fit(weighed.table.names[column], probability, pro, con)
+
+
+def _fit(condition: str, bars: list[Bar], probability: float) -> Fit:
+    """Give one explanation with its bars for and against."""
+    pro, con = (tuple(bar for bar in bars if (bar.weight > 0) is speaks_for) for speaks_for in (True, False))
+    return Fit(condition, probability, pro, con)
 
 
 def telling_apart(weighed: Weighed, first: str, second: str, asked: Collection[str]) -> list[str]:

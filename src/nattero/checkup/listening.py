@@ -178,11 +178,14 @@ def _find_runs(
     found: dict[str, dict[Span, None]], words: list[str], stems: list[str], clauses: list[int], tongue: Tongue
 ) -> None:
     """Put where each entry of one or several words stands."""
+    there = set(stems)
     for at, stem in enumerate(stems):
-        for run, term in tongue.runs.get(stem, ()):
-            end = at + 1 if len(run) == 1 else _end(run, at, words, stems, clauses, tongue.filler)
-            if end:
-                found.setdefault(term, {})[at, end] = None
+        for run, terms in tongue.runs.get(stem, ()):
+            alone = len(run) == 1
+            if alone or run[1] in there:
+                end = at + 1 if alone else _end(run, at, words, stems, clauses, tongue.filler)
+                for term in terms if end else ():
+                    found.setdefault(term, {})[at, end] = None
 
 
 def _without_figures(found: dict[str, dict[Span, None]]) -> dict[str, tuple[Span, ...]]:
@@ -237,7 +240,7 @@ def _misspelt(word: str, tongue: Tongue) -> str | None:
 def _single(word: str, lang: str, tongue: Tongue) -> list[str]:
     """Give the terms one word is by itself."""
     stem = stems_of([word], lang, tongue.alike)[0] if word else ""
-    return [term for run, term in tongue.runs.get(stem, ()) if len(run) == 1]
+    return [term for run, terms in tongue.runs.get(stem, ()) if len(run) == 1 for term in terms]
 
 
 @lru_cache(maxsize=4096)

@@ -139,7 +139,7 @@ def moves(case: Case, known: Known, values: Mapping[str, float]) -> Iterator[tup
     """
     table, here = case.table, case.probability(FREQUENT)
     female = float(case.basis[-2] > 0)
-    elsewhere = [case_of(age, female, values, table).probability(FREQUENT) for age in table.ages]
+    elsewhere = list(at_ages(case, female, values))
     yield "age", here - average(elsewhere)
     if known.sex in {"female", "male"} and not known.numbers.get("pregnant"):
         other = case_of(known.age, 1 - female, values, table).probability(FREQUENT)
@@ -151,6 +151,22 @@ def moves(case: Case, known: Known, values: Mapping[str, float]) -> Iterator[tup
         mean = case.score[FREQUENT] - dot(score, (dot(row, [pulled[i] for i in places]) for row in apart))
         spread = case.spread(FREQUENT) + table.frequent.spread * form(score, apart)
         yield name, here - mean_probability(mean, spread)
+
+
+def at_ages(case: Case, female: float, values: Mapping[str, float]) -> Iterator[float]:
+    """Give the probability of frequent cramps for the same answers at each age of the table.
+
+    The log odds are linear in the terms of age and sex, and what the known terms are worth is the same at every age.
+    """
+    table, known, weights = case.table, case.weights.known, case.weights.score[FREQUENT]
+    slopes = list(zip(*table.expected, strict=True))
+    base = [
+        start + dot(table.coefficients[FREQUENT], slope) - dot(weights, (slope[i] for i in known))
+        for start, slope in zip(table.frequent.base, slopes, strict=True)
+    ]
+    told = dot(weights, (values[table.terms[i].id] for i in known))
+    for age in table.ages:
+        yield mean_probability(dot(base, age_basis(age, female, table.knots)) + told, case.spread(FREQUENT))
 
 
 def inputs(case: Case, known: Known) -> dict[str, list[int]]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -72,11 +72,18 @@ class Pattern:
     gap: int
 
 
+class Run(NamedTuple):
+    """Stems that follow one another, and the terms they are."""
+
+    stems: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Tongue:
-    """One language: runs of stems and the terms they are, whole words by first letter, patterns by their rarest part."""
+    """One language: runs of stems by their first one, whole words by first letter, patterns by their rarest part."""
 
-    runs: Mapping[str, list[tuple[tuple[str, ...], str]]]
+    runs: Mapping[str, tuple[Run, ...]]
     exact: Mapping[str, list[str]]
     spellings: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, list[Pattern]]
@@ -178,7 +185,7 @@ def _tongue(lang: str, groups: list[WordGroup], sayings: list[Saying], known: se
     for pattern in patterns:
         for term in min(pattern.parts, key=lambda part: sum(uses[term] for term in part)):
             by_term.setdefault(term, []).append(pattern)
-    stems = frozenset(stem for found in runs.values() for run, _ in found for stem in run)
+    stems = frozenset(stem for found in runs.values() for run in found for stem in run.stems)
     return Tongue(runs, exact, spellings, by_term, small, alike, stems, filler)
 
 
@@ -196,18 +203,24 @@ def _alike(lang: str, groups: list[WordGroup]) -> dict[str, str]:
 
 def _runs(
     lang: str, alike: Mapping[str, str], written: list[tuple[str, str]]
-) -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], dict[str, tuple[str, ...]]]:
+) -> tuple[dict[str, tuple[Run, ...]], dict[str, tuple[str, ...]]]:
     """Give the terms by the first stem of what is written for them, and all words by their first letter."""
-    words = sorted({word for one, _ in written for word in _words(one)})
+    entries = {one: _words(one) for one, _ in written}
+    words = sorted({word for entry in entries.values() for word in entry})
     stems = dict(zip(words, stems_of(words, lang, alike), strict=True))
-    runs: dict[str, dict[tuple[tuple[str, ...], str], None]] = {}
+    runs = {one: tuple(stems[word] for word in entry) for one, entry in entries.items()}
+    terms: dict[tuple[str, ...], dict[str, None]] = {}
     for one, term in written:
-        run = tuple(stems[word] for word in _words(one))
-        runs.setdefault(run[0], {})[run, term] = None
+        terms.setdefault(runs[one], {})[term] = None
+    by_stem: dict[str, list[Run]] = {}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most words of a group are the same terms: kept once
+    for run, those in terms.items():
+        by_stem.setdefault(run[0], []).append(Run(run, same.setdefault(tuple(those), tuple(those))))
     by_letter: dict[str, list[str]] = {}
     for word in words:
         by_letter.setdefault(word[0], []).append(word)
-    return {stem: list(found) for stem, found in runs.items()}, {one: tuple(all_) for one, all_ in by_letter.items()}
+    found = {stem: tuple(all_) for stem, all_ in by_stem.items()}
+    return found, {one: tuple(all_) for one, all_ in by_letter.items()}
 
 
 @lru_cache(maxsize=16_384)

@@ -73,7 +73,7 @@ def prospects(table: Table, caution: Caution, flags: Iterable[RedFlag], features
         owner=owner,
         cluster=np.array([clusters[each.cluster] for each in references]),
         place={name: place for place, name in enumerate(table.features)},
-        at_least=np.array([np.array(caution.levels) <= level for level in _LEVELS], dtype=float).T,
+        at_least=caution.at_least,
         asked_of={kind: np.array([kind in features[name].asked_of for name in table.features]) for kind in kinds},
         signs=tuple(_sign(flag) for flag in flags if flag.urgency != "routine" or flag.alone),
     )
@@ -138,9 +138,18 @@ def almost(signs: Iterable[Sign], holds: frozenset[str], raised: frozenset[str])
     """Give, for each feature whose yes would raise a sign now, the place of the most urgent one."""
     found: dict[str, int] = {}
     for sign in signs:
-        if sign.id in raised:
-            continue
-        missing = [plain for part, plain in zip(sign.parts, sign.plain, strict=True) if holds.isdisjoint(part)]
-        for name in frozenset.intersection(*missing) if missing else ():
-            found[name] = min(found.get(name, LEAST), sign.level)
+        if sign.id not in raised:
+            for name in _missing(sign, holds):
+                found[name] = min(found.get(name, LEAST), sign.level)
     return found
+
+
+def _missing(sign: Sign, holds: frozenset[str]) -> frozenset[str]:
+    """Give the features a yes to one of which meets every part of a sign that is not met."""
+    left: frozenset[str] | None = None
+    for part, plain in zip(sign.parts, sign.plain, strict=True):
+        if holds.isdisjoint(part):
+            left = plain if left is None else left & plain
+            if not left:
+                break
+    return left or frozenset()

@@ -36,6 +36,12 @@ MORE: dict[str, float] = {
 ARTICLES = {"en": ("a", "an"), "nl": ("een",), "nb": ("en", "ett", "et", "ei", "ein", "eit"), "id": ()}
 """Articles that are one of something, each in its own language: Dutch `en` is "and"."""
 CALENDAR = range(1900, 2101)  # years in which something was: they count nothing
+NUMBERS: dict[str, dict[str, float]] = {
+    lang: MORE
+    | dict.fromkeys(ARTICLES[lang], 1.0)
+    | {word: float(place) for place, word in enumerate(words.split(), 1)}
+    for lang, words in COUNTED.items()
+}
 TENS = {"puluh": (10.0, 0.0), "belas": (1.0, 10.0)}  # what follows a number in Indonesian
 LENGTHS = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0}  # in minutes
 SPANS = {"days": 1 / 7, "weeks": 1.0, "months": 4.35, "years": 52.2}  # in weeks
@@ -124,11 +130,12 @@ def number(word: str, lang: str) -> float | None:
     """Give the number a word is: figures, or a word of this language."""
     if word.isdigit():
         return float(word) if len(word) < 6 else None
+    if not word[0].isdigit():
+        return NUMBERS[lang].get(word)
     whole, mark, part = word.partition("p")
     if mark and whole.isdigit() and part.isdigit() and len(word) < 8:
         return float(f"{whole}.{part}")
-    names = COUNTED[lang].split()
-    return float(names.index(word) + 1) if word in names else 1.0 if word in ARTICLES[lang] else MORE.get(word)
+    return None
 
 
 def _joins(sentence: Sentence, place: int) -> bool:

@@ -9,6 +9,7 @@ caution.)
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -42,6 +43,11 @@ class Caution:
     levels: tuple[int, ...]
     danger: frozenset[str]
 
+    @cached_property
+    def at_least(self) -> Array:
+        """Which explanations (rows) are at least as urgent as each urgency that can be called for, of 0 and 1."""
+        return np.array([[float(level <= ORDER.index(urgency)) for urgency in CALLS] for level in self.levels])
+
 
 def caution(names: Iterable[str], urgencies: Mapping[str, Urgency], danger: frozenset[str]) -> Caution:
     """Give the caution for a table's explanations."""
@@ -56,18 +62,16 @@ def most_urgent(found: Iterable[Urgency]) -> Urgency:
 def called_for(weighed: Weighed, caution: Caution) -> Urgency:
     """Give the urgency that the explanations call for by their chances."""
     careful, careless = both_ways(weighed, caution)
-    levels = np.array(caution.levels)
     top = float(max(careful.max(), careless.max()))
     serious, others = np.exp(careful - top), np.exp(careless - top)
     unknown = weighed.table.place[NOT_KNOWN]
     serious[:, unknown] *= HALF_WORTH
     others[:, unknown] *= HALF_WORTH
-    for urgency, chance in CALLS.items():
-        level = ORDER.index(urgency)
-        worse = serious[:, levels <= level].sum(axis=1)
-        if float((worse / (worse + others[:, levels > level].sum(axis=1))).max()) >= chance:
-            return urgency
-    return "self-care"
+    worse = serious @ caution.at_least
+    chances = (worse / (worse + others @ (1 - caution.at_least))).max(axis=0).tolist()
+    return next(
+        (urgency for urgency, chance in zip(CALLS, chances, strict=True) if chance >= CALLS[urgency]), "self-care"
+    )
 
 
 def both_ways(weighed: Weighed, caution: Caution) -> tuple[Array, Array]:
