@@ -63,7 +63,7 @@ def test_what_leaves_comes_back_the_same(entries: list[Entry]):
 
 
 @given(diaries)
-@settings(max_examples=8)
+@settings(max_examples=5)
 def test_every_bundle_is_fhir_r4(folder: Path, entries: list[Entry]):
     assert r4.faults(made(shared(entries, "me", ALL)), folder) == []
 

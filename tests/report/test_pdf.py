@@ -1,6 +1,7 @@
 """The page on paper: well-formed whatever it is made from, tagged, its fonts embedded, nothing beyond the edge."""
 
 import io
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,8 @@ def test_a_name_in_any_script_is_on_a_well_formed_page(name: str):
 def test_the_longest_of_everything_stays_on_its_sheets_and_says_what_is_missing():
     words = "Woordenlangzin" * 40
     many = [f"Geneesmiddel{number} {words}"[:150] + f", ander{number}, derde{number}" for number in range(100)]
-    notes = [entry("note", {"at": "2026-11-20T10:00:00Z", "text": words * 3}) for _ in range(60)]
+    at = datetime(2026, 11, 3, 10, tzinfo=UTC)  # longer ago than notes are listened to for danger
+    notes = [entry("note", {"at": "2026-11-03T10:00:00Z", "text": words * 3}, at) for _ in range(60)]
     signs = dict.fromkeys(
         ["swelling_one_leg", "breathless_chest", "sudden_weakness", "dark_urine", "bladder_bowel"], True
     )

@@ -33,9 +33,9 @@ def written(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[
 
 def denied(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> list[OpenSign]:
     """Give the signs heard in own words of the last days of which the person said that they are not so, each once."""
-    found = {each.flag: each for each in heard(person, pack, desk)}
-    still = {each.flag for each in written(person, pack, desk)}
-    return [each for each in found.values() if each.flag not in still]
+    every = list(heard(person, pack, desk))
+    still = {each.flag for each in every if each.denied_on is None}
+    return list({each.flag: each for each in every if each.flag not in still}.values())
 
 
 def heard(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[OpenSign]:
@@ -49,8 +49,10 @@ def heard(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[Op
 
         flags = pack.red_flags.values()
         later = mine[-1] if mine and mine[-1].said.at >= at else None
-        left = {sign.id for sign in grave_signs(text, desk().hearing, flags, noes(later))}
-        for sign in grave_signs(text, desk().hearing, flags):
+        signs = grave_signs(text, desk().hearing, flags)
+        again = signs and later and noes(later)
+        left = {sign.id for sign in (grave_signs(text, desk().hearing, flags, again) if again else signs)}
+        for sign in signs:
             said = refuted.get(sign.id)
             over = local_day(said, person.zone) if said and said >= at else None
             if later and sign.id not in left:
