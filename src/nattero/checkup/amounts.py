@@ -175,7 +175,10 @@ def _of_legs(sentence: Sentence, place: int, weeks: float) -> Iterator[tuple[flo
 
 def _put(found: dict[str, Answer], sentence: Sentence, each: Quantity, pregnant: bool) -> None:
     """Put what one quantity says of pregnancy, birth and beginning."""
-    ago = _near(sentence, "ago", each.end, each.end + 2) or _near(sentence, "ago", each.start - 2, each.start)
+    ago = any(
+        each.start - 2 <= place < each.end + 2 and sentence.clauses[place] == sentence.clauses[each.start]
+        for place, _ in sentence.places.get("@ago", ())
+    )
     if each.unit in SPANS:
         weeks = each.value * SPANS[each.unit]
         born = _near(sentence, "birth", each.start - 6, each.end + 6)

@@ -40,6 +40,7 @@ def _of_legs(sentence: Sentence) -> bool:
 
 def _by_turns(sentence: Sentence) -> bool:
     """Tell whether both sides are named close by, neither compared with the other."""
-    one, other = (sentence.places.get(f"@{side}", ()) for side in SIDES)
+    both = {place for start, end in sentence.places.get("@both", ()) for place in range(start, end)}
+    one, other = ([span for span in sentence.places.get(f"@{side}", ()) if span[0] not in both] for side in SIDES)
     compared = "@than_other" in sentence.places or "@measured" in sentence.places or "@fat" in sentence.places
     return not compared and any(abs(here - there) <= BY_TURNS for here, _ in one for there, _ in other)
