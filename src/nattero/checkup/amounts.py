@@ -119,7 +119,9 @@ def _often(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:
         before = (factor for name, factor in OFTEN.items() if _near(sentence, name, each.start - 2, each.start))
         factor = next(after, None) or next(before, None)
         clause = sentence.clauses[each.start]
-        other = clause in pills or (clause in sport and not _of_cramps(sentence, each.start))
+        trains = _near(sentence, "exercises_often", each.start - 3, each.start)
+        trains = trains and not _near(sentence, "cramp", each.start - 3, each.end + 4)
+        other = clause in pills or trains or (clause in sport and not _of_cramps(sentence, each.start))
         if each.unit in {"times", "nights"} and factor and not other:
             yield each.value * factor
     for name, value in NAMED_OFTEN:
