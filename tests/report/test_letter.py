@@ -424,3 +424,10 @@ def test_the_gist_counts_as_many_findings_of_today_as_the_box_names():
     assert page.alert is not None
     today = [line.text.split("; ") for line in page.alert.lines if line.lead in ("Emergency", "Help today")]
     assert page.brief[0].text.startswith(f"{sum(map(len, today))} that need")
+
+
+def test_a_sign_that_a_doctor_knows_of_stays_in_the_box_and_says_so():
+    known = entry("answers", {"answers": {"danger.both-legs-swollen": "known"}})
+    page = page_of([*nights([1] * 9), checkup(swelling_both=True), known])
+    assert page.alert is not None
+    assert page.alert.lines[0].note == "check-up of 21 Nov 2026; on 22 Nov 2026: a doctor or nurse knows of it"

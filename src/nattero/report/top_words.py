@@ -163,7 +163,15 @@ def finding(each: Raised, letter: Letter, speech: Speech) -> str:
 
 
 def origin(each: Raised, letter: Letter, speech: Speech) -> str:
-    """Where a danger sign comes from: nights of the diary, or a check-up."""
+    """Where a danger sign comes from, and whether the person said that somebody knows of it."""
+    if each.known_on is None:
+        return place(each, letter, speech)
+    told = speech.gettext("%(origin)s; on %(day)s: a doctor or nurse knows of it")
+    return told % {"origin": place(each, letter, speech), "day": speech.day(each.known_on)}
+
+
+def place(each: Raised, letter: Letter, speech: Speech) -> str:
+    """Where a danger sign comes from: nights of the diary, a note, or a check-up."""
     _ = speech.gettext
     if each.nights:
         return _("diary: %(nights)s") % {"nights": speech.joined([speech.day(night) for night in each.nights[-3:]])}

@@ -18,7 +18,9 @@ from nattero.diary.payloads import Value
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.open_sign import OpenSign
+from nattero.person.sign_answers import KNOWN, answered
 from nattero.person.written import heard as heard_in
+from nattero.person.written import local_day
 from nattero.report import nights as told
 from nattero.report.attempts import tried
 from nattero.report.choice import LONGEST_NAME, LONGEST_QUESTION, Choice
@@ -39,7 +41,8 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
     period = told.period(found, zones(found) if found else ())
     about, checkup = of_checkup(who, choice, desk)
     heard = lately(who, found, pack, desk) if choice.wants("flags") else []
-    noticed = (*noticed_in(found, pack), *written(heard, pack)) if choice.wants("flags") else ()
+    noticed = known((*noticed_in(found, pack), *written(heard, pack)), who) if choice.wants("flags") else ()
+    checkup = msgspec.structs.replace(checkup, raised=known(checkup.raised, who)) if checkup else None
     attempts = tried(who, entries, found, pack, choice)
     pattern = told.pattern(found) if period and choice.wants("pattern") else None
     if checkup and pattern:
@@ -62,6 +65,12 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
         without=tuple(sorted(choice.without)),
         cited=tuple(cited(said(noticed, checkup, attempts), pack)),
     )
+
+
+def known(signs: Iterable[Raised], who: Person) -> tuple[Raised, ...]:
+    """Give danger signs with when the person said that their doctor or nurse knows of them."""
+    told = {sign: local_day(at, who.zone) for sign, at in answered(who, KNOWN).items()}
+    return tuple(msgspec.structs.replace(each, known_on=told.get(each.id)) for each in signs)
 
 
 def said_in(checkup: Checked) -> dict[str, Value]:
