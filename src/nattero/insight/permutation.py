@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from nattero.insight.history import Array
 
-FEWEST, MOST, WORK = 499, 1999, 1_000_000
+FEWEST, MOST, WORK = 499, 1999, 500_000
 Orders = NDArray[np.int64]  # (nights, orders): which night stands where
 
 
