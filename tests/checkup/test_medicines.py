@@ -343,6 +343,32 @@ def test_two_medicines_of_a_kind_are_not_the_same_medicine_twice(typed) -> None:
     assert not any(each.again for each in found)
 
 
+@pytest.mark.parametrize("typed", ["blood thinners", "bloedverdunner", "blodfortynnende", "obat pengencer darah"])
+def test_a_group_is_asked_back_with_the_best_known_of_its_medicines(typed) -> None:
+    (found,) = recognise([typed], NAMES).medicines
+    assert (found.what, found.suggestions) == ("group", ("clopidogrel", "warfarin", "apixaban"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "row"),
+    [
+        ("Antangin", "antangin"),
+        ("Litarex 6 mmol", "lithium"),
+        ("magnesiumpoeder", "magnesium"),
+        ("tranpiller", "omega-3"),
+        ("creatine", "creatine"),
+    ],
+)
+def test_a_name_near_to_another_is_its_own(typed, row) -> None:
+    (found,) = recognise([typed], NAMES).medicines
+    assert found.id == row or found.inn in (row, KNOWN.medicines[row].inn)
+
+
+def test_a_blood_test_is_no_food_supplement() -> None:
+    assert not recognise([], NAMES, "My creatine kinase was high.").medicines
+    assert [each.id for each in recognise([], NAMES, "I take creatine for the gym.").medicines] == ["creatine"]
+
+
 def test_a_row_of_several_medicines_is_called_by_none_of_them() -> None:
     for row in KNOWN.medicines.values():
         if row.several or "/" in row.inn:

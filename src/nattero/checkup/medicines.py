@@ -189,9 +189,13 @@ def _guess(item: str, left: Iterable[str], names: Names) -> Typed:
 
 def _inns(name: Name, names: Names) -> tuple[str, ...]:
     """Give the names of the medicines a name leads to, three at most; of another medicine, the first of its names."""
-    if name.means == "other":
-        return (listed(names.known.others[name.other].names)[0],)
-    return tuple(names.known.medicines[one].inn for one in name.medicines[:SUGGESTED])
+    known = names.known
+    others = known.words[name.other].others if name.means == "group" else (name.other,) if name.means == "other" else ()
+    inns = (
+        *(known.medicines[one].inn for one in name.medicines),
+        *(listed(known.others[one].names)[0] for one in others),
+    )
+    return inns[:SUGGESTED]
 
 
 def _read_text(text: str, names: Names) -> Iterator[Typed]:

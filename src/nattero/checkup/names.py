@@ -90,7 +90,9 @@ def _meanings(known: Medicines) -> Iterator[tuple[Iterable[Phrase], Name]]:
         yield everyday, Name("medicine", (medicine.id,), everyday=True)
         yield phrases(medicine.maybe), Name("maybe", (medicine.id,))
     for other in known.others.values():
-        yield phrases(other.names), Name("other", (), other.id)
+        ordinary = set(phrases(other.everyday))
+        yield [phrase for phrase in phrases(other.names) if phrase not in ordinary], Name("other", (), other.id)
+        yield ordinary, Name("other", (), other.id, everyday=True)
     for row in known.words.values():
         if row.kind == "group":
             yield phrases("; ".join(row.words.values())), Name("group", row.members, row.id)

@@ -64,20 +64,25 @@ class Medicine(Row, frozen=True, kw_only=True):
 class OtherMedicine(Row, frozen=True, kw_only=True):
     """A well-known medicine we have nothing to say about for cramps; `kind` where our own advice depends on it.
 
-    `several`: products that people may have side by side, as in `Medicine`.
+    `several`: products that people may have side by side; `everyday`: names that are ordinary words too; as in `Medicine`.
     """
 
     names: Text
     kind: Kind | None = None
     several: bool = False
+    everyday: str = ""
 
 
 class MedicineWords(Row, frozen=True, kw_only=True):
-    """Words around medicines: a group's names with examples of it, or words that say how a name is meant."""
+    """Words around medicines: a group's names with examples of it, or words that say how a name is meant.
+
+    `members`, `others`: the examples, of the medicines and of the other medicines.
+    """
 
     kind: Literal["group", "noise", "taking", "not", "ask", "hearsay", "turn", "stop", "over", "link", "place"]
     words: dict[Literal["en", "nl", "nb", "id", "all"], Text]
     members: tuple[Id, ...] = ()
+    others: tuple[Id, ...] = ()
 
 
 class Interaction(Row, frozen=True, kw_only=True):
@@ -109,6 +114,7 @@ FILES: Mapping[str, type[Row]] = {
 REFERENCES = (
     ("medicines", "sources", "sources"),
     ("medicine_words", "members", "medicines"),
+    ("medicine_words", "others", "other_medicines"),
     ("interactions", "medicines", "medicines"),
     ("interactions", "claims", "claims"),
     ("interactions", "sources", "sources"),
