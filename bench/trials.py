@@ -33,6 +33,7 @@ RAW = Path(os.environ.get("TRIALS_RAW", "build/trials"))
 EACH = int(os.environ.get("TRIALS_EACH", "200"))
 JOBS = int(os.environ.get("TRIALS_JOBS", "1"))
 CHUNK = 100
+NIGHTS = 84
 Numbers = NDArray[np.float64]
 
 USELESS: Mapping[str, Truth] = {
@@ -154,9 +155,10 @@ def kept(name: str) -> dict[str, Numbers]:
 def stopped(chances: Numbers, rule: Rule = RULE) -> Numbers:
     """For each trial the look it stopped at (the number of looks: never) and whether it was called useful, (trials, 2)."""
     better, _, same, alone, recorded = np.moveaxis(chances, 2, 0)
+    limit = np.array([rule.after(look, NIGHTS).alone for look in looks(NIGHTS)])
     ready = recorded >= rule.least
-    helps = ready & (better >= rule.better) & (alone >= rule.alone)
-    harms = ready & (1 - better >= rule.better) & (1 - alone >= rule.alone)
+    helps = ready & (better >= rule.better) & (alone >= limit)
+    harms = ready & (1 - better >= rule.better) & (1 - alone >= limit)
     clear = helps | harms | (ready & (same >= rule.same))
     when = np.where(clear.any(axis=1), clear.argmax(axis=1), clear.shape[1])
     last = np.minimum(when, clear.shape[1] - 1)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nattero.trials import model
 from nattero.trials.analysis import analyse
-from nattero.trials.decision import Chances, Rule, decide, looks
+from nattero.trials.decision import RULE, Chances, Rule, decide, looks
 from nattero.trials.prior import FLAT, SCEPTICAL, Prior
 from nattero.trials.result import Analysis, Contrast, Ratio
 from nattero.trials.series import Refused, Series
@@ -187,13 +187,20 @@ def test_nothing_may_be_said_of_a_trial_that_is_too_short() -> None:
     assert decide(Chances(**sure, recorded=28)) == "helps"
 
 
-@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.integers(0, 200))
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.integers(0, 200), st.integers(28, 84))
 def test_nothing_is_called_clear_unless_prior_and_nights_agree(
-    better: float, share: float, same: float, alone: float, recorded: int
+    better: float, share: float, same: float, alone: float, recorded: int, gone: int
 ) -> None:
-    word = decide(Chances(better, better * share, same, alone, recorded))
-    assert (word == "helps") <= (better >= 0.9 and alone >= 0.985)
-    assert (word == "harms") <= (better <= 0.1 + 1e-9 and alone <= 0.015 + 1e-9)
+    word = decide(Chances(better, better * share, same, alone, recorded), RULE.after(gone, 84))
+    assert (word == "helps") <= (better >= 0.9 and alone >= 0.97 - 1e-9)
+    assert (word == "harms") <= (better <= 0.1 + 1e-9 and alone <= 0.03 + 1e-9)
+
+
+@given(st.integers(28, 83), st.sampled_from([0.9, 0.95, 0.97]))
+def test_the_earlier_the_look_and_the_more_trials_the_surer_the_nights_have_to_be(gone: int, better: float) -> None:
+    rule = Rule(better=better)
+    assert rule.after(gone, 84).alone >= rule.after(gone + 1, 84).alone > rule.after(84, 84).alone - 1e-12
+    assert rule.after(gone, 84).alone >= RULE.after(gone, 84).alone
 
 
 def test_what_the_nights_say_alone_is_what_a_flat_prior_says() -> None:

@@ -36,7 +36,9 @@ def numbers(trial: Trial, rows: Sequence[TrialRow]) -> dict[str, Any] | Refused:
         series = series_of(trial, rows)
     except RefusedError as error:
         return error.refused
-    rule = Rule(trial.design.least, RULE.every, trial.design.better, trial.design.same)
+    rule = Rule(trial.design.least, RULE.every, trial.design.better, trial.design.same).after(
+        len(rows), trial.design.nights
+    )
     priors = [prior_of(trial.prior), SCEPTICAL, FLAT]
     own, *others = analyse([series] * len(priors), priors, trial.design.half_life, rule)
     if isinstance(own, Refused):

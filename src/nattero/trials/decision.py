@@ -5,7 +5,8 @@ calibrated by simulation (`docs/trials.md`): with its prior, its least length an
 5 % of trials.
 """
 
-from math import log
+from math import log, sqrt
+from statistics import NormalDist
 from typing import Literal
 
 import msgspec
@@ -13,7 +14,9 @@ import msgspec
 Decision = Literal["helps", "harms", "no-meaningful-difference", "not-yet-clear"]
 MEANINGFUL = 0.8  # at least a fifth fewer cramps (judged)
 SAME = (0.8, 1.25)
-SHARE_ALONE = 0.15  # 0.985 for 0.9: calibrated (docs/trials.md)
+SHARE_ALONE = 0.3  # 0.97 for 0.9 after the last night: calibrated (docs/trials.md)
+NORMAL = NormalDist()
+SUREST = 0.9995  # no chance is ever told as more
 LOG_MEANINGFUL = log(MEANINGFUL)
 LOG_SAME = (log(SAME[0]), log(SAME[1]))
 
@@ -22,18 +25,29 @@ class Rule(msgspec.Struct, frozen=True):
     """When a trial may be called clear, and when it is looked at.
 
     Two must agree, or small trials would be called by the prior and large ones by luck: the person's posterior, from `better` on, and the
-    nights by themselves, with no prior at all, from the stricter `alone` on.
+    nights by themselves, with no prior at all, from the stricter `alone` on; the stricter, the earlier it is (O'Brien and Fleming 1979,
+    Biometrics 35:549-556).
     """
 
     least: int = 28  # nights with a count before anything is said
     every: int = 14  # nights between looks
     better: float = 0.9  # helps from this probability on; harms from the same of the opposite
     same: float = 0.9
+    gone: float = 1.0  # share of the nights of the trial that are over at this look
+
+    def __post_init__(self) -> None:
+        if not 0 < self.gone <= 1:
+            raise ValueError("A look is after some of the nights of a trial, at most after all")
 
     @property
     def alone(self) -> float:
         """What the nights by themselves must reach; it grows stricter with `better`, as when several trials are corrected for."""
-        return 1 - SHARE_ALONE * (1 - self.better)
+        last = NORMAL.inv_cdf(1 - SHARE_ALONE * (1 - self.better))
+        return min(NORMAL.cdf(last / sqrt(self.gone)), SUREST)
+
+    def after(self, nights: int, of: int) -> "Rule":
+        """Give the rule at a look after so many of the nights of a trial."""
+        return msgspec.structs.replace(self, gone=min(nights / of, 1.0))
 
 
 RULE = Rule()

@@ -105,7 +105,7 @@ def _decisions(nights: Nights, going: list[int], look: int, half_life: float, wa
             series[trial] = one_series(*parts)
         except RefusedError:
             continue  # too little in it to be looked at: it goes on
-    found = analyse(list(series.values()), way.prior, half_life, way.rule)
+    found = analyse(list(series.values()), way.prior, half_life, way.rule.after(look, nights.arm.shape[1]))
     answers = zip(series, found, strict=True)
     return [(trial, one.contrasts[0].decision) for trial, one in answers if isinstance(one, Analysis)]
 

@@ -38,7 +38,8 @@ def reckon(truth: Truth, washout: int, prior: Prior, rule: Rule, at: Sequence[in
     lost = np.exp(UNKNOWN + BY_NIGHTS / nights + BY_CRAMPS / cramps)
     told = np.broadcast_to(best / lost, recorded.shape)
     estimate = np.log(truth.ratio) + np.sqrt(lost * np.exp(FEW / cramps)) * _walk(best, rng)
-    helps, harms, same = _said(estimate, told, prior, rule)
+    alone = np.array([rule.after(look, truth.nights).alone for look in at])
+    helps, harms, same = _said(estimate, told, prior, rule, alone)
     clear = (recorded >= rule.least) & (helps | harms | same)
     first = np.where(clear.any(axis=1), clear.argmax(axis=1), len(at))
     useful = helps[np.arange(WALKS), np.minimum(first, len(at) - 1)]
@@ -85,14 +86,14 @@ def _recorded(truth: Truth, washout: int, at: Sequence[int], rng: np.random.Gene
     return np.asarray(np.cumsum(rng.binomial(steps, 1 - truth.missing, (WALKS, len(at))), axis=1))
 
 
-def _said(estimate: Array, told: Array, prior: Prior, rule: Rule) -> tuple[Said, Said, Said]:
-    """Whether it helps, harms, makes no difference, by the rule, (walks, looks) each."""
+def _said(estimate: Array, told: Array, prior: Prior, rule: Rule, limit: Array) -> tuple[Said, Said, Said]:
+    """Whether it helps, harms, makes no difference, by the rule, (walks, looks) each; `limit` is what the nights alone must reach."""
     from scipy.special import ndtr  # slow to import
 
     alone = ndtr(-estimate * np.sqrt(told))
     whole = told + prior.sd**-2
     mean = (told * estimate + prior.mean / prior.sd**2) / whole
-    better, upper, lower = (ndtr((limit - mean) * np.sqrt(whole)) for limit in (0.0, LOG_SAME[1], LOG_SAME[0]))
-    helps = (better >= rule.better) & (alone >= rule.alone)
-    harms = (1 - better >= rule.better) & (1 - alone >= rule.alone)
+    better, upper, lower = (ndtr((value - mean) * np.sqrt(whole)) for value in (0.0, LOG_SAME[1], LOG_SAME[0]))
+    helps = (better >= rule.better) & (alone >= limit)
+    harms = (1 - better >= rule.better) & (1 - alone >= limit)
     return helps, harms, upper - lower >= rule.same
