@@ -17,8 +17,8 @@ NOISE: Mapping[str, Truth] = {
         rate=16.8, correlation=0.8, sticky=0.8, spread=1, scatter=0.2, lines=1
     ),
     "nothing, 7 a week, r 0.8, bad spells": Truth(rate=7, correlation=0.8, sticky=0.8, spell=3, lines=1),
-    "nothing, 7 a week, r 0.8, 30 % missing of 140": Truth(
-        nights=140, rate=7, correlation=0.8, sticky=0.8, missing=0.3, silent=0.1, lines=1
+    "nothing, 7 a week, r 0.8, 30 % missing": Truth(
+        rate=7, correlation=0.8, sticky=0.8, missing=0.3, silent=0.1, lines=1
     ),
     "nothing, 7 a week, r 0.8, a year, seasons and trend": Truth(
         nights=365, rate=7, correlation=0.8, sticky=0.8, trend=2, season=0.5, season_nights=365, drifting=0.7, lines=1

@@ -74,12 +74,13 @@ def looked_at(found: "Findings", voice: Voice) -> str:
 
 def next_look(found: "Findings", voice: Voice) -> str:
     """With which nights this was looked at, and when it is again: not with every night, or chance would be met sooner or later."""
-    if found.last_look is None:
+    if found.last_look is None or found.next_look is None:
         return ""
     _ = voice.gettext
-    told = _("Looked at with the nights up to %(day)s; the next time when you have told %(next)s nights.")
+    told = _("Looked at with the nights up to %(day)s, the next time from %(next)s on.")
     why = _("Whoever looks every day meets chance sooner or later.")
-    return f"{told % {'day': words.short_day(found.last_look, voice.lang), 'next': found.next_look}} {why}"
+    last, coming = (words.short_day(day, voice.lang) for day in (found.last_look, found.next_look))
+    return f"{told % {'day': last, 'next': coming}} {why}"
 
 
 def weekday(each: "Weekday", voice: Voice) -> str:

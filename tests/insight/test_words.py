@@ -28,8 +28,8 @@ def voice(lang: str) -> Voice:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_finding_is_filled_in_in_every_language(lang: str) -> None:
     own = voice(lang)
-    found = Findings(365, 12, (MORE, DRINKS), FRIDAY, CHANGE, (SINCE,), TONIGHT, 547, DAY)
-    nothing = Findings(365, 12, (), None, None, (), TONIGHT, 547, DAY)
+    found = Findings(365, 12, (MORE, DRINKS), FRIDAY, CHANGE, (SINCE,), TONIGHT, DAY, DAY)
+    nothing = Findings(365, 12, (), None, None, (), TONIGHT, DAY, DAY)
     told = [
         *(insights_found.together(each, own) for each in found.together),
         *(insights_found.name(each, own) + insights_found.direction(each, own) for each in found.together),
@@ -55,8 +55,8 @@ def test_what_was_not_found_is_never_told_as_clear() -> None:
     assert "chance" in insights_found.since(unclear, own)
     assert "clearly" not in insights_found.since(unclear, own)
     assert "Too few" in insights_found.since(NotYet(3, 14), own)
-    assert "none clearly" in insights_found.looked_at(Findings(90, 9, (), None, None, (), TONIGHT, 180, DAY), own)
-    assert insights_found.looked_at(Findings(9, 0, NotYet(9, 90), None, None, (), TONIGHT, 90), own) == ""
+    assert "none clearly" in insights_found.looked_at(Findings(90, 9, (), None, None, (), TONIGHT, DAY, DAY), own)
+    assert insights_found.looked_at(Findings(9, 0, NotYet(9, 90), None, None, (), TONIGHT), own) == ""
 
 
 def test_numbers_are_no_more_exact_than_they_are_known() -> None:

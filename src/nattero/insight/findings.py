@@ -15,8 +15,8 @@ from nattero.insight.associations import Whitened, scaled, together, weekday, wh
 from nattero.insight.changes import change
 from nattero.insight.forecast import forecast
 from nattero.insight.found import Change, Findings, Forecast, Since, Together, Unseen, Weekday
-from nattero.insight.history import History, first_recorded
-from nattero.insight.looks import earlier_looks, last_look, next_look
+from nattero.insight.history import History, cut
+from nattero.insight.looks import looks_at
 from nattero.insight.regressors import NIGHTS_NEEDED, Told, exposures, told
 from nattero.insight.since import since
 
@@ -40,22 +40,22 @@ def findings(
     Without `on`, tonight is the evening after the last recorded night. `tests`: the measures a trial could be made of, by
     exposure (`testable.py`).
     """
-    seen, recorded = told(history), int(history.recorded.sum())
-    due, then = last_look(recorded), next_look(recorded)
+    seen, due = told(history), looks_at(history.recorded)
     wait = unfinished(history, seen) or too_little(seen)
     if wait or history.first is None:
         none = wait or NotYet(0, NIGHTS_NEEDED)
-        later = NotYet(recorded, then) if none.reason == NEED_NIGHTS else none
-        return Findings(0, 0, later, None, later, tuple(none for _ in history.lines), none, then)
+        later = NotYet(due.next_end - due.missing, due.next_end) if none.reason == NEED_NIGHTS else none
+        return Findings(0, 0, later, None, later, tuple(none for _ in history.lines), none)
     first, limits = history.first, (OF_LINES / max(len(history.lines), 1), looks(history, seen))
     lines = tuple(since(seen, first, one, limits) for one in history.lines)
-    later = NotYet(recorded, then)
+    later = NotYet(due.next_end - due.missing, due.next_end)
     columns = later if exposures(history, seen) else NotYet(0, 1, "need_exposures")
-    base = Findings(0, limits[1], columns, None, later, lines, forecast(history, tonight, on), then)
-    if due is None:
+    base = Findings(0, limits[1], columns, None, later, lines, forecast(history, tonight, on))
+    if not due.so_far:
         return base
-    stood = _stood([(first_recorded(history, each.nights), each.share) for each in earlier_looks(due)])
-    return looked(base, first_recorded(history, due.nights), due.share, (stood, tests or {}))
+    *before, last = ((cut(history, each.end), each.share) for each in due.of_the_year)
+    found = looked(base, *last, (_stood(before), tests or {}))
+    return msgspec.structs.replace(found, next_look=history.day(due.next_end - 1))
 
 
 def looked(

@@ -117,8 +117,8 @@ class Findings(msgspec.Struct, frozen=True):
     change: Change | NotYet | None  # None: looked, and found none
     since: tuple[Since | NotYet, ...]  # in the order of the history's lines
     forecast: Forecast | Unseen | NotYet
-    next_look: int  # after so many recorded nights exposures, weekdays and a change are looked at next
-    last_look: date | None = None  # the last night that they were looked at with
+    last_look: date | None = None  # the last night that exposures, weekdays and a change were looked at with
+    next_look: date | None = None  # and the earliest night that they will be looked at with next
 
     @property
     def together(self) -> tuple[Together, ...]:

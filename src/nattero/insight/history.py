@@ -123,11 +123,6 @@ def cut(history: History, nights: int) -> History:
     )
 
 
-def first_recorded(history: History, nights: int) -> History:
-    """A history up to its so manieth recorded night."""
-    return cut(history, int(np.nonzero(history.recorded)[0][nights - 1]) + 1)
-
-
 def known_part(history: History) -> slice:
     """The places from the first recorded night to the last: missing nights round them say nothing."""
     (places,) = np.nonzero(history.recorded)
