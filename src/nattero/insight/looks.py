@@ -55,6 +55,8 @@ def looks_at(recorded: Mask) -> Looks:
         since = told[told >= before]
         least = -(-2 * nights // 3)
         if len(since) < least or stop < before + nights:
-            return Looks(tuple(so_far), before + nights, max(before + nights - stop, least - len(since)))
+            untold = max(least - len(since), 1)  # at least: a look ends with a night that was told
+            earliest = max(before + nights, len(recorded) + untold)
+            return Looks(tuple(so_far), earliest, max(before + nights - stop, untold))
         so_far.append(Look(max(before + nights, int(since[least - 1]) + 1), share))
     raise AssertionError  # the looks have no end
