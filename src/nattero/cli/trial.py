@@ -88,9 +88,15 @@ def _prior(name: str, remedy: str | None, desk: Desk) -> "Prior":
         pack = load_pack()
     except PackError as error:
         raise StopError(TROUBLE, str(error)) from error
-    row = pack.interventions.get(remedy)
+    measure = pack.measures.get(remedy)
+    row = pack.interventions.get((measure.remedy if measure else None) or remedy)
     if row is None:
-        raise bad_input("--remedy", _("There is no remedy of this name: {name}").format(name=remedy))
+        there = ", ".join(sorted(name for name, each in pack.interventions.items() if each.trials))
+        told = [
+            _("There is no remedy of this name: {name}").format(name=remedy),
+            _("This is one of: {words}.").format(words=there),
+        ]
+        raise bad_input("--remedy", ". ".join(told))
     return named_prior(known, [pack.trials[trial] for trial in row.trials])
 
 
