@@ -22,6 +22,8 @@ def over(sentence: Sentence) -> frozenset[int]:
     today = {sentence.clauses[place] for place, _ in sentence.places.get("@today", ())}
     past = {sentence.clauses[place] for place in cues} - today
     past.update(sentence.clauses[place] for place in ended(sentence))
+    if cues and "@then_ended" in sentence.places:
+        past.update(sentence.clauses)
     if not past:
         return frozenset()
     for clause in range(min(past) + 1, max(sentence.clauses) + 1):

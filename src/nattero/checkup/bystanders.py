@@ -13,7 +13,7 @@ BELONGS = 4  # words behind somebody, in which they are said to look on only
 
 def others(sentence: Sentence, sentences: list[Sentence]) -> frozenset[int]:
     """Give the places of what somebody else has: "my neighbour had a stroke; I just get cramps"."""
-    apart = _apart(sentence) | _outsider(sentence)
+    apart = _apart(sentence) | _outsider(sentence, sentences)
     mine = {end for _, end in sentence.places.get("@i_am", ())}
     kin = [span for span in sentence.places.get("@kin", ()) if mine.isdisjoint(range(span[0] - 1, span[0] + 1))]
     if apart or not kin or patient_is_relative(sentences):
@@ -66,7 +66,7 @@ def _apart(sentence: Sentence) -> frozenset[int]:
     return frozenset() if looks_on or not own.isdisjoint(range(end + 1, until)) else frozenset(range(start, until))
 
 
-def _outsider(sentence: Sentence) -> frozenset[int]:
+def _outsider(sentence: Sentence, sentences: list[Sentence]) -> frozenset[int]:
     """Give what a sentence tells of a neighbour or an animal, to where it comes to the writer: "next door he limps, my son never"."""
     first = [span for span in sentence.places.get("@outsider", ()) if span[0] < FIRST_WORDS]
     if "@animal_bite" not in sentence.places:  # "our dog ...", not "walking the dog"
@@ -81,7 +81,10 @@ def _outsider(sentence: Sentence) -> frozenset[int]:
     later = [at for at in own if at > end and sentence.clauses[at] > sentence.clauses[start]]
     if not later:
         own_animal = "@animal" in sentence.places and not any(at > end for at in own)
-        return frozenset(range(start, len(sentence.words))) if own_animal else frozenset()
+        at = sentences.index(sentence)
+        after = sentences[at + 1] if at + 1 < len(sentences) else None
+        theirs = after is not None and any(place < FIRST_WORDS for place, _ in after.places.get("@they_themselves", ()))
+        return frozenset(range(start, len(sentence.words))) if own_animal or theirs else frozenset()
     if any(later[0] < place <= later[0] + 2 for place in seen):
         return frozenset()  # "the neighbour fell, I called a doctor"
     return frozenset(range(start, sentence.clauses.index(sentence.clauses[later[0]])))

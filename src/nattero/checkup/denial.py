@@ -72,12 +72,13 @@ def _scope(sentence: Sentence, negator: int, whole: bool) -> frozenset[int]:
     ands = {place for place, _ in sentence.places.get("@and", ())}
     light = {place for start, end in sentence.places.get("@passed_over", ()) for place in range(start, end)}
     reach = WITHOUT if any(place == negator for place, _ in sentence.places.get("@without", ())) else REACH
+    so = {place for place, _ in sentence.places.get("@so_word", ()) if place > negator + 2}
     last_clause = _list_end(sentence, negator, ors | ands)
     zone: set[int] = set()
     left = reach
     for place in range(negator + 1, len(sentence.words)):
         clause = sentence.clauses[place]
-        if place in turns or clause > last_clause or (place in denials and place > negator + 1 and not whole):
+        if place in turns | so or clause > last_clause or (place in denials and place > negator + 1 and not whole):
             break  # a second "no" denies for itself: "nothing stays down and I have not peed"
         if place in ors or clause != sentence.clauses[place - 1]:
             left = reach

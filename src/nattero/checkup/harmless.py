@@ -1,7 +1,7 @@
 """A harmless reason in the same sentence: weak with stage fright, a bed wet from a glass of water, what the cramp itself does.
 
 In: a sentence with the places of its terms, and a feature heard in it. Out: whether the sentence itself explains it. Groups of
-words (`pack/hearing_words.yaml`) are reasons, each for a few features only.
+words (`pack/hearing_words.yaml`) are reasons, each for a few features only; "a&b" is one where both stand.
 """
 
 from nattero.checkup.listening import Sentence
@@ -34,6 +34,16 @@ EXPLAINED = {
     "never_could": frozenset(("weakness",)),
     "after_run": frozenset(("palpitations",)),
     "hungry": frozenset(("breathless_chest", "lost_consciousness", "weakness")),
+    "out_of_water": frozenset(("sudden_cold_pale", "cold_foot")),
+    "dyed_food": frozenset(("dark_urine", "gi_bleed", "red_warm", "spreading_skin")),
+    "painted_on": frozenset(("foot_wounds", "jaundice", "pale_bruise", "sudden_cold_pale")),
+    "bike_seat&back_again": frozenset(("saddle_numb",)),
+    "telling_jokes": frozenset(("breathless_chest", "bladder_bowel", "weakness")),
+    "plenty": frozenset(("little_urine",)),
+    "one_jolt&nods_off": frozenset(("whole_body_jerk",)),
+    "baby_kicks": frozenset(("preg_upper_belly", "whole_body_jerk", "fit_in_pregnancy")),
+    "sport": frozenset(("pale_bruise", "bleeding_bruise_quinine")),
+    "since_medicine": frozenset(("getting_worse",)),
     "glasses": frozenset(("preg_headache_vision", "stroke_signs")),
     "kept_safe": frozenset(("toxin",)),
     "snores": frozenset(("breathless_chest",)),
@@ -42,6 +52,9 @@ EXPLAINED = {
     ),
 }
 """What a sentence gives a harmless reason for: weak at the knees with stage fright, a bed wet from a glass of water."""
+
+NOT_WITH_BACK = frozenset(("stirred", "walk_relieved", "feels_all", "worn_out"))
+"""Reasons that explain nothing beside a bad back."""
 
 LASTING_REASONS = frozenset(("snores", "poor_sleep", "since_childhood", "always_so"))
 """What always was: it explains nothing that is new."""
@@ -52,13 +65,16 @@ BRIEF = frozenset(("breathless_chest", "tight_pain_extreme", "cannot_stand", "pa
 
 def explained(sentence: Sentence, name: str) -> bool:
     """Tell whether a sentence gives a harmless reason for what it says: "legs like jelly, stage fright"."""
-    if "@suddenly" in sentence.places or "@back" in sentence.places:
+    if "@suddenly" in sentence.places:
         return False
     if _is_the_cramp(sentence, name):
         return True
-    new = "@at_once" in sentence.places
+    new, back = "@at_once" in sentence.places, "@back" in sentence.places
     return any(
-        name in names and f"@{group}" in sentence.places and not (new and group in LASTING_REASONS)
+        name in names
+        and all(f"@{part}" in sentence.places for part in group.split("&"))
+        and not (new and group in LASTING_REASONS)
+        and not (back and group in NOT_WITH_BACK)
         for group, names in EXPLAINED.items()
     )
 

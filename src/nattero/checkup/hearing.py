@@ -12,7 +12,7 @@ from itertools import pairwise
 from nattero.checkup.amounts import amounts
 from nattero.checkup.bygone import closed, ended, over
 from nattero.checkup.bystanders import others
-from nattero.checkup.denial import answered_no, denied, hedged, in_list, negators
+from nattero.checkup.denial import answered_no, denied, hedged, in_list, negators, scopes
 from nattero.checkup.girths import girths
 from nattero.checkup.harmless import explained
 from nattero.checkup.listening import Sentence, Span, listen
@@ -41,6 +41,7 @@ PASSING = frozenset(
 """A danger that is none once it is over: a swelling that went down. A fit, a faint or a numb arm is one however soon it passed."""
 
 WIDE = 5  # words: what leaves this much room may go on in the next clause; all else stands in one
+BESIDE = 5  # words between "not" and what it denies in a pattern
 WIDEST = 9  # words: with so much room, in the next but one
 
 
@@ -67,7 +68,7 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
     home, sentences = listen(text, hearing, lang)
     told = person(sentences)
     numbers = {**sides(sentences), **amounts(sentences, _age(told)), **girths(sentences), **told}
-    anywhere = {term for sentence in sentences for term in sentence.places}
+    anywhere = {term for sentence in sentences for term in _present(sentence, hearing.places)}
     if "gestation_weeks" in numbers:
         numbers["pregnant"] = True
         anywhere.add("@pregnant")
@@ -97,10 +98,18 @@ def _age(told: Mapping[str, Answer]) -> float | None:
     return age if isinstance(age, float) else None
 
 
+def _present(sentence: Sentence, places: frozenset[str]) -> Iterator[str]:
+    """Give the terms of a sentence that are not all denied: who takes no quinine bruises for another reason."""
+    none = {place for _, zone in scopes(sentence) for place in zone}
+    for term, spans in sentence.places.items():
+        if term in places or any(start not in none for start, _ in spans):
+            yield term
+
+
 def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Answer | None:
     """Give what a mention answers; None where it says nothing of this person."""
     saying = found.saying
-    if all(not sentence.guessed.isdisjoint(range(*span)) for span in found.own):
+    if any(not sentence.guessed.isdisjoint(range(*span)) for span in found.own):
         return None  # a slip alone says nothing: "timbul" is no lead, "megal" no gasping, "winkel" no wobbling
     if saying.own and relative(sentence, found.items[0][0], sentences):
         return None
@@ -180,9 +189,23 @@ def _matches(
         else:
             items = tuple(sorted(span for span, _ in chosen))
             room = sum(max(0, after[0] - before[1]) for before, after in pairwise(items))
-            if room <= pattern.gap:
-                own = tuple(sorted(span for span, term in chosen if term not in hearing.places)) or items
+            own = tuple(sorted(span for span, term in chosen if term not in hearing.places)) or items
+            if room <= pattern.gap and _denies_its_own(sentence, own):
                 yield pattern, items, own
+
+
+def _denies_its_own(sentence: Sentence, own: tuple[Span, ...]) -> bool:
+    """Tell whether each "not" among the parts of a pattern stands by a word of its own: "tidak baal, ... terasa" denies no feeling."""
+    said = negators(sentence)
+    return all(
+        any(other != one and abs(other[0] - one[0]) <= BESIDE and _same_clause(sentence, one, other) for other in own)
+        for one in own
+        if one[1] - one[0] == 1 and one[0] in said and len(own) > 1
+    )
+
+
+def _same_clause(sentence: Sentence, one: Span, other: Span) -> bool:
+    return sentence.clauses[one[0]] == sentence.clauses[other[0]]
 
 
 def _joins(sentence: Sentence, one: Span, other: Span, gap: int) -> bool:

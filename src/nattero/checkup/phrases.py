@@ -27,6 +27,28 @@ SMALL = "small"  # the group of words that tell a language, and say nothing else
 ALIKE = "alike"  # the group whose entries are words that are one word here: colloquial, dialect, short
 FILLER = "filler"  # the group of words that may stand between the words of one entry: "my left leg", "so very cold"
 JOINTS = ("clause_words", "joining", "subject")  # groups of words that begin clauses
+NO_JOINT = {
+    "want": frozenset(
+        [
+            "i",
+            "we",
+            "you",
+            "they",
+            "dont",
+            "didnt",
+            "doesnt",
+            "not",
+            "never",
+            "to",
+            "just",
+            "really",
+            "only",
+            "still",
+            "also",
+        ]
+    )
+}
+"""What joins in one language and not in another: the Dutch "because" is what the English wish."""
 UNHEARD = frozenset({SMALL, ALIKE, FILLER})
 GAP, GROUP_GAP = 2, 4  # other words between those of a pattern: of plain words, and where it has groups
 Effect = Literal["said", "unsaid", "opposite"]
@@ -103,8 +125,14 @@ class Joints:
 
     def breaks(self, words: list[str]) -> list[bool]:
         """Tell for each word whether a clause begins with it: "but ...", "and my ..."."""
-        pairs = pairwise([*words, ""])
-        return [one in self.always or (one in self.joining and after in self.subjects) for one, after in pairs]
+        joins = [
+            one in self.always or (one in self.joining and after in self.subjects)
+            for one, after in pairwise([*words, ""])
+        ]
+        return [
+            at and before not in NO_JOINT.get(one, ())
+            for at, before, one in zip(joins, ["", *words], words, strict=False)
+        ]
 
 
 @dataclass(frozen=True)
