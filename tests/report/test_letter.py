@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from nattero.diary.entry import Entry
 from nattero.diary.summary import NotYet, Rate
+from nattero.report.alarm_words import finding
 from nattero.report.choice import Choice
 from nattero.report.letter import PARTS, UNASKED
 from nattero.report.plain import text
 from nattero.report.sheet import Block, Line, Page
 from nattero.report.speech import Speech
-from nattero.report.top_words import finding
 from tests.report import made
 from tests.report.diaries import diaries
 from tests.report.made import PACK, checkup, cramp, entry, letter_of, nights, page_of, terse_page_of, text_of

@@ -6,10 +6,10 @@ In: a `Letter` and how the page speaks. Out: a few lines.
 from collections.abc import Iterator
 from datetime import timedelta
 
+from nattero.report.alarm_words import for_today
 from nattero.report.letter import Checked, Letter, Medicine
 from nattero.report.sheet import Line
 from nattero.report.speech import Speech
-from nattero.report.top_words import for_today
 from nattero.report.trial_words import in_short
 
 FRESH, LONG_AGO = timedelta(days=1), timedelta(days=92)  # since a check-up

@@ -5,7 +5,17 @@ patient wrote is never translated: it stands in quotation marks, and is marked a
 """
 
 from nattero.knowledge.pack import Pack
-from nattero.report import brief_words, found_words, medicine_words, night_words, top_words, trial_words, tried_words
+from nattero.report import (
+    alarm_words,
+    brief_words,
+    criteria_words,
+    found_words,
+    medicine_words,
+    night_words,
+    top_words,
+    trial_words,
+    tried_words,
+)
 from nattero.report.blocks import blocks
 from nattero.report.choice import Choice
 from nattero.report.letter import Letter
@@ -13,7 +23,7 @@ from nattero.report.picture import picture
 from nattero.report.sheet import Page
 from nattero.report.speech import Speech
 
-LEFT = (found_words.criteria, found_words.explanations, found_words.contributors)
+LEFT = (criteria_words.criteria, found_words.explanations, found_words.contributors)
 RIGHT = (found_words.safety, found_words.tests, tried_words.questions)
 BELOW = (medicine_words.medicines, trial_words.trials, tried_words.tried, tried_words.own)
 
@@ -21,7 +31,7 @@ BELOW = (medicine_words.medicines, trial_words.trials, tried_words.tried, tried_
 def page(letter: Letter, choice: Choice, pack: Pack, *, terse: bool = False) -> Page:
     """Give the page in words; a terse one counts what matters less, and holds every danger sign all the same."""
     speech = Speech(pack, choice, terse=terse)
-    alert = top_words.alert(letter, speech)
+    alert = alarm_words.alert(letter, speech)
     brief = brief_words.brief(letter, speech)
     left = blocks(LEFT, letter, speech)
     right = blocks(RIGHT, letter, speech)
