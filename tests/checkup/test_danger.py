@@ -86,7 +86,7 @@ def test_every_sign_can_be_raised(flag: RedFlag) -> None:
         if first.feature in {"child", "maybe_child"}:
             person = CHILD
         elif first.feature == "age" and first.sign == "<":
-            person = (float(first.value) - 1, "female", False)
+            person = (int(first.value) - 1, "female", False)
         elif first.sign:
             answers[first.feature] = float(first.value) + (1 if first.sign == ">" else 0)
         elif first.feature not in {"childbearing", "second_half", "postpartum"}:
