@@ -144,3 +144,39 @@ def test_what_another_has_or_never_was_is_not_the_writers(text: str) -> None:
 )
 def test_who_only_stands_by_takes_no_danger_away(text: str) -> None:
     assert ORDER.index(urgency(text)) <= ORDER.index("urgent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our roof leaks, so the bed was wet this morning",
+        "My legs were weak with relief, I had passed the exam",
+        "I was worried she might start jerking all over, but it was only her calf",
+        "Het voelt alsof mijn kuit knapt, een minuutje, en dan zakt het",
+        "Mijn vorige buurman kon niet plassen met zijn rug, mijn blaas werkt prima",
+        "Håper jeg slipper å kaste opp hele dagen når jeg blir gravid",
+        "Forrige uke var leggen hoven, nå er alt bra",
+        "Saya kencing manis, tadi minum kopi hitam",
+        "Selangkangan tidak baal, dipegang terasa semua",
+    ],
+)
+def test_a_harmless_reason_a_hope_and_what_is_over_raise_nothing_urgent(text: str) -> None:
+    assert ORDER.index(urgency(text)) > ORDER.index("urgent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I read a leaflet on clots and my leg is swollen and red",
+        "I was reading the paper when my arm went limp",
+        "My husband suddenly can't move his arm, I just found him",
+        "I can keep nothing down and have not peed since yesterday",
+        "Mijn vrouw heeft mijn kuit gemeten en die is dik en rood, ik voel alleen kramp",
+        "Vandaag kan hij ineens bijna niet uit bed komen zo zwak zijn zijn benen",
+        "Jeg leste om blodpropp og beinet mitt er hovent og rødt",
+        "Skrittet sover og våkner ikke",
+        "Katanya kram, padahal tangan kiri tidak bisa diangkat sejak tadi pagi",
+    ],
+)
+def test_what_stands_beside_a_danger_takes_nothing_from_it(text: str) -> None:
+    assert ORDER.index(urgency(text)) <= ORDER.index("urgent")
