@@ -44,6 +44,7 @@ EXPLAINED = {
     "baby_kicks": frozenset(("preg_upper_belly", "whole_body_jerk", "fit_in_pregnancy")),
     "sport": frozenset(("pale_bruise", "bleeding_bruise_quinine")),
     "since_medicine": frozenset(("getting_worse",)),
+    "after_dentist": frozenset(("stroke_signs", "bulbar", "tingle_mouth")),
     "glasses": frozenset(("preg_headache_vision", "stroke_signs")),
     "kept_safe": frozenset(("toxin",)),
     "snores": frozenset(("breathless_chest",)),
