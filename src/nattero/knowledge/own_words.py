@@ -67,7 +67,9 @@ class OwnWords:
 
     def not_known(self, words: list[str]) -> list[str]:
         """Give the words that are in the vocabulary of no one language, of the language that knows most of them."""
-        unknown = ([word for word in words if word not in known and not word.isdigit()] for known in self.vocabulary.values())
+        unknown = (
+            [word for word in words if word not in known and not word.isdigit()] for known in self.vocabulary.values()
+        )
         return min(unknown, key=len, default=words)
 
 
