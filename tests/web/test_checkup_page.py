@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nattero.checkup.questions import SAFETY
 from nattero.diary.checkups import changed, runs
 from nattero.web.pages.checkup import LONGEST_LINE, MOST_LINES, lines_of
 from nattero.web.site import Site
@@ -100,6 +101,15 @@ def test_nothing_is_called_harmless_before_the_danger_signs_were_asked(site: Sit
     assert "<h1>First the danger signs</h1>" in page
     assert "You can deal with it yourself" not in page
     assert "No visit" not in page
+
+
+def test_nothing_is_called_harmless_by_who_knows_of_no_danger_sign(site: Site) -> None:
+    known = {"age": 60, "sex": "male", "muscle_hard": True, "in_bed": True, "relief_stretch": True, "duration_min": 2}
+    said = {"at": site.clock().isoformat(), "answers": {**known, **dict.fromkeys(SAFETY)}, "done": True}
+    site.journal.append([small.entry("checkup", said, at=site.clock())])
+    page = small.client_of(site, "en").get("/checkup/result").text
+    assert "Too many danger signs are not known" in page
+    assert "You can deal with it yourself" not in page
 
 
 def test_no_screen_asks_for_the_same_twice(site: Site) -> None:

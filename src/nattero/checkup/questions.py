@@ -8,12 +8,14 @@ not asked again.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from nattero.checkup.case import Answer
 from nattero.checkup.gathering import PERSON
 from nattero.checkup.prospects import Prospects, allowed, most_telling, worths
 from nattero.checkup.weighing import Weighed
 from nattero.knowledge.model import Urgency
 
 SCREEN = 8
+A_FEW = 3  # danger signs that may stay unknown before nothing is called harmless; judged
 ENOUGH = 72  # items asked; after nine screens people answer anything to be done (and a doctor would have decided)
 WORTH_ASKING = 0.02
 ADULT, TEEN = 18, 13  # years
@@ -60,6 +62,11 @@ def first_screen(person: Person) -> list[str]:
 def asks_for_danger(screen: Iterable[str]) -> bool:
     """Tell whether a screen still asks for a danger sign, so that nothing may be called harmless before it is answered."""
     return not {*SAFETY, *PREGNANT, *CHILD}.isdisjoint(screen)
+
+
+def unsure(answers: Mapping[str, Answer]) -> list[str]:
+    """Give the danger signs of which this person said that they do not know."""
+    return [name for name in (*PREGNANT, *SAFETY, *CHILD) if name in answers and answers[name] is None]
 
 
 def next_screen(

@@ -15,6 +15,7 @@ from nattero.checkup.desk import Desk
 from nattero.checkup.explain import Bar, Fit
 from nattero.checkup.interactions import Together
 from nattero.checkup.medicines import Typed
+from nattero.checkup.questions import unsure
 from nattero.knowledge.medicines import local_names
 from nattero.knowledge.pack import Pack
 
@@ -81,6 +82,7 @@ def told(found: Checkup, desk: Desk) -> dict[str, Any]:
             {"id": pair.id, "features": list(pair.features), "answers": list(pair.answers)} for pair in found.ask_back
         ],
         "next_question": screen(found.next_question, voice),
+        "danger_unknown": unsure(found.answers),
         "asked_n": found.asked_n,
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from nattero import words
 from nattero.checkup.desk import Desk
-from nattero.checkup.questions import HARMLESS, asks_for_danger
+from nattero.checkup.questions import A_FEW, HARMLESS, asks_for_danger
 from nattero.knowledge.explanations import NOT_KNOWN
 
 WORTH_TELLING = 0.1
@@ -38,10 +38,13 @@ def advice(found: dict[str, Any], desk: Desk, lang: str) -> str:
 def _verdict(found: dict[str, Any], lang: str) -> list[str]:
     """How urgent it is; nothing is called harmless while a danger sign is still to be asked for."""
     _ = words.translator(lang)
-    screen = found["next_question"]
+    screen, unknown = found["next_question"], found["danger_unknown"]
     if screen and found["urgency"] in HARMLESS and asks_for_danger(each["feature"] for each in screen["items"]):
         unasked = _("Not all of them were asked yet. Only then can be said whether this is harmless.")
         return [_("First the danger signs").upper(), unasked]
+    if len(unknown) > A_FEW and found["urgency"] in HARMLESS:
+        look = _("Look again, or have somebody look with you. If you cannot find out, ask your doctor about them.")
+        return [_("Too many danger signs are not known").upper(), look]
     return [urgency_name(found["urgency"], lang).upper()]
 
 

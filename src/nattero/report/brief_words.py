@@ -82,6 +82,10 @@ def no_danger(found: Checked, letter: Letter, speech: Speech) -> str:
         "num": asked,
         "day": speech.day(speech.local(found.at, found.zone)),
     }
+    unknown = sum(each.value is None for each in found.safety)
+    if unknown:
+        not_known = _("%(num)s not known") % {"num": unknown}
+        text = f"{text}; {not_known}" if asked else not_known
     ago = letter.made - found.at
     if ago > LONG_AGO:
         day = speech.day(speech.local(found.at, found.zone))

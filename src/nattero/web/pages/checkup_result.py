@@ -12,7 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from nattero import words
-from nattero.checkup.questions import HARMLESS, asks_for_danger
+from nattero.checkup.questions import A_FEW, HARMLESS, asks_for_danger
 from nattero.checkup.told import told
 from nattero.diary.checkups import Run, changed, runs
 from nattero.diary.payloads import Value
@@ -46,7 +46,7 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
     before = next((one for one in reversed(mine) if one.said.at < run.said.at and one.said.done), None)
     checkup = look(run, view)
     found = told(checkup, view.site.desk)
-    left = checkup.next_question
+    left, unknown = checkup.next_question, found["danger_unknown"]
     explained = [each for each in found["explanations"] if each["probability"] >= LEAST_SHARE][:MOST_SHOWN]
     best = max((each["probability"] for each in explained if each["condition"] != NOT_KNOWN), default=1.0)
     fits = [fit(each, best, view) for each in explained]
@@ -69,7 +69,9 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
         ask_back=[pair["features"] for pair in found["ask_back"]],
         said=said(run, view),
         open=bool(found["next_question"]),
-        early=found["urgency"] in HARMLESS and asks_for_danger(left),
+        early=found["urgency"] in HARMLESS and (asks_for_danger(left) or len(unknown) > A_FEW),
+        unasked=asks_for_danger(left),
+        unsure=[(name, view.say(f"feature.{name}.short")) for name in unknown],
         answered=answered_count(run),
         before=compared(before, run, view) if before else None,
         contributors=[contributor(each, run, view) for each in found["contributors"]],
