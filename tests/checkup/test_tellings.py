@@ -30,3 +30,38 @@ def urgency(row: dict[str, Any]) -> str:
 def test_the_grave_is_urgent_and_the_harmless_is_not_whoever_tells_it(row: dict[str, Any]) -> None:
     grave = row["urgency"] in {"emergency", "urgent"}
     assert (ORDER.index(urgency(row)) <= ORDER.index("urgent")) is grave
+
+
+ON_MEDICINES = [
+    ("nl", "acenocoumarol", "Grote blauwe plek op mijn kuit en bloedneus die niet stopt.", "emergency"),
+    ("en", "apixaban", "My calf has become huge and purple since I bumped it.", "emergency"),
+    ("nb", "Marevan", "INR var 7 i går.", "urgent"),
+    ("id", "Xarelto", "Saya punya memar besar di betis yang makin melebar.", "urgent"),
+    ("en", "", "I take a blood thinner and I have a huge bruise that keeps spreading.", "urgent"),
+    ("nl", "digoxine", "Alles heeft een gele gloed en ik ben misselijk.", "urgent"),
+    ("nb", "digoksin", "Jeg ser gult.", "urgent"),
+    ("nb", "", "Pulsen er 38 og jeg er svimmel.", "emergency"),
+]
+QUIET_ON_MEDICINES = [
+    ("en", "warfarin", "My INR was 2.5 last week, cramps in my calf at night."),
+    ("nl", "acenocoumarol", "Ik had een bloedneus, die stopte na vijf minuten."),
+    ("nb", "Marevan", "Jeg har ingen blåmerker og ingen blødning, bare krampe."),
+    ("id", "Simarc", "Tahun lalu saya jatuh. Sekarang betis kram dan keras dua menit."),
+    ("en", "", "I bumped my shin on the table and it is blue, and at night I get cramps."),
+    ("nl", "digoxine", "Ik heb een gele teennagel en kramp."),
+    ("nl", "", "Ik ben 38 en mijn hart is gezond, alleen kuitkramp."),
+]
+
+
+@pytest.mark.parametrize(("lang", "medicine", "text", "expected"), ON_MEDICINES, ids=lambda value: value[:20])
+def test_a_medicine_that_can_harm_makes_its_own_signs_urgent(
+    lang: str, medicine: str, text: str, expected: str
+) -> None:
+    case = Case(age=78, sex="female", language=lang, text=text, medicines=(medicine,) if medicine else ())
+    assert consult(case, DESK, count=False).urgency == expected
+
+
+@pytest.mark.parametrize(("lang", "medicine", "text"), QUIET_ON_MEDICINES, ids=lambda value: value[:20])
+def test_taking_such_a_medicine_alone_is_no_danger(lang: str, medicine: str, text: str) -> None:
+    case = Case(age=78, sex="female", language=lang, text=text, medicines=(medicine,) if medicine else ())
+    assert ORDER.index(consult(case, DESK, count=False).urgency) > ORDER.index("urgent")
