@@ -91,6 +91,22 @@ def test_medicines_can_leave_without_the_answers_and_the_answers_without_the_med
     assert checkup("checkups")["answers"]
 
 
+def test_what_was_answered_of_danger_signs_leaves_with_the_check_ups_and_without_the_settings():
+    said = {"danger.one-leg-swollen": "no", "danger.dialysis": "known", "danger.dark-urine": None, "country": "NL"}
+    entry = next(one for one in one_of_each() if one.kind == "answers")
+    diary = [msgspec.structs.replace(entry, payload={"answers": said})]
+
+    def told(*parts: str) -> list[object]:
+        chosen = frozenset(part for part in PARTS if part in parts)
+        return [one.payload["answers"] for one in shared(diary, "me", Share(chosen))]
+
+    assert told("checkups") == [{name: value for name, value in said.items() if name != "country"}]
+    assert told("settings") == [{"country": "NL"}]
+    assert told("checkups", "settings") == [said]
+    assert told("nights", "notes") == []
+    assert shared(diary, "me", Share()) == shared(diary, "me", share_of(Choice(lang="en")))
+
+
 def test_what_nattero_does_not_understand_stays_at_home():
     strange = msgspec.structs.replace(one_of_each()[0], kind="horoscope")
     assert shared([strange], "me", ALL) == []

@@ -30,6 +30,7 @@ from nattero.diary.payloads import (
     Value,
 )
 from nattero.diary.plans import planned
+from nattero.person.sign_answers import ANSWER
 from nattero.report.choice import Choice
 
 Part = Literal["nights", "cramps", "checkups", "medicines", "plan", "sessions", "trials", "settings", "notes"]
@@ -125,6 +126,8 @@ def leaving(entry: Entry, share: Share, folding: Folding = as_it_is) -> Entry | 
     lean = without_others(payload)
     if "notes" not in share.parts:
         lean = without_texts(folding(lean) if isinstance(lean, CheckUp) else lean)
+    if isinstance(lean, Answers):
+        lean = Answers(answers=told(lean, share))
     if isinstance(lean, CheckUp):
         answers = lean.answers if "checkups" in share.parts else {}
         lean = msgspec.structs.replace(
@@ -145,10 +148,22 @@ def wanted(payload: Known, zone: str, share: Share) -> bool:
     part = PART_OF.get(type(payload))
     if part is None:
         return False
+    if isinstance(payload, Answers):
+        return bool(told(payload, share)) or (part in share.parts and not payload.answers)
     chosen = part in share.parts or (
         isinstance(payload, CheckUp) and bool(payload.medicines) and "medicines" in share.parts
     )
     return chosen and in_period(payload, zone, share)
+
+
+def told(said: Answers, share: Share) -> dict[str, Value]:
+    """Give the answers that leave: those to danger signs with the check-ups, for what they take back stands there; all others with
+    the settings."""
+    return {
+        name: value
+        for name, value in said.answers.items()
+        if ("checkups" if name.startswith(ANSWER) else "settings") in share.parts
+    }
 
 
 def in_period(payload: Known, zone: str, share: Share) -> bool:

@@ -119,7 +119,9 @@ def of_days(payload: Known | None, speak: Speaker) -> Iterator[tuple[str, Row]]:
         case Trial():
             yield from (("trials", row) for row in trial(payload, speak))
         case Answers():
-            yield from (("settings", answer("question", *each, speak)) for each in payload.answers.items())
+            for name, value in payload.answers.items():
+                table = "checkups" if name.startswith(ANSWER) else "settings"
+                yield table, answer("question", name, value, speak)
 
 
 def checkup(said: CheckUp, speak: Speaker) -> Iterator[tuple[str, Row]]:
