@@ -91,7 +91,8 @@ def test_a_translation_keeps_what_is_filled_in(language: str) -> None:
     for phrase in catalogue:
         ids = phrase.id if isinstance(phrase.id, list | tuple) else (phrase.id,)
         for text in filter(None, messages.texts(phrase) if phrase.id else ()):
-            assert set(blank.findall(text)) == set(blank.findall(ids[-1])), phrase.id
+            asked = [set(blank.findall(each)) for each in ids]  # one night may be "the first night", without a number
+            assert set(blank.findall(text)) in asked, phrase.id
 
 
 def test_a_key_of_the_pack_is_no_phrase_of_the_interface(tmp_path: Path) -> None:

@@ -25,12 +25,13 @@ def entries(page: Page, kind: str) -> list[dict[str, Any]]:
 
 def wait_for(page: Page, kind: str, number: int) -> list[dict[str, Any]]:
     """The entries of a kind once there are so many."""
-    page.wait_for_function(
-        "([kind, number]) =>"
-        " fetch('/api/entries').then(r => r.json()).then(all => all.entries.filter(e => e.kind === kind).length >= number)",
+    held = page.wait_for_function(
+        "([kind, number]) => fetch('/api/entries').then(r => r.json())"
+        ".then(all => all.entries.filter(e => e.kind === kind)).then(found => found.length >= number && found)",
         arg=[kind, number],
     )
-    return entries(page, kind)
+    found: list[dict[str, Any]] = held.json_value()
+    return found
 
 
 @pytest.fixture
