@@ -136,6 +136,9 @@ def test_every_sign_can_be_raised(flag: RedFlag) -> None:
         (said("takes_digoxin", "feels_sick"), MAN, "urgent"),
         (said("odd_vision", "feels_sick", "light_headed"), MAN, "self-care"),
         (said("slow_pulse"), MAN, "urgent"),
+        (said("takes_lithium", "coarse_shake"), MAN, "urgent"),
+        (said("takes_lithium", "bulbar"), MAN, "emergency"),
+        (said("takes_lithium"), MAN, "self-care"),
         (said("slow_pulse", "light_headed"), MAN, "emergency"),
     ],
 )

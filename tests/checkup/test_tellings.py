@@ -41,6 +41,9 @@ ON_MEDICINES = [
     ("nl", "digoxine", "Alles heeft een gele gloed en ik ben misselijk.", "urgent"),
     ("nb", "digoksin", "Jeg ser gult.", "urgent"),
     ("nb", "", "Pulsen er 38 og jeg er svimmel.", "emergency"),
+    ("en", "", "Resting pulse 36, I am an endurance athlete and nearly fainted.", "emergency"),
+    ("nl", "lithium", "Mijn handen trillen, ik loop als een dronkenman en heb diarree.", "urgent"),
+    ("id", "", "Saya minum litium, bicara saya pelo dan bingung.", "emergency"),
 ]
 QUIET_ON_MEDICINES = [
     ("en", "warfarin", "My INR was 2.5 last week, cramps in my calf at night."),
@@ -49,6 +52,9 @@ QUIET_ON_MEDICINES = [
     ("id", "Simarc", "Tahun lalu saya jatuh. Sekarang betis kram dan keras dua menit."),
     ("en", "", "I bumped my shin on the table and it is blue, and at night I get cramps."),
     ("nl", "digoxine", "Ik heb een gele teennagel en kramp."),
+    ("nb", "Lanoxin", "Gult lys på soverommet og krampe om natta."),
+    ("en", "", "Resting pulse 38, I am an endurance athlete and feel great, cramps at night."),
+    ("en", "lithium", "My hands have a fine tremor for years, cramps at night."),
     ("nl", "", "Ik ben 38 en mijn hart is gezond, alleen kuitkramp."),
 ]
 
