@@ -27,6 +27,7 @@ PARTS = [
     "hearing",
     "sayings",
     "checkup",
+    "unseen",
     "plan",
     "session",
     "trials",
