@@ -1,12 +1,13 @@
 """What people tell, in whole: the grave is never below urgent by words alone, and what only looks at danger raises none."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from nattero.checkup.case import Case
+from nattero.checkup.case import Answer, Case
 from nattero.checkup.consult import consult
 from nattero.checkup.desk import open_desk
 from nattero.checkup.redflags import ORDER
@@ -71,3 +72,23 @@ def test_a_medicine_that_can_harm_makes_its_own_signs_urgent(
 def test_taking_such_a_medicine_alone_is_no_danger(lang: str, medicine: str, text: str) -> None:
     case = Case(age=78, sex="female", language=lang, text=text, medicines=(medicine,) if medicine else ())
     assert ORDER.index(consult(case, DESK, count=False).urgency) > ORDER.index("urgent")
+
+
+@pytest.mark.parametrize(
+    ("medicine", "wanted"),
+    [
+        ("acenocoumarol", {"thinner_bleed", "thinner_bruise", "inr_high"}),
+        ("digoxine", {"odd_vision", "feels_sick"}),
+        ("lithium", {"coarse_shake"}),
+        ("paracetamol", set[str]()),
+    ],
+)
+def test_the_signs_of_too_much_of_a_medicine_are_asked_only_of_who_takes_it(medicine: str, wanted: set[str]) -> None:
+    answers: dict[str, Answer] = {"muscle_hard": True, "in_bed": True, "relief_stretch": True, "sudden_onset": True}
+    case = Case(age=78, sex="female", medicines=(medicine,), answers=answers)
+    asked: set[str] = set()
+    while screen := consult(case, DESK, count=False).next_question:
+        asked |= set(screen)
+        case = replace(case, answers={**case.answers, **dict.fromkeys(screen, False)})
+    signs = {"thinner_bleed", "thinner_bruise", "inr_high", "odd_vision", "feels_sick", "coarse_shake"}
+    assert asked & signs == wanted
