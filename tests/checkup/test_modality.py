@@ -180,3 +180,48 @@ def test_a_harmless_reason_a_hope_and_what_is_over_raise_nothing_urgent(text: st
 )
 def test_what_stands_beside_a_danger_takes_nothing_from_it(text: str) -> None:
     assert ORDER.index(urgency(text)) <= ORDER.index("urgent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The GP asked whether my calf was swollen, but it isn't",
+        "I was worried my calf was swollen but the doctor measured it and all is fine",
+        "I was warned my leg might swell up on one side, but it hasn't",
+        "De dokter keek of mijn kuit dik was, en dat was niet zo",
+        "Mijn man zegt dat ik de hele nacht trap en schop, ik merk niets",
+        "Legen spurte om leggen var hoven, men det er den ikke",
+        "Hadde jeg vært tung i pusten skulle jeg ringt, men det går fint",
+        "Mine føtter har alltid vært kalde, aldri hvite, og jeg kjenner tærne",
+        "Bidan bilang kalau betis bengkak sebelah harus lapor, sampai hari ini tidak ada",
+        "Haid saya banyak dan sering ngos-ngosan naik tangga",
+    ],
+)
+def test_what_was_asked_feared_or_foretold_and_answered_with_no_is_none(text: str) -> None:
+    assert ORDER.index(urgency(text)) > ORDER.index("urgent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The nurse asked if my left calf was swollen, and it is",
+        "I'm afraid my left calf is swollen and red but otherwise I feel fine",
+        "I was afraid my arm was paralysed, but after ten minutes it was fine again",
+        "De huisarts vroeg of ik kortademig ben, dat ben ik, verder gaat het goed",
+        "Ik was bang dat ik niet meer kon plassen, maar ik kan het niet",
+        "Ik ben gisteren in een roestige spijker getrapt",
+        "Mijn voet is wit en koud sinds ik uit zee kom, het wordt niet warm",
+        "Legen spurte om leggen var hoven, og det er den",
+        "Foten er hvit, og jeg kjenner den ikke",
+        "Dokter tanya apakah betis saya bengkak, iya bengkak sebelah kiri",
+        "Haid saya banyak, nyeri dada naik tangga dan ngos-ngosan",
+    ],
+)
+def test_what_was_asked_or_feared_and_is_so_stays_a_danger(text: str) -> None:
+    assert ORDER.index(urgency(text)) <= ORDER.index("urgent")
+
+
+def test_what_lasted_last_year_or_only_felt_long_says_nothing_of_today() -> None:
+    assert "onset_weeks" not in features_in("Last year my eye was bad for three weeks, it cleared up", HEARING).answers
+    felt = features_in("The cramp felt like forty minutes but the clock said one", HEARING).answers
+    assert "longer_10min" not in felt

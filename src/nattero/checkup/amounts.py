@@ -45,7 +45,8 @@ def amounts(sentences: list[Sentence], age: float | None = None) -> dict[str, An
     """Give the answers that are numbers, or follow from numbers, in a text; years that are the age last nothing."""
     found: dict[str, Answer] = {}
     pregnant = any(group in one.places for one in sentences for group in ("@pregnant", "@expecting"))
-    spans = [span for one in sentences for span in _since(one, list(quantities(one)), age)]
+    going_on = [one for one in sentences if not {"@once_was", "@resolved"} <= one.places.keys()]
+    spans = [span for one in going_on for span in _since(one, list(quantities(one)), age)]
     lasted = [weeks for weeks, of_legs in spans if of_legs] or [weeks for weeks, _ in spans]
     since = max(lasted, default=0.0)
     often = [count for one in sentences for count in _often(one, list(quantities(one)))]
@@ -97,6 +98,8 @@ def _lasting(sentence: Sentence, each: Quantity) -> Iterator[float]:
         return
     if each.unit == "hours" and _near(sentence, "doing", each.start - 3, each.start):
         return  # "drove four hours and had one cramp last night"
+    if _seems(sentence, each) or _is_numbness(sentence, each):
+        return
     lasts = _near(sentence, "lasts", each.start - 6, each.end + 5)
     doing = _near(sentence, "doing", each.start - 4, each.end + 3)
     within = _near(sentence, "within", each.start - 2, each.start) and not _near(
@@ -104,6 +107,18 @@ def _lasting(sentence: Sentence, each: Quantity) -> Iterator[float]:
     )
     if lasts or (each.unit != "hours" and not doing and not within):
         yield each.value * LENGTHS[each.unit]
+
+
+def _seems(sentence: Sentence, each: Quantity) -> bool:
+    """Tell whether a time only felt so: "felt like forty minutes but the clock said one"."""
+    felt = all(_near(sentence, name, each.start - 3, each.start) for name in ("feels_word", "like"))
+    return felt and any(place >= each.end for place, _ in sentence.places.get("@turn_back", ()))
+
+
+def _is_numbness(sentence: Sentence, each: Quantity) -> bool:
+    """Tell whether a time is that of numbness, in a sentence without cramp or pain."""
+    near = _near(sentence, "numb", each.start - 3, each.end + 3)
+    return near and {"@cramp", "@pain"}.isdisjoint(sentence.places)
 
 
 def _often(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:

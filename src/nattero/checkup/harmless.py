@@ -48,6 +48,13 @@ EXPLAINED = {
     "glasses": frozenset(("preg_headache_vision", "stroke_signs")),
     "kept_safe": frozenset(("toxin",)),
     "snores": frozenset(("breathless_chest",)),
+    "legs_slept&plural_legs&moment_only": frozenset(("sudden_weakness", "weakness")),
+    "in_water&warm_again": frozenset(("sudden_cold_pale", "cold_foot")),
+    "handwork&straight_again": frozenset(("hand_spasm",)),
+    "only_lazy": frozenset(("cannot_stand",)),
+    "tetanus_shot&jaw_free": frozenset(("dirty_wound",)),
+    "she_sleeps": frozenset(("saddle_numb",)),
+    "iron_low&on_stairs": frozenset(("breathless_chest",)),
     "since_childhood": frozenset(
         ("hand_spasm", "bulbar", "jaw_stiff", "swelling_one_leg", "swelling_both", "sudden_cold_pale")
     ),
@@ -57,7 +64,13 @@ EXPLAINED = {
 NOT_WITH_BACK = frozenset(("stirred", "walk_relieved", "feels_all", "worn_out"))
 """Reasons that explain nothing beside a bad back."""
 
-LASTING_REASONS = frozenset(("snores", "poor_sleep", "since_childhood", "always_so"))
+FROM_COLD = frozenset(("out_of_water", "from_the_cold"))
+"""Reasons that explain nothing where something is denied: "it will not get warm"."""
+
+NOT_WITH_CHEST = frozenset(("iron_low&on_stairs",))
+"""Reasons for little breath that explain nothing where the chest hurts."""
+
+LASTING_REASONS = frozenset(("snores", "poor_sleep", "since_childhood", "always_so", "iron_low&on_stairs"))
 """What always was: it explains nothing that is new."""
 
 BRIEF = frozenset(("breathless_chest", "tight_pain_extreme", "cannot_stand", "palpitations", "hand_spasm", "red_warm"))
@@ -71,11 +84,14 @@ def explained(sentence: Sentence, name: str) -> bool:
     if _is_the_cramp(sentence, name):
         return True
     new, back = "@at_once" in sentence.places, "@back" in sentence.places
+    chest = "@chest" in sentence.places
     return any(
         name in names
         and all(f"@{part}" in sentence.places for part in group.split("&"))
         and not (new and group in LASTING_REASONS)
         and not (back and group in NOT_WITH_BACK)
+        and not (chest and group in NOT_WITH_CHEST)
+        and not (group in FROM_COLD and "@not" in sentence.places)
         for group, names in EXPLAINED.items()
     )
 

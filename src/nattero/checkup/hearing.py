@@ -172,35 +172,42 @@ def _matches(
 ) -> Iterator[tuple[Pattern, tuple[Span, ...], tuple[Span, ...]]]:
     """Give where a pattern stands: its parts' places in order, and those that can be affirmed or denied."""
     for start in sentence.places[anchor]:
-        chosen = [(start, anchor)]
-        for part in pattern.parts:
+        chosen = {at: (start, anchor) for at, part in enumerate(pattern.parts) if anchor in part}
+        for at, part in enumerate(pattern.parts):
             if anchor in part:
                 continue
             near = [
                 (abs(span[0] - start[0]), span, term)
                 for term in part
                 for span in sentence.places.get(term, ())
-                if _joins(sentence, span, start, pattern.gap) and not any(_overlap(span, other) for other, _ in chosen)
+                if _joins(sentence, span, start, pattern.gap)
+                and not any(_overlap(span, other) for other, _ in chosen.values())
             ]
             if not near:
                 break
             _, span, term = min(near)
-            chosen.append((span, term))
+            chosen[at] = span, term
         else:
-            items = tuple(sorted(span for span, _ in chosen))
+            items = tuple(sorted({span for span, _ in chosen.values()}))
             room = sum(max(0, after[0] - before[1]) for before, after in pairwise(items))
-            own = tuple(sorted(span for span, term in chosen if term not in hearing.places)) or items
-            if room <= pattern.gap and _denies_its_own(sentence, own):
-                yield pattern, items, own
+            written = [chosen[at][0] for at in sorted(chosen) if chosen[at][1] not in hearing.places]
+            if room <= pattern.gap and _denies_its_own(sentence, written):
+                yield pattern, items, tuple(sorted(set(written))) or items
 
 
-def _denies_its_own(sentence: Sentence, own: tuple[Span, ...]) -> bool:
-    """Tell whether each "not" among the parts of a pattern stands by a word of its own: "tidak baal, ... terasa" denies no feeling."""
+def _denies_its_own(sentence: Sentence, written: list[Span]) -> bool:
+    """Tell whether each "not" among the parts of a pattern stands by the part it is written beside.
+
+    "tidak baal, ... terasa" denies no feeling, nor does "never white, and I feel my toes".
+    """
     said = negators(sentence)
     return all(
-        any(other != one and abs(other[0] - one[0]) <= BESIDE and _same_clause(sentence, one, other) for other in own)
-        for one in own
-        if one[1] - one[0] == 1 and one[0] in said and len(own) > 1
+        any(
+            abs(other[0] - one[0]) <= BESIDE and _same_clause(sentence, one, other)
+            for other in (*written[max(0, at - 1) : at], *written[at + 1 : at + 2])
+        )
+        for at, one in enumerate(written)
+        if one[1] - one[0] == 1 and one[0] in said and len(set(written)) > 1
     )
 
 

@@ -8,17 +8,19 @@ doi 10.1016/j.jbi.2009.05.002).
 
 from collections.abc import Iterator
 
+from nattero.checkup.denial import negators
 from nattero.checkup.listening import Sentence
 
 SUPPOSED = 5  # words a question supposes: "can a cramp cause swelling"
 CONDITION = 12  # words between "if" and what it supposes
 OWN_BODY = 3  # words behind "and" in which somebody turns to their own body
+ANSWER = 6  # words of a clause that answers what was asked: "and I am neither"
 BODY = ("@limb", "@lower", "@breast", "@features_of_face", "@urine", "@jaw_only", "@bottom_parts", "@skin")
 
 
 def unreal(sentence: Sentence) -> frozenset[int]:
     """Give the places of what is only supposed, read, asked about or feared."""
-    zones = (_fiction, _supposed, _hearsay, _to_come, _general, _nearly)
+    zones = (_fiction, _supposed, _hearsay, _to_come, _general, _nearly, _turned_down)
     return frozenset(place for zone in zones for place in zone(sentence))
 
 
@@ -37,6 +39,48 @@ def _nearly(sentence: Sentence) -> Iterator[int]:
             yield from range(min(almost), place)
 
 
+def _turned_down(sentence: Sentence) -> Iterator[int]:
+    """Give the places of what was asked, expected or feared and then answered with no: "the nurse asked if ..., and it isn't".
+
+    What is "fine again" was so before, and what is fine "otherwise" is answered by nothing: both stay.
+    """
+    if _affirmed(sentence) or not {"@fine_again", "@otherwise"}.isdisjoint(sentence.places):
+        return
+    unable = negators(sentence) | {at for at, _ in sentence.places.get("@cannot", ())}
+    for cue in ("@asked_whether", "@expected_words", "@was_afraid"):
+        for start, end in sentence.places.get(cue, ()):
+            later = sorted({one for one in sentence.clauses if one > sentence.clauses[end - 1]})
+            twice = not unable.isdisjoint(range(end, sentence.clauses.index(later[0]))) if later else True
+            ends = next((one for one in later if _answers_no(sentence, one, twice)), None)
+            turned = ends is not None and (cue != "@was_afraid" or _turns(sentence, later[0]))
+            if turned and ends in later[:2]:
+                yield from range(start, sentence.clauses.index(later[0]))
+
+
+def _affirmed(sentence: Sentence) -> bool:
+    """Tell whether a sentence says yes to something: "it is", not "it is not"."""
+    return any(end not in negators(sentence) for _, end in sentence.places.get("@affirms", ()))
+
+
+def _turns(sentence: Sentence, clause: int) -> bool:
+    """Tell whether a clause begins with "but"."""
+    return any(sentence.clauses[at] == clause for at, _ in sentence.places.get("@turn_back", ()))
+
+
+def _answers_no(sentence: Sentence, clause: int, twice: bool) -> bool:
+    """Tell whether a clause says no to what stands before it, or that all is as it should be; no twice is yes."""
+    said_no = (
+        not twice
+        and sentence.clauses.count(clause) <= ANSWER
+        and any(sentence.clauses[at] == clause for at in negators(sentence))
+    )
+    return said_no or any(
+        sentence.clauses[at] == clause
+        for name in ("@fine", "@as_ever", "@of_course")
+        for at, _ in sentence.places.get(name, ())
+    )
+
+
 def _fiction(sentence: Sentence) -> Iterator[int]:
     """Give the places of a story in a book or a film: all, to where the sentence turns to what is so."""
     for start, _ in sentence.places.get("@fiction", ())[:1]:
@@ -46,18 +90,25 @@ def _fiction(sentence: Sentence) -> Iterator[int]:
 
 def _supposed(sentence: Sentence) -> Iterator[int]:
     """Give the places of what is only asked about or supposed: "can a cramp ...", "in case ...", "if ... I would"."""
+    asked = {at for span in sentence.places.get("@asked_whether", ()) for at in range(*span)}
+    answered = asked if _affirmed(sentence) else set()  # "the doctor asked whether ..., yes"
     for place, _ in sentence.places.get("@what_if", ()):
+        if place in answered:
+            continue
         yield from _onwards(sentence, place, SUPPOSED)
     for place, _ in sentence.places.get("@unreal", ()):
         yield from _onwards(sentence, place, len(sentence.words))
     if "@would" in sentence.places and "@polite" not in sentence.places:
         for place, _ in sentence.places.get("@if", ()):
             yield from _onwards(sentence, place, CONDITION)
+    if "@would_have" in sentence.places and not sentence.asked:  # "had it been brown I would have rung"
+        for place, _ in sentence.places.get("@if", ()):
+            yield from _onwards(sentence, place, CONDITION)
 
 
 def _to_come(sentence: Sentence) -> Iterator[int]:
     """Give the places of what may come one day, is feared or hoped for: "if it ever ...", "I was worried it might ..."."""
-    for cue, time in (("@supposing", "@remote"), ("@fears", "@yet_to_come")):
+    for cue, time in (("@supposing", "@remote"), ("@fears", "@yet_to_come"), ("@was_warned", "@yet_to_come")):
         times = [at for at, _ in sentence.places.get(time, ())]
         for place, end in sentence.places.get(cue, ()):
             if any(end <= at - (cue == "@supposing") <= place + CONDITION for at in times):
