@@ -187,6 +187,7 @@ def field_name(field: str, lang: str) -> str:
         "done": _("Finished"),
         "steps": _("What you did"),
         "danger": _("Danger signs"),
+        "heard": _("Read in a note by a program"),
         "person": _("Person"),
         "device": _("Device"),
         "kind": _("Kind of entry"),

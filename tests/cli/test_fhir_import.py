@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from nattero import pen
 from nattero.store.journal import open_journal
 from tests.cli.conftest import Typed
 from tests.report.diaries import one_of_each
@@ -24,6 +25,23 @@ def test_a_bundle_makes_the_same_diary_in_a_fresh_nattero_and_changes_nothing_tw
     there, here = typed(*nights, "--data", fresh).json["nights"], typed(*nights).json["nights"]
     for one, other in zip(there, here, strict=True):
         assert (one["date"], one["state"], one.get("count")) == (other["date"], other["state"], other.get("count"))
+
+
+def test_danger_told_only_in_a_note_travels_without_the_note(typed: Typed, tmp_path: Path) -> None:
+    target, fresh = tmp_path / "bundle.json", tmp_path / "fresh"
+
+    def open_there(*where: object) -> list[str]:
+        return [line for line in typed("report", *where).err.splitlines() if line.startswith("! ")]
+
+    at, words = pen.now(), "My left calf is swollen, red and warm since yesterday."
+    with open_journal(tmp_path / "data") as journal:
+        journal.append([pen.draft("note", {"at": at.isoformat(), "text": words}, at=at, zone="UTC", device="phone")])
+    signs = open_there()
+    assert signs
+    assert typed("report", "--fhir", "--out", target).code == 0
+    assert "yesterday" not in target.read_text()
+    typed("import", target, "--data", fresh)
+    assert open_there("--data", fresh) == signs
 
 
 def test_a_bundle_of_other_software_is_refused_with_the_resource_and_its_field(typed: Typed, tmp_path: Path) -> None:

@@ -31,6 +31,11 @@ ANSWERS = {
     "sex": values,
     "asked by a newer one": values,
 }
+HEARD = st.dictionaries(
+    st.sampled_from(["sudden_cold_pale", "age", "sex"]),
+    st.booleans() | st.integers(0, 99) | st.just("female"),
+    max_size=2,
+)
 PAYLOADS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "cramp": fields(
         at=written.written,
@@ -41,6 +46,7 @@ PAYLOADS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         steps=st.lists(names, max_size=3),
         danger=st.lists(names, max_size=2),
         note=st.none() | texts,
+        heard=HEARD,
     ),
     "night": fields(
         date=written.days,
@@ -50,6 +56,7 @@ PAYLOADS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             st.sampled_from(["stretched", "alcohol", "medicine_change", "a  b"]), values, max_size=4
         ),
         note=st.none() | texts,
+        heard=HEARD,
     ),
     "sleep": fields(date=written.days, well=ratings, dread=ratings),
     "answers": fields(
@@ -67,7 +74,7 @@ PAYLOADS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "plan": written.PLAN,
     "session": written.SESSION,
     "trial": written.trials(),
-    "note": fields(at=written.written, text=texts),
+    "note": fields(at=written.written, text=texts, heard=HEARD),
 }
 
 

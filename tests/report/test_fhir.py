@@ -17,7 +17,7 @@ from nattero.knowledge.pack import load_pack
 from nattero.person import person
 from nattero.report.choice import Choice
 from nattero.report.fhir import Speech, bundle, encoded
-from nattero.report.fhir_file import fhir_file
+from nattero.report.fhir_file import fhir_file, listening
 from nattero.report.fhir_read import read_bundle
 from nattero.report.letter import Letter
 from nattero.report.sharing import PARTS, Share, shared
@@ -283,7 +283,7 @@ def whole_page(desk: Desk, folder: Path, lang: str, share: Share) -> Bundle:
     who = person(entries, "me", NOW, "Europe/Amsterdam")
     made = fhir_file(who, entries, share, Choice(lang=lang, heard="nl"), PACK, lambda: desk)
     assert {entry.id for entry in read_bundle(made, "me", NOW).entries} == {
-        entry.id for entry in shared(entries, "me", share)
+        entry.id for entry in shared(entries, "me", share, listening(lambda: desk, "nl", who))
     }
     found: Bundle = json.loads(made)
     assert r4.faults(found, folder) == []
@@ -324,10 +324,43 @@ def test_what_the_doctors_page_found_leaves_too_and_is_fhir_r4(desk: Desk, folde
     assert asked_by_nobody["dataAbsentReason"]["coding"][0]["code"] == "not-asked"
 
 
-def test_what_only_a_note_says_stays_with_the_notes(desk: Desk, folder: Path):
+def test_a_note_that_stays_at_home_leaves_the_danger_heard_in_it_and_no_word(desk: Desk, folder: Path):
     said = json.dumps(whole_page(desk, folder, "nl", Share(frozenset(PARTS) - {"notes"})))
     assert "Truus" not in said
-    assert not [one for one in observations(json.loads(said), "cold-pale-leg") if "valueBoolean" in one]
+    assert "koud en wit" not in said
+    no = [one["valueBoolean"] for one in observations(json.loads(said), "cold-pale-leg") if "valueBoolean" in one]
+    assert no == [False]
+
+
+@pytest.mark.parametrize("kind", ["note", "cramp", "night"])
+def test_danger_told_only_in_a_note_stands_on_the_copys_page_until_it_was_denied(desk: Desk, folder: Path, kind: str):
+    red = "Mijn linker kuit is sinds gisteren dik, rood en warm."
+    payload = {"note": {"at": AT, "text": red}, "cramp": {"at": AT, "note": red}}.get(
+        kind, {"date": "2026-11-19", "cramps": 1, "note": red}
+    )
+    first, second = one_of_each()[1], one_of_each()[0]
+    note = msgspec.structs.replace(first, kind=kind, payload=payload)
+    choice = Choice(lang="nl", heard="nl")
+
+    def page(diary: list[Entry]) -> tuple[list[tuple[str, Any]], list[str]]:
+        told = letter(person(diary, "me", NOW, "Europe/Amsterdam"), diary, choice, PACK, lambda: desk)
+        return [(each.id, each.wrote_on) for each in told.raised], [each.id for each in told.denied]
+
+    def copy(diary: list[Entry]) -> list[Entry]:
+        who = person(diary, "me", NOW, "Europe/Amsterdam")
+        made = fhir_file(who, diary, Share(), choice, PACK, lambda: desk)
+        assert "linker" not in made.decode()
+        assert r4.faults(json.loads(made), folder) == []
+        return list(read_bundle(made, "me", NOW).entries)
+
+    raised, _ = page([note])
+    assert raised
+    assert page(copy([note])) == (raised, [])
+    assert page(copy(copy([note]))) == (raised, [])
+    no = {"answers": {f"danger.{sign}": "no" for sign, _ in raised}}
+    denied = [note, msgspec.structs.replace(second, kind="answers", payload=no)]
+    assert page(copy(denied)) == page(denied)
+    assert page(denied)[0] == []
 
 
 def test_a_fresh_nattero_makes_the_same_page_out_of_a_bundle(desk: Desk, folder: Path):

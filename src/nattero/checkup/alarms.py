@@ -4,7 +4,7 @@ In: a question, what is listened for and the danger signs. Out: the alarms of wh
 What is denied, supposed, over or somebody else's raises none: it is heard as the check-up hears it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from nattero.checkup.danger import Raised, danger
 from nattero.checkup.hearing import Answer, features_in
@@ -27,8 +27,17 @@ def grave_signs(text: str, hearing: Hearing, flags: Iterable[RedFlag], noes: Col
 
     `noes` are features that were answered with no after it was written: they are no longer heard in it.
     """
-    told = features_in(text, hearing).answers
-    said = {name: answer for name, answer in told.items() if name not in BY_NUMBER and name not in noes}
+    return signs_of(answers_in(text, hearing), flags, noes)
+
+
+def answers_in(text: str, hearing: Hearing) -> dict[str, Answer]:
+    """Give the answers heard in a text, without numbers that may be only asked about."""
+    return {name: answer for name, answer in features_in(text, hearing).answers.items() if name not in BY_NUMBER}
+
+
+def signs_of(told: Mapping[str, Answer], flags: Iterable[RedFlag], noes: Collection[str] = ()) -> list[Raised]:
+    """Give the danger signs of answers heard that need help today."""
+    said = {name: answer for name, answer in told.items() if name not in noes}
     age = told.get("age")
     found = danger(said, _number(age), str(told.get("sex", "unknown")), told.get("pregnant") is True, flags)
     return [sign for sign in found if sign.urgency in GRAVE]

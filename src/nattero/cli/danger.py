@@ -45,6 +45,9 @@ def line(each: "OpenSign", voice: "Voice") -> str:
     if each.wrote and each.wrote_on:
         wrote = voice.gettext("You wrote on %(day)s:") % {"day": words.day(each.wrote_on, voice.lang)}
         return f"! {sign}\n  {wrote} “{each.wrote}” {voice.gettext('If this is so now:')} {do}"
+    if each.wrote_on:
+        told = voice.gettext("a note of %(day)s, as a program reads it") % {"day": words.day(each.wrote_on, voice.lang)}
+        return f"! {sign}\n  ({told}) {voice.gettext('If this is so now:')} {do}"
     return f"! {sign}\n  {do}"
 
 

@@ -24,7 +24,10 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 
 class Cramp(Payload, frozen=True):
-    """One episode: its onset, how long (seconds), how bad (0 none to 10 worst), where, and what was done."""
+    """One episode: its onset, how long (seconds), how bad (0 none to 10 worst), where, and what was done.
+
+    `heard`, here and beside every other note: the answers that a program heard of danger in a note that stayed where it was written.
+    """
 
     at: Instant
     seconds: Annotated[int, msgspec.Meta(ge=0, le=86_400)] | None = None
@@ -34,6 +37,7 @@ class Cramp(Payload, frozen=True):
     steps: Annotated[list[Name], msgspec.Meta(max_length=60)] = []
     danger: Annotated[list[Name], msgspec.Meta(max_length=60)] = []
     note: ShortText | None = None
+    heard: dict[Name, Value] = {}
 
 
 class NightCheck(Payload, frozen=True):
@@ -44,6 +48,7 @@ class NightCheck(Payload, frozen=True):
     sore: bool | None = None
     exposures: dict[Name, Value] = {}
     note: ShortText | None = None
+    heard: dict[Name, Value] = {}
 
 
 Rating = Annotated[int, msgspec.Meta(ge=0, le=10)]
@@ -275,10 +280,11 @@ class Retraction(Payload, frozen=True):
 
 
 class Note(Payload, frozen=True):
-    """Words at a moment."""
+    """Words at a moment; none where they stayed at home and only what was `heard` in them left."""
 
     at: Instant
     text: ShortText
+    heard: dict[Name, Value] = {}
 
 
 Known = Cramp | NightCheck | Sleep | Answers | CheckUp | Plan | Session | Trial | Retraction | Note

@@ -6,14 +6,15 @@ stands for all that was written down before it. So does a check-up that was begu
 answered with no.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from nattero.diary.checkups import Run, runs
 from nattero.diary.entry import read
 from nattero.diary.payloads import Cramp, NightCheck, Note
+from nattero.knowledge.features import Answer
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.open_sign import OpenSign
@@ -40,24 +41,29 @@ def denied(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> list[OpenS
 
 def heard(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[OpenSign]:
     """Give every sign heard in own words of the last days, the latest words first, also of what was denied since."""
-    written_lately = sorted(notes(person), reverse=True)
+    written_lately = sorted(notes(person), key=lambda one: (one.day, one.at, one.text), reverse=True)
     if not written_lately:
         return
     refuted, mine = answered(person, NO), runs(person.entries)
-    for day, at, text in written_lately:
-        from nattero.checkup.alarms import grave_signs  # slow to import, and most have no notes of the last days
+    for each in written_lately:
+        # Slow to import, and most have no notes of the last days.
+        from nattero.checkup.alarms import answers_in, signs_of
 
-        flags = pack.red_flags.values()
+        flags, at = pack.red_flags.values(), each.at
+        told = {**each.heard, **(answers_in(each.text, desk().hearing) if each.text else {})}
         later = mine[-1] if mine and mine[-1].said.at >= at else None
-        signs = grave_signs(text, desk().hearing, flags)
+        signs = signs_of(told, flags)
+
         again = signs and later and noes(later)
-        left = {sign.id for sign in (grave_signs(text, desk().hearing, flags, again) if again else signs)}
+        left = {sign.id for sign in (signs_of(told, flags, again) if again else signs)}
         for sign in signs:
             said = refuted.get(sign.id)
             over = local_day(said, person.zone) if said and said >= at else None
             if later and sign.id not in left:
                 over = over or later.local.date()
-            yield OpenSign(sign.id, sign.urgency, wrote=text, wrote_on=day, why=sign.why, denied_on=over)
+            yield OpenSign(
+                sign.id, sign.urgency, wrote=each.text or None, wrote_on=each.day, why=sign.why, denied_on=over
+            )
 
 
 def noes(run: Run | None) -> frozenset[str]:
@@ -70,8 +76,17 @@ def local_day(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-def notes(person: Person) -> Iterator[tuple[date, datetime, str]]:
-    """Give what was written of the last days, each with its day and when it was written down."""
+class Written(NamedTuple):
+    """Words of a day: when they were written down, what they are, or what was heard in them where they stayed elsewhere."""
+
+    day: date
+    at: datetime
+    text: str
+    heard: Mapping[str, Answer]
+
+
+def notes(person: Person) -> Iterator[Written]:
+    """Give what was written of the last days."""
     since = person.now.astimezone(ZoneInfo(person.zone)).date() - STILL_OPEN
     for entry in person.entries:
         if entry.kind not in ("cramp", "night", "note") or entry.recorded_at < person.now - STILL_OPEN - timedelta(1):
@@ -84,5 +99,6 @@ def notes(person: Person) -> Iterator[tuple[date, datetime, str]]:
         else:
             continue
         text = payload.text if isinstance(payload, Note) else payload.note
-        if text and day >= since:
-            yield day, entry.recorded_at, text
+        told = {name: value for name, value in payload.heard.items() if value is not None}
+        if (text or told) and day >= since:
+            yield Written(day, entry.recorded_at, text or "", told)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from nattero.diary.entry import Entry
-from nattero.diary.payloads import CheckUp
+from nattero.diary.payloads import CheckUp, Cramp, Known, NightCheck, Note
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
+from nattero.person.written import notes
 from nattero.report.choice import Choice
 from nattero.report.fhir import Speech, bundle, encoded
 from nattero.report.letter import Letter
@@ -32,7 +33,7 @@ def fhir_file(
     """Give the bundle of what leaves, with what the doctor's page says of it."""
     everything = list(entries)
     made = bundle(
-        shared(everything, who.name, share, listening(desk, choice.heard)),
+        shared(everything, who.name, share, listening(desk, choice.heard, who)),
         Speech(pack, choice.lang, choice.country),
         who.now,
         who.zone,
@@ -44,13 +45,24 @@ def fhir_file(
     return encoded(made)
 
 
-def listening(desk: "Callable[[], Desk]", lang: str) -> Folding:
-    """Give what folds own words into answers; what it needs is slow to import, and only wanted for who wrote something."""
+def listening(desk: "Callable[[], Desk]", lang: str, who: Person) -> Folding:
+    """Give what puts own words beside them as answers: of every check-up, and of the notes that danger is still heard in.
 
-    def folding(said: CheckUp) -> CheckUp:
-        from nattero.report.own_words import folded
+    What it needs is slow to import, and only wanted for who wrote something.
+    """
+    lately = {each.text for each in notes(who) if each.text}
 
-        return folded(said, desk(), lang) if said.text else said
+    def folding(said: Known) -> Known:
+        match said:
+            case CheckUp(text=str(text)) if text:
+                from nattero.report.own_words import folded
+
+                return folded(said, desk(), lang)
+            case Cramp() | NightCheck() | Note() if (said.text if isinstance(said, Note) else said.note) in lately:
+                from nattero.report.own_words import overheard
+
+                return overheard(said, desk())
+        return said
 
     return folding
 
@@ -58,13 +70,12 @@ def listening(desk: "Callable[[], Desk]", lang: str) -> Folding:
 def told(
     who: Person, entries: list[Entry], share: Share, choice: Choice, pack: Pack, desk: "Callable[[], Desk]"
 ) -> Letter | None:
-    """Give the doctor's page, where all that it is made from leaves too; without what only a note says where notes stay."""
+    """Give the doctor's page, where all that it is made from leaves too; without what was typed in a note where notes stay."""
     if not share.parts >= TELLING:
         return None
     found = letter(who, entries, msgspec.structs.replace(choice, first=share.first, last=share.last), pack, desk)
     if "notes" in share.parts:
         return found
-    noticed = tuple(each for each in found.noticed if each.wrote_on is None)
     unnamed = tuple(msgspec.structs.replace(each, name=None) for each in found.tried.medicines)
     tried = msgspec.structs.replace(found.tried, medicines=unnamed)
-    return msgspec.structs.replace(found, noticed=noticed, denied=(), tried=tried)
+    return msgspec.structs.replace(found, tried=tried)

@@ -5,18 +5,19 @@ In: a typed payload and how to say things. Out: the fields of an Observation tha
 Observation. What sessions and trials are made of travels whole in our extension; their fields are for other readers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Protocol
 
 from nattero.diary.night import bounds
-from nattero.diary.payloads import Cramp, NightCheck, Note, Session, Sleep, Trial
+from nattero.diary.payloads import Cramp, NightCheck, Note, Session, Sleep, Trial, Value
 from nattero.report.fhir_terms import (
     ASKED_UNKNOWN,
     CRAMP,
     HL7,
     LATERALITY,
     LOWER_LIMB,
+    MASKED,
     OURS,
     PAIN,
     SIDES,
@@ -41,6 +42,7 @@ from nattero.words import muscle_names, side_names
 
 CATEGORY = f"{HL7}observation-category"
 SYMPTOM_CATEGORY = {"coding": [coding(f"{SYMPTOMS}CodeSystem/SymptomTemporary", "symptom", "Symptom")]}
+HEARD = "heard"  # answers that were heard in a note which stayed at home
 GIVEN = "given"  # a programme that somebody else made
 SIDE_OF = {code: side for side, (_, code, _) in SIDES.items()}
 
@@ -123,6 +125,24 @@ def done(cramp: Cramp, speak: Speaker) -> Iterator[Json]:
     for flag in cramp.danger:
         said = own("danger-sign", flag, speak.word(f"flag.{flag}.sign", flag))
         yield component("danger", _("Danger signs"), {"valueCodeableConcept": said})
+    yield from told(cramp.heard, speak)
+
+
+def told(heard: Mapping[str, Value], speak: Speaker) -> Iterator[Json]:
+    """Give the answers that were heard in a note which stayed at home."""
+    for name, value in heard.items():
+        said = value_of(value)
+        if said:
+            yield {"code": own(HEARD, name, speak.word(f"feature.{name}.short", name)), **said}
+
+
+def heard_in(resource: Json) -> dict[str, Any]:
+    """Give the answers that were heard in a note which stayed at home."""
+    return {
+        name: plain(each)
+        for each in listed(resource, "component")
+        if (name := code_of(each.get("code"), f"{OURS}{HEARD}"))
+    }
 
 
 def to_cramp(resource: Json) -> Json:
@@ -146,7 +166,7 @@ def to_cramp(resource: Json) -> Json:
             payload["steps"].append(named(value, "relief-step"))
         elif field == "danger":
             payload["danger"].append(named(value, "danger-sign"))
-    return {**payload, **noted(resource)}
+    return {**payload, **noted(resource), "heard": heard_in(resource)}
 
 
 def named(value: Any, kind: str) -> Any:
@@ -184,6 +204,7 @@ def of_night(check: NightCheck, zone: str, speak: Speaker, *, quiet: bool) -> Js
         said = value_of(value)
         if said:
             found.append({"code": own("exposure", name, speak.word(f"exposure.{name}", name)), **said})
+    found += told(check.heard, speak)
     return {**made, **({"component": found} if found else {}), **note_of(check.note)}
 
 
@@ -196,9 +217,9 @@ def to_night(resource: Json, night: Any) -> Json:
         code = each.get("code")
         if code_of(code, f"{OURS}field") == "sore":
             payload["sore"] = each.get("valueBoolean")
-        elif name := named(code, "exposure"):
+        elif not code_of(code, f"{OURS}{HEARD}") and (name := named(code, "exposure")):
             exposures[str(name)] = plain(each)
-    return {**payload, "exposures": exposures, **noted(resource)}
+    return {**payload, "exposures": exposures, **noted(resource), "heard": heard_in(resource)}
 
 
 def plain(each: Json) -> Any:
@@ -314,16 +335,19 @@ def arm(trial: Trial, name: Any, speak: Speaker) -> str:
 
 
 def of_note(note: Note, zone: str, speak: Speaker) -> Json:
-    """Give words at a moment."""
+    """Give words at a moment; of words that stayed at home what was heard in them."""
+    heard = list(told(note.heard, speak))
     return {
         "status": "final",
         "category": category("social-history"),
         "code": own("observation", "note", speak.gettext("Note")),
         "effectiveDateTime": moment(note.at, zone),
-        **({"valueString": said} if (said := words(note.text)) else {"dataAbsentReason": concept(ASKED_UNKNOWN)}),
+        **({"valueString": said} if (said := words(note.text)) else {"dataAbsentReason": concept(MASKED)}),
+        **({"component": heard} if heard else {}),
     }
 
 
 def to_note(resource: Json) -> Json:
     """Give the payload of a note."""
-    return {"at": resource.get("effectiveDateTime"), "text": resource.get("valueString", "")}
+    text = resource.get("valueString", "")
+    return {"at": resource.get("effectiveDateTime"), "text": text, "heard": heard_in(resource)}

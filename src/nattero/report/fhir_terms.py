@@ -46,6 +46,7 @@ LOWER_LIMB = (SNOMED, "61685007", "Lower limb structure")
 ASKED_UNKNOWN = (f"{HL7}data-absent-reason", "asked-unknown", "Asked But Unknown")
 NOT_ASKED = (f"{HL7}data-absent-reason", "not-asked", "Not Asked")
 UNKNOWN = (f"{HL7}data-absent-reason", "unknown", "Unknown")
+MASKED = (f"{HL7}data-absent-reason", "masked", "Masked")
 ENTRY, ANSWER = f"{OURS}entry", f"{OURS}answer"
 DERIVED = {"system": f"{OURS}made", "code": "derived"}
 """The tag of what Nattero works out; a bundle that comes back is read without it."""

@@ -80,18 +80,18 @@ def share_of(choice: Choice) -> Share:
     return Share(frozenset(part for part, wanted in whole.items() if wanted), choice.first, choice.last)
 
 
-Folding = Callable[[CheckUp], CheckUp]
+Folding = Callable[[Known], Known]
 
 
-def as_it_is(said: CheckUp) -> CheckUp:
-    """Give a check-up as it is: nobody listens to its own words."""
+def as_it_is(said: Known) -> Known:
+    """Give what was said as it is: nobody listens to its own words."""
     return said
 
 
 def shared(entries: Iterable[Entry], person: str, share: Share, folding: Folding = as_it_is) -> list[Entry]:
     """Give what leaves of a person's diary, oldest id first.
 
-    `folding` puts what a check-up's own words tell among its answers (`own_words`), for where these words stay.
+    `folding` puts what own words tell beside them as answers (`own_words`), for where these words stay.
     What was corrected or taken back stays; so does what this program cannot read. Only of a trial every version goes along:
     that it was registered before it began can only be seen from the first.
     """
@@ -125,7 +125,9 @@ def leaving(entry: Entry, share: Share, folding: Folding = as_it_is) -> Entry | 
         return None
     lean = without_others(payload)
     if "notes" not in share.parts:
-        lean = without_texts(folding(lean) if isinstance(lean, CheckUp) else lean)
+        lean = without_texts(folding(lean))
+        if isinstance(lean, Note) and not lean.heard:
+            return None
     if isinstance(lean, Answers):
         lean = Answers(answers=told(lean, share))
     if isinstance(lean, CheckUp):
@@ -150,8 +152,10 @@ def wanted(payload: Known, zone: str, share: Share) -> bool:
         return False
     if isinstance(payload, Answers):
         return bool(told(payload, share)) or (part in share.parts and not payload.answers)
-    chosen = part in share.parts or (
-        isinstance(payload, CheckUp) and bool(payload.medicines) and "medicines" in share.parts
+    chosen = (
+        part in share.parts
+        or (isinstance(payload, CheckUp) and bool(payload.medicines) and "medicines" in share.parts)
+        or (isinstance(payload, Note) and "checkups" in share.parts)  # as what is heard in it
     )
     return chosen and in_period(payload, zone, share)
 
@@ -203,6 +207,8 @@ def without_texts(payload: Known) -> Known:
             return replace(given=msgspec.structs.replace(given, note=None, parts=parts))
         case Cramp() | Session() | Trial():
             return replace(note=None)
+        case Note():
+            return replace(text="")
     return payload
 
 

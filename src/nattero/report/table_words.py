@@ -37,6 +37,7 @@ def column_names(speak: Speaker) -> dict[str, str]:
         "dread": _("Dread of the night, 0 to 10"),
         "ended": _("Ended"),
         "first": _("First night"),
+        "heard": _("Read in a note by a program"),
         "high": _("Probably at most"),
         "low": _("Probably at least"),
         "measure": _("What you do"),

@@ -35,7 +35,20 @@ Cell = str | int | float | None
 Row = dict[str, Cell]
 COLUMNS: dict[str, tuple[str, ...]] = {
     "nights": ("date", "cramps", "sore"),
-    "cramps": ("night", "date", "time", "zone", "pain", "seconds", "side", "muscle", "steps", "danger", "note"),
+    "cramps": (
+        "night",
+        "date",
+        "time",
+        "zone",
+        "pain",
+        "seconds",
+        "side",
+        "muscle",
+        "steps",
+        "danger",
+        "heard",
+        "note",
+    ),
     "sleep": ("date", "well", "dread"),
     "checkups": ("date", "question", "answer"),
     "medicines": ("date", "medicine"),
@@ -45,6 +58,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "settings": ("question", "answer"),
     "notes": ("date", "time", "text"),
 }
+
+AT_NEED = ("heard", "note")
+"""Columns that are there only where a row has something in them."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +91,9 @@ def tables(entries: Iterable[Entry], speak: Speaker) -> list[Table]:
 
 def columns(name: str, rows: Sequence[Row]) -> tuple[str, ...]:
     """Give the columns of a table: its own, those that only some rows have, and notes only where there are any."""
-    fixed = [column for column in COLUMNS[name] if column != "note"]
-    more = sorted({column for row in rows for column in row} - {*fixed, "note"})
-    note = ["note"] if any(row.get("note") for row in rows) else []
-    return (*fixed, *more, *note)
+    fixed = [column for column in COLUMNS[name] if column not in AT_NEED]
+    more = sorted({column for row in rows for column in row} - {*fixed, *AT_NEED})
+    return (*fixed, *more, *(column for column in AT_NEED if any(row.get(column) for row in rows)))
 
 
 def rows_of(entry: Entry, speak: Speaker) -> Iterator[tuple[str, Row]]:
@@ -97,13 +112,13 @@ def of_nights(payload: Known | None, zone: str, speak: Speaker) -> Iterator[tupl
         case NightCheck():
             exposures = {name: cell(value, speak) for name, value in payload.exposures.items()}
             night: Row = {"date": payload.date.isoformat(), "cramps": payload.cramps, "sore": cell(payload.sore, speak)}
-            yield "nights", {**exposures, **night, "note": payload.note}
+            yield "nights", {**exposures, **night, **heard(payload, speak), "note": payload.note}
         case Cramp():
             yield "cramps", cramp(payload, zone, speak)
         case Sleep():
             yield "sleep", {"date": payload.date.isoformat(), "well": payload.well, "dread": payload.dread}
         case Note():
-            yield "notes", {"text": payload.text}
+            yield "notes", {"text": payload.text, **heard(payload, speak)}
 
 
 def of_days(payload: Known | None, speak: Speaker) -> Iterator[tuple[str, Row]]:
@@ -152,8 +167,15 @@ def cramp(said: Cramp, zone: str, speak: Speaker) -> Row:
         "muscle": muscle_names(speak.gettext)[said.muscle] if said.muscle else None,
         "steps": "; ".join(speak.word(f"step.{step}.title", step) for step in said.steps) or None,
         "danger": "; ".join(speak.word(f"flag.{flag}.sign", flag) for flag in said.danger) or None,
+        **heard(said, speak),
         "note": said.note,
     }
+
+
+def heard(said: NightCheck | Cramp | Note, speak: Speaker) -> Row:
+    """Give what was heard in a note that stayed at home."""
+    told = (answer("feature", *each, speak) for each in said.heard.items())
+    return {"heard": "; ".join(f"{each['question']} {each['answer']}" for each in told)} if said.heard else {}
 
 
 def answer(kind: str, name: str, value: Value, speak: Speaker) -> Row:

@@ -23,7 +23,7 @@ async def notes(request: Request[Any, Any, Any]) -> Response[str]:
     found = []
     for entry in sorted(view.person.entries, key=lambda entry: (entry.recorded_at, entry.id), reverse=True):
         payload = read(entry)
-        if isinstance(payload, Note):
+        if isinstance(payload, Note) and payload.text:
             mail = f"mailto:?subject={quote('Nattero')}&body={quote(payload.text)}"
             day = words.short_day(entry.recorded_at.date(), view.lang)
             found.append({"day": day, "text": payload.text, "mail": mail, "id": entry.id})

@@ -57,7 +57,7 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
     pack = view.site.pack
     sign = view.say(f"flag.{found.flag}.sign")
     rule = pack.diary_flags[found.rule] if found.rule else None
-    said = not (rule or found.wrote)  # in the check-up, in the settings or in the plan
+    said = not (rule or found.wrote_on)  # in the check-up, in the settings or in the plan
     return {
         "alert": found.urgency in ALERT,
         "grave": found.urgency in GRAVE,
@@ -68,7 +68,7 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
         "said_on": words.day(found.said_on, view.lang, year=True) if found.said_on else "",
         "wrote": found.wrote or "",
         "wrote_on": words.day(found.wrote_on, view.lang) if found.wrote_on else "",
-        "not_so": answering(found, NO, view) if found.wrote else "",
+        "not_so": answering(found, NO, view) if found.wrote_on else "",
         "known": answering(found, KNOWN, view) if said and not found.today else "",
         "of_limits": said and not found.said_on,
     }

@@ -103,7 +103,7 @@ def days(share: Share) -> list[tuple[str, str]]:
 
 def leaving(view: View, share: Share) -> list[Entry]:
     """The entries that leave."""
-    folding = listening(lambda: view.site.desk, view.lang)
+    folding = listening(lambda: view.site.desk, view.lang, view.person)
     return shared(view.site.entries(), view.person.name, share, folding)
 
 
