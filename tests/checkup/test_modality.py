@@ -213,6 +213,7 @@ def test_what_was_asked_feared_or_foretold_and_answered_with_no_is_none(text: st
         "Mijn voet is wit en koud sinds ik uit zee kom, het wordt niet warm",
         "Legen spurte om leggen var hoven, og det er den",
         "Foten er hvit, og jeg kjenner den ikke",
+        "I dag er det en varm og rød flekk på leggen, leggen er hoven",
         "Dokter tanya apakah betis saya bengkak, iya bengkak sebelah kiri",
         "Haid saya banyak, nyeri dada naik tangga dan ngos-ngosan",
     ],

@@ -8,7 +8,7 @@ doi 10.1016/j.jbi.2009.05.002).
 
 from collections.abc import Iterator
 
-from nattero.checkup.denial import negators
+from nattero.checkup.denial import VERB_FIRST, negators
 from nattero.checkup.listening import Sentence
 
 SUPPOSED = 5  # words a question supposes: "can a cramp cause swelling"
@@ -123,9 +123,18 @@ def _hearsay(sentence: Sentence) -> Iterator[int]:
     read = {at for start, end in cues for at in range(start, end)}
     supposed = "@would" in sentence.places or any(at not in read for at, _ in sentence.places.get("@if", ()))
     for start, end in cues:
-        if busy.isdisjoint(range(start, end)):  # "I was reading the paper when ..." reports no reading
+        if busy.isdisjoint(range(start, end)) and not _only_inverted(
+            sentence, start
+        ):  # "I was reading the paper when ..." reports no reading
             until = min((at for at in own if at > start and not supposed), default=len(sentence.words))
             yield from (at for at in _onwards(sentence, start, len(sentence.words)) if at < until)
+
+
+def _only_inverted(sentence: Sentence, start: int) -> bool:
+    """Tell whether "is it" is no question: "nå er det en rød streng", after the word the sentence begins with."""
+    begins = start == 0 or sentence.clauses[start - 1] != sentence.clauses[start]
+    inverted = sentence.lang in VERB_FIRST and sentence.words[start] in {"er", "is"}
+    return inverted and not begins and not sentence.asked
 
 
 def _tells_of_own_body(sentence: Sentence, at: int) -> bool:
