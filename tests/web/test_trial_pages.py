@@ -192,6 +192,21 @@ def test_danger_in_own_words_pauses_what_runs_until_they_say_that_it_is_not_so(s
     assert all(pause.last is not None for pause in trial(site).pauses)
 
 
+def test_danger_stands_first_and_can_be_answered_where_a_trial_is_chosen(site: Site) -> None:
+    client = small.client_of(site)
+    wrote = "My left calf is swollen and red since this morning."
+    site.journal.append([small.entry("note", {"at": site.clock().isoformat(), "text": wrote})])
+    first = client.get("/trial").text.partition("</h1>")[2].lstrip()
+    assert first.startswith('<section class="card alert"')
+    chosen = "/trial/new?arm=own&own=socks+in+bed&weeks=4"
+    for address in ("/trial/new", chosen):
+        page = client.get(address).text
+        form = re.search(r'<form method="post" action="/entries".*?</form>', page, re.DOTALL)
+        assert form
+        fields = re.findall(r'name="([^"]+)" value="([^"]*)"', form[0])
+        assert ("next", address.replace("+", "%20").replace("&", "&amp;")) in fields
+
+
 def test_only_one_trial_runs_at_a_time_and_the_next_has_to_be_surer(site: Site) -> None:
     client = begun(site)
     send(client, "/trial/start", **STRETCH)

@@ -16,7 +16,7 @@ from nattero.web.view import View
 
 ALERT = frozenset(ORDER[:2])
 GRAVE = frozenset(ORDER[:3])
-ANSWERED_AT = frozenset({"/", "/checkin", "/diary", "/insight", "/plan", "/report", "/trial"})
+ANSWERED_AT = frozenset({"/", "/checkin", "/diary", "/insight", "/plan", "/report", "/trial", "/trial/new"})
 """Pages on which one can answer a sign: not so, or known to one's doctor; they can be gone back to."""
 
 
@@ -41,10 +41,11 @@ def denied_here(view: View) -> list[dict[str, Any]]:
 
 def answering(found: OpenSign, value: str, view: View) -> str:
     """The fields that answer a sign; none on a page that cannot be gone back to."""
-    here = view.request.url.path
-    if here not in ANSWERED_AT:
+    here = view.request.url
+    if here.path not in ANSWERED_AT:
         return ""
-    return hide([*plain("answers", here), (f"answers.{ANSWER}{found.flag}:text", value)])
+    back = f"{here.path}?{here.query}".replace("+", "%20") if here.query else here.path  # with what was chosen there
+    return hide([*plain("answers", back), (f"answers.{ANSWER}{found.flag}:text", value)])
 
 
 def danger_to_settle(view: View) -> list[dict[str, Any]]:
