@@ -419,11 +419,21 @@ def test_where_the_diary_shows_something_else_than_was_answered_both_are_told():
     assert "the diary: 6 mins" not in agreed
 
 
-def test_the_gist_counts_as_many_findings_of_today_as_the_box_names():
-    page = page_of([*nights([1] * 9), checkup(age=31, pregnant=True, gestation_weeks=30, swelling_one_leg=True)])
+@pytest.mark.parametrize(
+    ("signs", "gist"),
+    [
+        ({"swelling_one_leg": True}, "Help today"),
+        ({"breathless_chest": True}, "Emergency"),
+        ({"breathless_chest": True, "swelling_one_leg": True, "dark_urine": True}, "Emergency, help today"),
+    ],
+)
+@pytest.mark.parametrize("audience", ["doctor", "me"])
+def test_the_gist_says_as_urgent_as_the_lines_of_the_box_do(signs: dict[str, Any], gist: str, audience: Any):
+    page = page_of([*nights([1] * 9), checkup(age=31, **signs)], audience=audience)
     assert page.alert is not None
-    today = [line.text.split("; ") for line in page.alert.lines if line.lead in ("Emergency", "Help today")]
-    assert page.brief[0].text.startswith(f"{sum(map(len, today))} that need")
+    leads = dict.fromkeys(line.lead for line in page.alert.lines if line.lead in ("Emergency", "Help today"))
+    assert ", ".join(leads).lower() == gist.lower()
+    assert page.brief[0].text == f"{gist}: see the box"
 
 
 def test_a_sign_that_a_doctor_knows_of_stays_in_the_box_and_says_so():

@@ -1,6 +1,6 @@
 """The danger signs that are raised, in words: every one, with what raises it, where that comes from and how urgent it is.
 
-In: a `Letter` and how the page speaks. Out: the box at the top of the page, and how many need help today.
+In: a `Letter` and how the page speaks. Out: the box at the top of the page, and how urgent what needs help today is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -78,16 +78,9 @@ def urgencies(speech: Speech) -> dict[Urgency, str]:
     }
 
 
-def for_today(letter: Letter, speech: Speech) -> int:
-    """How many findings of the box need help today: as many as it names."""
-    grave = [each for each in letter.raised if each.urgency in TODAY]
-    if speech.mine:
-        return len(grave)
-    groups = {(each.urgency, origin(each, letter, speech)) for each in grave}
-    return sum(
-        len(findings((one for one in grave if (one.urgency, origin(one, letter, speech)) == group), letter, speech))
-        for group in groups
-    )
+def for_today(letter: Letter, speech: Speech) -> list[str]:
+    """How urgent those signs of the box are that need help today, each word once, as the box leads its lines with it."""
+    return [urgencies(speech)[urgency] for urgency, _ in by_urgency(letter.raised) if urgency in TODAY]
 
 
 def findings(signs: Iterable[Raised], letter: Letter, speech: Speech) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from nattero.report.alarm_words import for_today
 from nattero.report.letter import Checked, Letter, Medicine
 from nattero.report.sheet import Line
-from nattero.report.speech import Speech
+from nattero.report.speech import Speech, lower
 from nattero.report.trial_words import in_short
 
 FRESH, LONG_AGO = timedelta(days=1), timedelta(days=92)  # since a check-up
@@ -33,10 +33,8 @@ def _brief(letter: Letter, speech: Speech) -> Iterator[Line]:
     else:
         grave = for_today(letter, speech)
         if grave:
-            told = speech.ngettext(
-                "%(num)s that needs help today: see the box", "%(num)s that need help today: see the box", grave
-            )
-            yield Line(lead=_("Danger signs"), text=told % {"num": grave})
+            how = speech.joined([grave[0], *(lower(each) for each in grave[1:])])
+            yield Line(lead=_("Danger signs"), text=_("%(how)s: see the box") % {"how": how})
         if "explanations" not in letter.without:
             yield fits(found, speech)
         if not grave and (line := three(found, speech)):
