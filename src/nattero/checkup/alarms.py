@@ -19,15 +19,7 @@ BY_NUMBER = frozenset({"longer_10min", "duration_min", "several_daily_week", "at
 
 def grave_alarms(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[Alarm]:
     """Give the alarms of what a text says that needs help today."""
-    return [Alarm(sign.id, sign.urgency, sign.id, None) for sign in grave_signs(text, hearing, flags)]
-
-
-def grave_signs(text: str, hearing: Hearing, flags: Iterable[RedFlag], noes: Collection[str] = ()) -> list[Raised]:
-    """Give the danger signs of what a text says that needs help today, each with the answers heard that raise it.
-
-    `noes` are features that were answered with no after it was written: they are no longer heard in it.
-    """
-    return signs_of(answers_in(text, hearing), flags, noes)
+    return [Alarm(sign.id, sign.urgency, sign.id, None) for sign in signs_of(answers_in(text, hearing), flags)]
 
 
 def answers_in(text: str, hearing: Hearing) -> dict[str, Answer]:
@@ -36,7 +28,10 @@ def answers_in(text: str, hearing: Hearing) -> dict[str, Answer]:
 
 
 def signs_of(told: Mapping[str, Answer], flags: Iterable[RedFlag], noes: Collection[str] = ()) -> list[Raised]:
-    """Give the danger signs of answers heard that need help today."""
+    """Give the danger signs of answers heard that need help today, each with the answers that raise it.
+
+    `noes` are features that were answered with no after it was written: they are no longer heard in it.
+    """
     said = {name: answer for name, answer in told.items() if name not in noes}
     age = told.get("age")
     found = danger(said, _number(age), str(told.get("sex", "unknown")), told.get("pregnant") is True, flags)
