@@ -16,22 +16,19 @@ from tests.serving import Served
 FIRST = "[data-step]:not([hidden]) h2"
 
 
-def entries(page: Page, kind: str) -> list[dict[str, Any]]:
-    """What the server holds of a kind, in the order it arrived."""
-    page.wait_for_function("fetch('/api/entries').then(r => r.json()).then(all => all.entries.length > 0)")
-    held = page.evaluate("fetch('/api/entries').then(r => r.json())")["entries"]
-    return [entry for entry in held if entry["kind"] == kind]
+HELD = """async ([kind, number]) => {
+  for (let asked = 0; ; asked += 1) {
+    const all = await fetch("/api/entries").then((answer) => answer.json());
+    const found = all.entries.filter((entry) => entry.kind === kind);
+    if (found.length >= number || asked === 1000) return found;
+  }
+}"""
 
 
 def wait_for(page: Page, kind: str, number: int) -> list[dict[str, Any]]:
-    """The entries of a kind once there are so many."""
-    held = page.wait_for_function(
-        "([kind, number]) => fetch('/api/entries').then(r => r.json())"
-        ".then(all => all.entries.filter(e => e.kind === kind)).then(found => found.length >= number && found)",
-        arg=[kind, number],
-    )
-    found: list[dict[str, Any]] = held.json_value()
-    return found
+    """What the server holds of a kind, in the order it arrived, once there are so many."""
+    held: list[dict[str, Any]] = page.evaluate(HELD, [kind, number])
+    return held
 
 
 @pytest.fixture
