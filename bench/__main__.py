@@ -37,6 +37,7 @@ PARTS = [
     "trial_chance",
     "trial_pool",
     "trial_nuts",
+    "trial_speed",
     "insight",
     "insight_page",
     "fhir",

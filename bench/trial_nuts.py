@@ -1,12 +1,10 @@
-"""Trials on one person: our answer beside that of a full sampler (NUTS) on the same model and the same nights, and how long both take.
+"""Trials on one person: our answer beside that of a full sampler (NUTS) on the same model and the same nights.
 
 Needs the `bench` group (PyMC and nutpie). Resumable: each trial's draws, summed up, are a file in TRIALS_RAW; TRIALS_EACH says how many
 trials.
 """
 
 import os
-import time
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -22,12 +20,11 @@ from nattero.trials.result import Analysis, Contrast
 from nattero.trials.series import Refused, Series
 from nattero.trials.simulate import Truth, simulate
 
-TITLE = "Trials on one person: the answer of a full sampler, and the time it takes"
+TITLE = "Trials on one person: the answer of a full sampler"
 ABOUT = (
     "84 nights, 1 to 17 cramps a week, rate ratios 1, 0.7 and 0.5, correlation 0, 0.4 and 0.8, up to 30 % missing; two thirds under the "
     "sceptical prior, one third under the flat one. NUTS: nutpie, 4 chains of 600 + 1,500 draws on one core, target 0.9. Differences in "
-    "posterior standard deviations of the sampler, whose own error is about 0.02; probabilities as they are. Times: 4 x 1,000 draws, warm, "
-    "without compiling; the best of the runs."
+    "posterior standard deviations of the sampler, whose own error is about 0.02; probabilities as they are."
 )
 RAW = Path(os.environ.get("TRIALS_RAW", "build/trials"))
 EACH = int(os.environ.get("TRIALS_EACH", "200"))
@@ -37,7 +34,7 @@ Numbers = NDArray[np.float64]
 
 
 def run() -> list[dict[str, object]]:
-    """The differences over all trials, and the times."""
+    """The differences over all trials."""
     if not (find_spec("pymc") and find_spec("nutpie")):
         return [{"measured": "nothing", "why": "PyMC and nutpie are not installed: pip install --group bench"}]
     RAW.mkdir(parents=True, exist_ok=True)
@@ -47,7 +44,7 @@ def run() -> list[dict[str, object]]:
     found = [one for one in answers(cases) if isinstance(one, Analysis)]
     away = np.abs(np.array([ours(one.contrasts[0]) for one in found]) - theirs)
     away[:, :5] /= theirs[:, 1:2]
-    rows: list[dict[str, object]] = [
+    return [
         {
             "measured": name,
             "median": f"{np.median(column):.3f}",
@@ -57,7 +54,6 @@ def run() -> list[dict[str, object]]:
         }
         for name, column in zip(MEASURES, away.T, strict=True)
     ]
-    return rows + times(cases, sampler)
 
 
 def case(number: int) -> tuple[Series, Prior]:
@@ -150,45 +146,10 @@ class Sampler:
         trace = nutpie.sample(ready, draws=draws, target_accept=0.9, **settings)
         return np.asarray(trace.posterior["beta"].values, dtype=np.float64).ravel()
 
-    def own(self, series: Series, prior: Prior) -> None:
+    def own(self, series: Series, prior: Prior, cores: int) -> None:
         """4 x 1,000 draws by PyMC's own NUTS."""
         import pymc as pm
 
         with self.model:
             pm.set_data(self.data(series, prior))
-            pm.sample(1000, tune=600, chains=4, cores=1, random_seed=1, progressbar=False, target_accept=0.9)
-
-
-def times(cases: list[tuple[Series, Prior]], sampler: Sampler) -> list[dict[str, object]]:
-    """Seconds a trial: ours alone and many at once, both samplers."""
-    some = [case for case in cases if case[1] is SCEPTICAL][:64]
-    alone = best(lambda: answers(some[:1]), 40)
-    together = best(lambda: answers(some), 5) / len(some)
-    nutpie_time = best(lambda: sampler.draws(*some[0], draws=1000, seed=1, cores=2), 3)
-    own_time = best(lambda: sampler.own(*some[0]), 2)
-    rows = {
-        "one alone, one core": alone,
-        "64 at once, each": together,
-        "nutpie, two cores": nutpie_time,
-        "PyMC's own NUTS, one core": own_time,
-    }
-    return [
-        {
-            "measured": name,
-            "median": f"{1000 * seconds:.1f} ms",
-            "95 % within": "",
-            "worst": f"{seconds / together:.0f} x",
-            "trials": 1,
-        }
-        for name, seconds in rows.items()
-    ]
-
-
-def best(work: Callable[[], object], runs: int) -> float:
-    """The shortest of several runs, in seconds."""
-    found = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - start)
-    return min(found)
+            pm.sample(1000, tune=600, chains=4, cores=cores, random_seed=1, progressbar=False, target_accept=0.9)
