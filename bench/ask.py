@@ -50,8 +50,9 @@ def plain(desk: Desk) -> Peer:
 
     def first(question: str, lang: str) -> list[str]:
         scores: dict[str, float] = {}
+        spoken = desk.index.spoken(lang)
         for stem in set(stemmed(tokens(question), lang)):
-            for postings in (desk.index.asked[lang], desk.index.texts[lang]):
+            for postings in (spoken.asked, spoken.texts):
                 for name, weight in postings.get(stem, {}).items():
                     scores[name] = scores.get(name, 0.0) + weight
         return sorted(scores, key=lambda name: -scores[name])[:3]

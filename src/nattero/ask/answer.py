@@ -72,12 +72,11 @@ class Desk:
     hearing: Hearing
 
 
-def open_desk(pack: Pack) -> Desk:
-    """Give a pack made ready to be asked; PackError where its lexicon or rules are wrong."""
-    lexicon = read_lexicon(pack.root)
-    return Desk(
-        build(pack, lexicon, read_asked(pack.root)), lexicon, read_signs(pack.root, lexicon), read_hearing(pack.root)
-    )
+def open_desk(pack: Pack, lexicon: Lexicon | None = None, hearing: Hearing | None = None) -> Desk:
+    """Give a pack made ready to be asked; PackError where its lexicon or rules are wrong. What is read already may be given."""
+    known = lexicon or read_lexicon(pack.root)
+    index = build(pack, known, read_asked(pack.root))
+    return Desk(index, known, read_signs(pack.root, known), hearing or read_hearing(pack.root))
 
 
 def ask(question: str, desk: Desk, lang: str | None = None, country: str = "other") -> Answer:

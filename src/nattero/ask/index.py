@@ -8,14 +8,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nattero.ask.asked import Asked
 from nattero.knowledge.hearing import read_out
 from nattero.knowledge.lexicon import SHORTEST_PART, Lexicon, stemmed, tokens
 from nattero.knowledge.model import Claim
 from nattero.knowledge.pack import Pack
-from nattero.knowledge.words import LANGUAGES
 
 HIDDEN_TOPIC = "warning"  # claims that only ever stand before an answer
 FIRST_TIE, LATER_TIE, NEXT = 2.2, 1.2, 0.3
@@ -23,21 +23,37 @@ NAMED, FORM, OPENING, MENTIONED = 1.0, 0.8, 0.7, 0.3
 K1, B = 1.2, 0.6
 
 Postings = Mapping[str, Mapping[str, float]]
-"""The words of one language: for each stem, the claims that have it with its BM25 weight."""
+"""For each stem, the claims that have it with its BM25 weight."""
+
+
+class Spoken(NamedTuple):
+    """One language of the claims: their question forms, their own words, and the spellings known."""
+
+    asked: Postings
+    texts: Postings
+    spellings: Mapping[str, None]
 
 
 @dataclass(frozen=True)
 class Index:
-    """A pack made ready to be asked: concepts, question forms and words, and how rare each concept is; and the spellings known."""
+    """A pack made ready to be asked: which claims each concept is about, and how rare it is; a language when it is first spoken."""
 
     pack: Pack
     lexicon: Lexicon
     claims: Mapping[str, Claim]
     about: Mapping[str, Mapping[str, float]]
     rarity: Mapping[str, float]
-    asked: Mapping[str, Postings]
-    texts: Mapping[str, Postings]
-    spellings: Mapping[str, Mapping[str, str]]
+    asked: Mapping[str, Asked]
+    _spoken: dict[str, Spoken] = field(default_factory=dict, repr=False, compare=False)
+
+    def spoken(self, lang: str) -> Spoken:
+        """Give the claims as a language says them."""
+        if lang not in self._spoken:
+            forms = {name: asked_in(name, self.asked, lang) for name in self.claims}
+            texts = {name: text_in(name, self.pack, lang) for name in self.claims}
+            known = _spellings(forms.values(), self.lexicon.small[lang])
+            self._spoken[lang] = Spoken(_postings(forms, lang), _postings(texts, lang), known)
+        return self._spoken[lang]
 
 
 def build(pack: Pack, lexicon: Lexicon, asked: Mapping[str, Asked]) -> Index:
@@ -45,12 +61,7 @@ def build(pack: Pack, lexicon: Lexicon, asked: Mapping[str, Asked]) -> Index:
     claims = {name: claim for name, claim in pack.claims.items() if claim.topic != HIDDEN_TOPIC}
     about = concepts_about(claims, pack, lexicon, asked)
     rarity = {concept: math.log(1 + len(claims) / (1 + sum(row.values()))) for concept, row in about.items()}
-    forms = {lang: _postings({name: asked_in(name, asked, lang) for name in claims}, lang) for lang in LANGUAGES}
-    texts = {lang: _postings({name: text_in(name, pack, lang) for name in claims}, lang) for lang in LANGUAGES}
-    spellings = {
-        lang: _spellings((asked_in(name, asked, lang) for name in claims), lexicon.small[lang]) for lang in LANGUAGES
-    }
-    return Index(pack, lexicon, claims, about, rarity, forms, texts, spellings)
+    return Index(pack, lexicon, claims, about, rarity, asked)
 
 
 def concepts_about(
@@ -92,10 +103,10 @@ def text_in(name: str, pack: Pack, lang: str) -> str:
     return re.sub(r"\{\w+\}", " ", pack.words(lang).get(f"claim.{name}", ""))
 
 
-def _spellings(texts: Iterable[str], small: frozenset[str]) -> dict[str, str]:
-    """Give the words of the question forms as they are spelt, without the small ones."""
+def _spellings(texts: Iterable[str], small: frozenset[str]) -> dict[str, None]:
+    """Give the words of the question forms as they are spelt, each once, without the small ones."""
     words = (word for text in texts for word in tokens(text))
-    return {word: word for word in words if len(word) >= SHORTEST_PART and word not in small}
+    return dict.fromkeys(word for word in words if len(word) >= SHORTEST_PART and word not in small)
 
 
 def _postings(texts: Mapping[str, str], lang: str) -> dict[str, dict[str, float]]:

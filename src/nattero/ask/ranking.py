@@ -86,7 +86,8 @@ def _by_words(word: str, lang: str, index: Index, *, known: bool) -> dict[str, f
 def _of_stem(stem: str, lang: str, index: Index) -> dict[str, float]:
     """Give the claims that have a stem, with its weight."""
     found: dict[str, float] = {}
-    for postings, share in ((index.asked[lang], ASKED), (index.texts[lang], WORDS)):
+    spoken = index.spoken(lang)
+    for postings, share in ((spoken.asked, ASKED), (spoken.texts, WORDS)):
         for name, weight in postings.get(stem, {}).items():
             found[name] = found.get(name, 0.0) + share * weight
     return found
@@ -94,7 +95,7 @@ def _of_stem(stem: str, lang: str, index: Index) -> dict[str, float]:
 
 def _like(word: str, lang: str, index: Index) -> list[str]:
     """Give the known words that an unknown one is made of, else the nearest in spelling."""
-    known = index.spellings[lang]
+    known = index.spoken(lang).spellings
     for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         if word[:cut] in known and word[cut:] in known:
             return [word[:cut], word[cut:]]

@@ -53,6 +53,6 @@ def known_share(heard: Heard, index: Index) -> float:
     small = index.lexicon.small[heard.lang]
     understood = {place for found in heard.mentions for place in range(found.start, found.end)}
     telling = [place for place, word in enumerate(heard.words) if word not in small and not word.isdigit()]
-    stems = stemmed(heard.words, heard.lang)
-    known = [place for place in telling if place in understood or stems[place] in index.asked[heard.lang]]
+    stems, asked = stemmed(heard.words, heard.lang), index.spoken(heard.lang).asked
+    known = [place for place in telling if place in understood or stems[place] in asked]
     return len(known) / len(telling) if telling else 1.0

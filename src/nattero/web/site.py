@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from threading import Lock
 
+from nattero.ask.answer import Desk as Questions
+from nattero.ask.answer import open_desk as open_questions
 from nattero.checkup.desk import Desk, open_desk
 from nattero.diary.entry import Entry
 from nattero.knowledge.lexicon import Lexicon, read_lexicon
@@ -58,6 +60,11 @@ class Site:
     def lexicon(self) -> Lexicon:
         """What people's own words mean, when the first are heard."""
         return read_lexicon(self.pack.root)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The pack made ready to be asked, when the first question comes; the check-up hears with the same ear."""
+        return open_questions(self.pack, self.lexicon, self.desk.hearing)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of the store, in the order it arrived; only what is new is read again."""
