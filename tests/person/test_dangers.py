@@ -112,6 +112,36 @@ def test_an_appointment_is_settled_when_their_doctor_knows_and_is_asked_again_ha
     assert found(told, *known(signs, 2), taken_back) == signs
 
 
+WALKING = "Mijn kuiten doen pijn bij lopen, na 200 meter moet ik stilstaan, dan gaat het over"
+
+
+def noted(text: str, days: float) -> Entry:
+    return entry("note", Note(at=NOW - timedelta(days=days), text=text), days)
+
+
+@pytest.mark.parametrize("asked", [CheckUp(at=NOW, answers={"exertional": True, "relief_standing_still": True}), None])
+def test_new_words_about_what_a_doctor_knows_of_are_news(asked: CheckUp | None) -> None:
+    first = entry("checkup", asked, 6) if asked else noted(WALKING, 6)
+    signs = found(first)
+    assert [each.urgency for each in signs] == ["soon"]
+    assert found(first, *known(signs, 4)) == []
+    again = noted(WALKING, 2)
+    assert [(each.flag, each.wrote) for each in found(first, *known(signs, 4), again)] == [(signs[0].flag, WALKING)]
+    assert found(first, *known(signs, 1), again) == []
+
+
+def test_an_illness_that_a_doctor_knows_of_is_no_news_when_it_is_named_again() -> None:
+    signs = found(noted("Na de dialyse weer kramp", 5))
+    assert [each.urgency for each in signs] == ["soon"]
+    later = noted("Dialyse gehad, kramp in de nacht", 1)
+    assert found(later, *known(signs, 3)) == []
+    assert [each.flag for each in found(later)] == [signs[0].flag]
+
+
+def test_that_cramps_get_worse_is_left_to_the_nights_to_show() -> None:
+    assert found(noted("De krampen worden erger", 1)) == []
+
+
 def test_what_needs_help_today_is_not_settled_by_saying_that_a_doctor_knows() -> None:
     told = entry("checkup", CheckUp(at=NOW, answers={"sudden_cold_pale": True}))
     signs = found(told)

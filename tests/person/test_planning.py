@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nattero import pen
 from nattero.checkup.desk import Desk, open_desk
 from nattero.diary.entry import Entry, write
-from nattero.diary.payloads import Answers, CheckUp, Cramp, Ended, Measure, Plan
+from nattero.diary.payloads import Answers, CheckUp, Cramp, Ended, Measure, Note, Plan
 from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import load_pack
 from nattero.person import person
@@ -96,6 +96,29 @@ def test_a_danger_sign_touched_this_week_stands_before_the_plan() -> None:
     assert ahead(seen(cramp), SHELF).chosen == ()
     long_ago = entry("cramp", Cramp(at=NOW - timedelta(days=12), danger=["one-leg-swollen"]))
     assert not seen(long_ago).profile.stopped
+
+
+STEADY = entry("answers", Answers(answers={"steady": "yes", "feet_feel": "yes", "can_stand": "yes"}), 400)
+
+
+def test_what_one_writes_limits_a_plan_as_an_answer_would_until_it_is_answered_with_no() -> None:
+    note = entry("note", Note(at=NOW - timedelta(days=3), text="This week I was dizzy and nearly fell"), 72)
+    limits = seen(STEADY, note).profile.limits
+    asked = seen(STEADY, check(light_headed=True)).profile.limits
+    assert {"dizzy", "unsteady"} <= set(limits.because)
+    assert limits.because["dizzy"] == asked.because["dizzy"] == ("light_headed",)
+    assert "dizzy" not in seen(STEADY, note, check(light_headed=False)).profile.limits.all
+    old = entry("note", Note(at=NOW - timedelta(days=40), text="I was dizzy"), 40 * 24)
+    assert "dizzy" not in seen(STEADY, old).profile.limits.all
+
+
+def test_what_one_writes_speaks_for_nothing_in_a_plan() -> None:
+    note = entry("note", Note(at=NOW, text="Jeg får dialyse tre ganger i uken."))
+    profile = seen(note).profile
+    assert profile.guarded["dialysis"] == (True,)
+    assert "dialysis" not in profile.known
+    drinking = next(each for each in ahead(seen(note), SHELF).left if each.fit.measure.id == "drink-by-day")
+    assert drinking.fit.forbidden
 
 
 def test_answers_that_cannot_both_be_right_are_asked_back() -> None:

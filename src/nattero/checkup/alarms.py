@@ -1,6 +1,7 @@
-"""Danger in what somebody asks: the check-up's own ear, for the question box.
+"""Danger in what somebody asks or notes: the check-up's own ear, for the question box and for the diary.
 
-In: a question, what is listened for and the danger signs. Out: the alarms of what needs help today, the most urgent first.
+In: a text, what is listened for and the danger signs. Out: the danger signs of it, the most urgent first; of a question the alarms of
+what needs help today.
 What is denied, supposed, over or somebody else's raises none: it is heard as the check-up hears it.
 """
 
@@ -13,13 +14,16 @@ from nattero.checkup.redflags import Alarm
 from nattero.knowledge.model import RedFlag, Urgency
 
 GRAVE: frozenset[Urgency] = frozenset({"emergency", "urgent"})
+SEEN: frozenset[Urgency] = GRAVE | {"soon"}
+"""With a sign of these somebody looks at it: today, or at an appointment."""
 BY_NUMBER = frozenset({"longer_10min", "duration_min", "several_daily_week", "attacks_per_week"})
 """Numbers of a question are often those asked about: `checkup.numbers` reads them beside the words around."""
 
 
 def grave_alarms(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[Alarm]:
     """Give the alarms of what a text says that needs help today."""
-    return [Alarm(sign.id, sign.urgency, sign.id, None) for sign in signs_of(answers_in(text, hearing), flags)]
+    found = signs_of(answers_in(text, hearing), flags)
+    return [Alarm(sign.id, sign.urgency, sign.id, None) for sign in found if sign.urgency in GRAVE]
 
 
 def answers_in(text: str, hearing: Hearing) -> dict[str, Answer]:
@@ -28,14 +32,14 @@ def answers_in(text: str, hearing: Hearing) -> dict[str, Answer]:
 
 
 def signs_of(told: Mapping[str, Answer], flags: Iterable[RedFlag], noes: Collection[str] = ()) -> list[Raised]:
-    """Give the danger signs of answers heard that need help today, each with the answers that raise it.
+    """Give the danger signs of answers heard with which somebody looks at it, each with the answers that raise it.
 
     `noes` are features that were answered with no after it was written: they are no longer heard in it.
     """
     said = {name: answer for name, answer in told.items() if name not in noes}
     age = told.get("age")
     found = danger(said, _number(age), str(told.get("sex", "unknown")), told.get("pregnant") is True, flags)
-    return [sign for sign in found if sign.urgency in GRAVE]
+    return [sign for sign in found if sign.urgency in SEEN]
 
 
 def _number(answer: Answer | None) -> float | None:

@@ -55,19 +55,19 @@ def tell_heard(note: str | None, desk: Desk, person: str) -> None:
     """Says what a note that was just written says of danger, with what to do. Never a diagnosis: only if it is so now."""
     if not note:
         return
-    from nattero.checkup.alarms import grave_alarms
+    from nattero.checkup.alarms import answers_in, signs_of
     from nattero.checkup.phrases import read_hearing
     from nattero.knowledge.pack import load_pack
 
     pack = load_pack()
-    found = grave_alarms(note, read_hearing(pack.root), pack.red_flags.values())
+    found = signs_of(answers_in(note, read_hearing(pack.root)), pack.red_flags.values())
     if not found:
         return
     with desk.journal() as journal:
         voice = voice_of(answers(current(journal.entries(person))), pack, desk.lang)
     typer.echo(f"\n{desk.gettext('If this is so now:')}", err=desk.as_json)
     for each in found:
-        sign, do = voice.say(f"flag.{each.sign}.sign"), voice.say(f"flag.{each.sign}.do")
+        sign, do = voice.say(f"flag.{each.id}.sign"), voice.say(f"flag.{each.id}.do")
         typer.echo(f"! {sign}\n  {do}", err=desk.as_json)
 
 

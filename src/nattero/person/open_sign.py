@@ -14,7 +14,7 @@ class OpenSign:
     """A danger sign that stands: by a rule of the diary and its nights, from a check-up of a day, or by own words of a day.
 
     Where none of these is there, it was said in the settings or in the plan. `why` are the answers heard in own words; `denied_on`
-    is the day on which the person said that what was heard there is not so.
+    is the day on which the person said that what was heard there is not so, `known_on` that on which they said that their doctor knows.
     """
 
     flag: str
@@ -26,6 +26,7 @@ class OpenSign:
     wrote_on: date | None = None
     why: tuple[str, ...] = ()
     denied_on: date | None = None
+    known_on: date | None = None
 
     @property
     def today(self) -> bool:

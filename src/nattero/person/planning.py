@@ -1,6 +1,6 @@
-"""What a person's plan is made from: their answers, their latest check-up, their medicines, the plan that stands.
+"""What a person's plan is made from: their answers, their latest check-up, their medicines, what they wrote, the plan that stands.
 
-In: a `Person`, the pack, and the check-up's desk, which is only opened for who did a check-up. Out: an `Outlook`: the
+In: a `Person`, the pack, and the check-up's desk, which is only opened for who did a check-up or wrote something. Out: an `Outlook`: the
 profile that the plan room takes, the plan as it stands, and what is to be asked back.
 """
 
@@ -21,7 +21,7 @@ from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.sign_answers import known_to_doctor
-from nattero.person.written import STILL_OPEN, written
+from nattero.person.written import STILL_OPEN, limiting, written
 from nattero.plan.adjust import Progress, progress
 from nattero.plan.planner import Proposal, propose
 from nattero.plan.profile import Profile, Said, Sign, profile_of
@@ -63,7 +63,8 @@ def outlook(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str, o
     standing = planned(person.entries)
     told = of_person(person, pack, standing)
     heard = tuple(Sign(each.flag, each.urgency) for each in written(person, pack, desk))
-    said = with_own(replace(told, noticed=(*told.noticed, *heard)), own)
+    limits = limiting(person, pack, desk)
+    said = with_own(replace(told, noticed=(*told.noticed, *heard), heard=limits), own)
     if not mine:
         return Outlook(_profile(said, pack), standing, ask_back=tuple(_ask_back(said, Case(), pack)))
     from nattero.checkup.gathering import gather  # slow to import, and without a check-up nothing is weighed
@@ -105,7 +106,7 @@ def of_person(person: Person, pack: Pack, standing: Planned | None) -> Said:
         refused=frozenset(each.id for each in plan.ended) - {each.id for each in plan.measures}
         if plan
         else frozenset(),
-        with_doctor=known_to_doctor(person),
+        with_doctor=frozenset(known_to_doctor(person)),
         noticed=tuple(
             Sign(each.flag, each.urgency)
             for each in person.noticed(pack)

@@ -30,6 +30,6 @@ def answered(person: Person, value: str) -> dict[str, datetime]:
     return found
 
 
-def known_to_doctor(person: Person) -> frozenset[str]:
-    """Give the signs of which the person said lately that their doctor or nurse knows."""
-    return frozenset(sign for sign, at in answered(person, KNOWN).items() if at > person.now - KNOWN_HOLDS)
+def known_to_doctor(person: Person) -> dict[str, datetime]:
+    """Give the signs of which the person said lately that their doctor or nurse knows, each with when that was said last."""
+    return {sign: at for sign, at in answered(person, KNOWN).items() if at > person.now - KNOWN_HOLDS}

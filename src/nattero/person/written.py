@@ -3,10 +3,11 @@
 In: a `Person`, the pack, and the check-up's desk, which is only opened for who wrote something lately. Out: `OpenSign` values with the
 words and their day. What a program heard there the person can answer with no: it is an entry of the diary (answers, `danger.<id>`), and
 stands for all that was written down before it. So does a check-up that was begun after the words and in which what was heard is
-answered with no.
+answered with no. Of what asks for an appointment they can say that their doctor knows; new words about it are news again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,19 +18,27 @@ from nattero.diary.payloads import Cramp, NightCheck, Note
 from nattero.knowledge.features import Answer
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
-from nattero.person.open_sign import OpenSign
-from nattero.person.sign_answers import NO, answered
+from nattero.person.open_sign import TODAY, OpenSign
+from nattero.person.sign_answers import NO, answered, known_to_doctor
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
 STILL_OPEN = timedelta(days=7)
 """For so long a danger sign that the diary shows is said before a plan."""
+STILL_LIMITS = timedelta(days=28)
+"""For so long what was written limits a plan. Judged: who fell last week may fall again this month."""
+OWN_COUNT = frozenset({"getting_worse"})
+"""What the nights show better than one sentence about them: alone it raises nothing here."""
+ABOUT = frozenset({"age", "sex"})
+UNSAID = (None, False)
+ILLNESS = "illness"
+"""The group of answers that are facts of a person: a doctor who knows of one is told nothing new when it is named again."""
 
 
 def written(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[OpenSign]:
-    """Give what own words of the last days say of danger that needs help today and nobody denied, the latest words first."""
-    return (each for each in heard(person, pack, desk) if each.denied_on is None)
+    """Give what own words of the last days say of danger and nobody denied or settled since, the latest words first."""
+    return (each for each in heard(person, pack, desk) if each.denied_on is None and each.known_on is None)
 
 
 def denied(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> list[OpenSign]:
@@ -40,35 +49,82 @@ def denied(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> list[OpenS
 
 
 def heard(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> Iterator[OpenSign]:
-    """Give every sign heard in own words of the last days, the latest words first, also of what was denied since."""
-    written_lately = sorted(notes(person), key=lambda one: (one.day, one.at, one.text), reverse=True)
-    if not written_lately:
+    """Give every sign heard in own words of the last days, the latest words first, also of what was denied or settled since."""
+    for _, signs in listened(person, pack, desk, STILL_OPEN):
+        yield from signs
+
+
+def limiting(person: Person, pack: Pack, desk: "Callable[[], Desk]") -> dict[str, Answer]:
+    """Give what own words of the last weeks say of a person, without what was answered with no since: it limits a plan."""
+    found: dict[str, Answer] = {}
+    for told, signs in listened(person, pack, desk, STILL_LIMITS):
+        refuted = {name for sign in signs if sign.denied_on for name in sign.why}
+        for name in sorted(told.keys() - refuted):
+            found.setdefault(name, told[name])
+    return found
+
+
+def listened(
+    person: Person, pack: Pack, desk: "Callable[[], Desk]", back: timedelta
+) -> Iterator[tuple[dict[str, Answer], list[OpenSign]]]:
+    """Give of each text the answers heard in it that stand, and its danger signs; the latest words first."""
+    lately = sorted(notes(person, back), key=lambda one: (one.day, one.at, one.text), reverse=True)
+    if not lately:
         return
-    refuted, mine = answered(person, NO), runs(person.entries)
-    for each in written_lately:
+    since = Since(person.zone, answered(person, NO), known_to_doctor(person), (*runs(person.entries),)[-1:])
+    for each in lately:
         # Slow to import, and most have no notes of the last days.
         from nattero.checkup.alarms import answers_in, signs_of
 
-        flags, at = pack.red_flags.values(), each.at
         told = {**each.heard, **(answers_in(each.text, desk().hearing) if each.text else {})}
-        later = mine[-1] if mine and mine[-1].said.at >= at else None
-        signs = signs_of(told, flags)
-
-        again = signs and later and noes(later)
-        left = {sign.id for sign in (signs_of(told, flags, again) if again else signs)}
-        for sign in signs:
-            said = refuted.get(sign.id)
-            over = local_day(said, person.zone) if said and said >= at else None
-            if later and sign.id not in left:
-                over = over or later.local.date()
-            yield OpenSign(
-                sign.id, sign.urgency, wrote=each.text or None, wrote_on=each.day, why=sign.why, denied_on=over
+        flags, noes = pack.red_flags.values(), since.noes(each)
+        found = [sign for sign in signs_of(told, flags) if not OWN_COUNT.issuperset(sign.why)]
+        left = {sign.id for sign in signs_of(told, flags, noes)} if found and noes else {sign.id for sign in found}
+        signs = [
+            OpenSign(
+                sign.id,
+                sign.urgency,
+                wrote=each.text or None,
+                wrote_on=each.day,
+                why=sign.why,
+                denied_on=since.denied_on(sign.id, each, sign.id in left),
+                known_on=None if sign.urgency in TODAY else since.known_on(sign.id, each, is_illness(sign.why, pack)),
             )
+            for sign in found
+        ]
+        yield {name: told[name] for name in told if told[name] not in UNSAID and name not in noes | ABOUT}, signs
 
 
-def noes(run: Run | None) -> frozenset[str]:
-    """Give what was answered with no in a check-up."""
-    return frozenset(name for name, value in run.said.answers.items() if value is False) if run else frozenset()
+def is_illness(why: Iterable[str], pack: Pack) -> bool:
+    """Tell whether a sign is an illness somebody has, and nothing that comes or gets worse."""
+    return all(name in pack.features and pack.features[name].group == ILLNESS for name in why)
+
+
+@dataclass(frozen=True)
+class Since:
+    """What was answered since something was written: in answers to signs, and in the latest check-up."""
+
+    zone: str
+    refuted: Mapping[str, datetime]
+    known: Mapping[str, datetime]
+    latest: tuple[Run, ...]
+
+    def noes(self, each: "Written") -> frozenset[str]:
+        """Give what was answered with no in a check-up that was begun after the words."""
+        later = [run.said.answers.items() for run in self.latest if run.said.at >= each.at]
+        return frozenset(name for answers in later for name, value in answers if value is False)
+
+    def denied_on(self, sign: str, each: "Written", left: bool) -> date | None:
+        """Give the day on which it was said that a sign is not so, by its card or by a check-up that leaves nothing of it."""
+        at = self.refuted.get(sign)
+        if at and at >= each.at:
+            return local_day(at, self.zone)
+        return None if left else self.latest[0].local.date()
+
+    def known_on(self, sign: str, each: "Written", illness: bool) -> date | None:
+        """Give the day on which it was said that a doctor knows of a sign; new words about it are news, the name of an illness is none."""
+        at = self.known.get(sign)
+        return local_day(at, self.zone) if at and (illness or at >= each.at) else None
 
 
 def local_day(at: datetime, zone: str) -> date:
@@ -85,11 +141,11 @@ class Written(NamedTuple):
     heard: Mapping[str, Answer]
 
 
-def notes(person: Person) -> Iterator[Written]:
+def notes(person: Person, back: timedelta = STILL_OPEN) -> Iterator[Written]:
     """Give what was written of the last days."""
-    since = person.now.astimezone(ZoneInfo(person.zone)).date() - STILL_OPEN
+    since = person.now.astimezone(ZoneInfo(person.zone)).date() - back
     for entry in person.entries:
-        if entry.kind not in ("cramp", "night", "note") or entry.recorded_at < person.now - STILL_OPEN - timedelta(1):
+        if entry.kind not in ("cramp", "night", "note") or entry.recorded_at < person.now - back - timedelta(1):
             continue
         payload = read(entry)
         if isinstance(payload, Note | Cramp):

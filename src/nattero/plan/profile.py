@@ -31,7 +31,8 @@ class Sign:
 class Said:
     """Everything a person said, as the edge hands it over.
 
-    `readings` are the answers of the check-up, in every reading there is of them. `settings` are answers to questions, as
+    `readings` are the answers of the check-up, in every reading there is of them. `heard` are answers heard in what they wrote lately:
+    they limit, and speak for nothing. `settings` are answers to questions, as
     text. `medicines` are ids; `kinds` says of some what they are. `clear`: every medicine on their list was recognised,
     or they said that they take none; False too where nobody asked. `unclear`: one was not.
     `linked`: a medicine of theirs goes with cramps.
@@ -39,6 +40,7 @@ class Said:
     """
 
     readings: tuple[Answers, ...] = ()
+    heard: Answers = field(default_factory=dict)
     age: float | None = None
     sex: str = "unknown"
     pregnant: bool | None = None
@@ -82,7 +84,8 @@ def profile_of(said: Said, rules: Iterable[LimitRule], flags: Iterable[RedFlag])
     """Give the profile of a person."""
     pregnant = True if said.settings.get("pregnant") == "yes" else said.pregnant
     known = together(facts(reading, said.age, said.sex, pregnant) for reading in said.readings or ({},))
-    told = Told(known, with_denials(said), said.medicines, said.limits)
+    heard: Facts = {name: (value,) for name, value in said.heard.items() if value is not None}
+    told = Told(together((known, heard)), with_denials(said), said.medicines, said.limits)
     rows, signs = tuple(rules), tuple(flags)
     limits = limits_of(rows, told)
     itself = {row.sign for row in rows if row.said_itself(limits.because.get(row.limit, ()))}
@@ -91,7 +94,7 @@ def profile_of(said: Said, rules: Iterable[LimitRule], flags: Iterable[RedFlag])
     told_of: Facts = dict.fromkeys(limits.all - limits.assumed, (True,))
     return Profile(
         known=together((known, told_of)),
-        guarded=together((known, holding)),
+        guarded=together((known, heard, holding)),
         limits=limits,
         people=people_of(known, limits),
         medicines=said.medicines,

@@ -41,8 +41,8 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
     period = told.period(found, zones(found) if found else ())
     about, checkup = of_checkup(who, choice, desk)
     heard = lately(who, found, pack, desk) if choice.wants("flags") else []
-    noticed = known((*noticed_in(found, pack), *written(heard, pack)), who) if choice.wants("flags") else ()
-    checkup = msgspec.structs.replace(checkup, raised=known(checkup.raised, who)) if checkup else None
+    noticed = (*known(noticed_in(found, pack), who), *written(heard, pack)) if choice.wants("flags") else ()
+    checkup = msgspec.structs.replace(checkup, raised=known(checkup.raised, who, heard)) if checkup else None
     attempts = tried(who, entries, found, pack, choice)
     pattern = told.pattern(found) if period and choice.wants("pattern") else None
     if checkup and pattern:
@@ -67,9 +67,10 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
     )
 
 
-def known(signs: Iterable[Raised], who: Person) -> tuple[Raised, ...]:
-    """Give danger signs with when the person said that their doctor or nurse knows of them."""
-    told = {sign: local_day(at, who.zone) for sign, at in answered(who, KNOWN).items()}
+def known(signs: Iterable[Raised], who: Person, heard: Iterable[OpenSign] = ()) -> tuple[Raised, ...]:
+    """Give danger signs with when the person said that their doctor or nurse knows of them; what was heard since is news again."""
+    anew = {each.flag for each in heard if each.denied_on is None and each.known_on is None}
+    told = {sign: local_day(at, who.zone) for sign, at in answered(who, KNOWN).items() if sign not in anew}
     return tuple(msgspec.structs.replace(each, known_on=told.get(each.id)) for each in signs)
 
 
@@ -123,6 +124,7 @@ def written(heard: Iterable[OpenSign], pack: Pack) -> Iterator[Raised]:
                 urgency=each.urgency,
                 why=each.why,
                 wrote_on=each.wrote_on,
+                known_on=each.known_on,
                 claims=(flag.claim,),
             )
 

@@ -20,7 +20,7 @@ from nattero.trials.running import ASKED
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import exact, hide, plain
 from nattero.web.pages.night import date_in, is_over
-from nattero.web.pages.noticed import danger_first
+from nattero.web.pages.noticed import danger_here
 from nattero.web.pages.tonight import cell
 from nattero.web.pages.trial_known import trial_question
 from nattero.web.pages.wording import untold
@@ -56,7 +56,7 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         choices=range(max(least, 1), max(least, 1) + CHOICES - (not least and said != {})),
         said=said,
         kept=hide([*entry_fields(night, here), *exact(unseen(said, seen)), ("date:date", when.isoformat())]),
-        noticed=[card for card in danger_first(view) if card["alert"]],
+        noticed=danger_here(view),
         asked=[
             (name, kind, drawn if name == ASKED else view.say(f"exposure.{name}"), shown.get(name))
             for name, kind in seen.items()

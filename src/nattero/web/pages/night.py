@@ -17,7 +17,7 @@ from nattero.trials.running import ASKED
 from nattero.web.pages.calendar import EARLIEST
 from nattero.web.pages.diary import item
 from nattero.web.pages.fields import hide, plain
-from nattero.web.pages.noticed import danger_first
+from nattero.web.pages.noticed import danger_here
 from nattero.web.pages.session_words import rows_of
 from nattero.web.pages.tonight import MORNING, kind_of
 from nattero.web.view import View, view_of
@@ -36,7 +36,7 @@ async def one_night(request: Request[Any, Any, Any], day: FromPath[str]) -> Resp
     coming = tonight(view)
     return view.render(
         "night.html",
-        noticed=[card for card in danger_first(view) if card["alert"]],
+        noticed=danger_here(view),
         night=night,
         state=kind_of(night)["kind"].split()[-1],
         date=when.isoformat(),

@@ -48,6 +48,11 @@ def answering(found: OpenSign, value: str, view: View) -> str:
     return hide([*plain("answers", back), (f"answers.{ANSWER}{found.flag}:text", value)])
 
 
+def danger_here(view: View) -> list[dict[str, Any]]:
+    """Give the cards for a page on which one writes: what needs help today, and what was heard in one's own words."""
+    return [each for each in danger_first(view) if each["alert"] or each["wrote_on"]]
+
+
 def danger_to_settle(view: View) -> list[dict[str, Any]]:
     """Give the cards that hold up a plan or a trial: without what is only a reason for ordinary advice."""
     return [each for each in danger_first(view) if each["grave"]]
@@ -70,6 +75,6 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
         "wrote": found.wrote or "",
         "wrote_on": words.day(found.wrote_on, view.lang) if found.wrote_on else "",
         "not_so": answering(found, NO, view) if found.wrote_on else "",
-        "known": answering(found, KNOWN, view) if said and not found.today else "",
+        "known": answering(found, KNOWN, view) if rule is None and not found.today else "",
         "of_limits": said and not found.said_on,
     }
