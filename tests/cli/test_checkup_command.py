@@ -90,7 +90,7 @@ def test_only_what_is_to_be_used_counts(tmp_path: Path, typed: Typed) -> None:
 def test_the_conversation_ends_with_the_same_advice(typed: Typed) -> None:
     came = typed("checkup", "--lang", "en", said=b"\n60\n2\nyes\nstop\n")
     assert came.code == 0
-    assert "How old are you?" in came.out
+    assert "Age in years?" in came.out
     assert "CALL NOW" in came.out
 
 
