@@ -54,6 +54,9 @@ def test_danger_in_a_note_is_said_on_the_page_it_was_written_on_and_wherever_one
     client = small.client_of(site)
     for goes in ["/checkin", "/", "/plan", "/trial", f"/diary/night/{small.LAST_NIGHT}"]:
         assert note in client.get(goes).text, goes
+    first = client.get("/relief/open").text
+    assert site.pack.say("flag.breathless-chest.sign", "en", "other") in first
+    assert first.split("<details>")[0].strip() in client.get("/relief").text
 
 
 def test_cramps_soreness_and_the_day_are_told_together(site: Site) -> None:

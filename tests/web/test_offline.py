@@ -110,6 +110,28 @@ def test_relief_knows_at_once_what_was_told_a_moment_ago(page: Page, context: Br
     assert set(helped) <= set(data["steps"])
 
 
+def test_relief_says_first_what_is_open_also_when_it_was_told_elsewhere_and_when_the_server_is_gone(
+    page: Page, serve: Any
+) -> None:
+    served, sign = serve(), load_pack().say("flag.one-leg-swollen.sign", "en", "other")
+    with_worker(page, served.url + "/")
+    page.goto(served.url + "/relief")
+    expect(page.locator("[data-open] section")).to_have_count(0)
+    tell = """const note = {at: new Date().toISOString(), text: 'My left calf is swollen and red since this morning'};
+        const entry = device.newEntry('note', note), body = JSON.stringify({entries: [entry]});
+        await fetch('/api/entries', {method: 'POST', headers: {'content-type': 'application/json'}, body});"""
+    call(page, tell)  # past the outbox, as another device does
+    page.goto(served.url + "/relief")
+    open_ = page.locator("[data-open]")
+    expect(open_.get_by_text(sign)).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("heading", name="Pull your toes towards you")).to_be_in_viewport()
+    until(page, "(await (await (await caches.open('pages')).match('/relief')).text()).includes('data-clot')")
+    served.stop()
+    page.goto(served.url + "/relief")
+    expect(open_.get_by_text(sign)).to_be_visible(timeout=SOON)
+    assert json.loads(page.locator("#relief-data").text_content() or "")["conditions"]["clot_sign"] is True
+
+
 def test_two_quick_taps_on_save_are_one_entry(page: Page, diary: Diary) -> None:
     page.goto(diary.url + FORM)
     page.get_by_label("No cramp").check()

@@ -4,10 +4,11 @@ In: a `Pack`. Out: a `Desk`: the table of weights, the danger signs, what hears 
 some check-ups need is read when it is first asked for.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from nattero.checkup.alarms import answers_in
 from nattero.checkup.contradictions import Contradiction, read_contradictions
 from nattero.checkup.hearing import features_in
 from nattero.checkup.medicines import Recognised, recognise
@@ -26,6 +27,7 @@ from nattero.knowledge.model import RedFlag
 from nattero.knowledge.pack import Pack
 
 CONCERNS = DERIVED | {"pregnant"}
+NOTES = 500  # remembered as they were heard
 DANGEROUS = frozenset({"emergency", "urgent", "soon"})
 
 
@@ -56,6 +58,11 @@ class Desk:
     def hearing(self) -> Hearing:
         """What is listened for in a text."""
         return read_hearing(self.pack.root)
+
+    @cached_property
+    def noted(self) -> Callable[[str], Mapping[str, Answer]]:
+        """Give the answers a note holds; every page asks for those of the last weeks, so each is heard once."""
+        return lru_cache(maxsize=NOTES)(lambda text: answers_in(text, self.hearing))
 
     @cached_property
     def names(self) -> Names:

@@ -35,7 +35,10 @@ PACKING = timedelta(days=7)  # that a helper has to fill the bags
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody wants to test: an option or their own words, against what, how long, and whether a helper packs it."""
+    """What somebody wants to test: an option or their own words, against what, how long, and whether a helper packs it.
+
+    `agreed`: they said that what has to be so with their own thing is so.
+    """
 
     arm: str = ""
     own: str = ""
@@ -43,6 +46,14 @@ class Choice:
     against: str = NOTHING
     weeks: int = USUAL_WEEKS
     blinded: bool = False
+    agreed: bool = False
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What somebody's own words name is harmless where some things are so: the kinds, for each of which they say that it is."""
+
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,8 +75,8 @@ class Wrong:
     words: tuple[str, ...] = ()
 
 
-def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen | Wrong:
-    """Give what was chosen, or why it cannot be tested. `hear` understands somebody's own words."""
+def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen | Wrong | Asks:
+    """Give what was chosen, why it cannot be tested, or what has to be so for it. `hear` understands somebody's own words."""
     known = topics_by_id(who.options)
     own = choice.own[:LONGEST_WORDS]
     others = [] if choice.against == NOTHING else [choice.against.removeprefix(f"{BOTH}.")]
@@ -75,9 +86,12 @@ def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen 
         if known[each].why:
             return Wrong(option=known[each])
     said = hear(own) if choice.arm == OWN else Heard()
-    fault = own_words(own, said, may_fall=who.may_fall) if choice.arm == OWN else None
+    fault = own_words(own, said) if choice.arm == OWN else None
     if fault:
         return Wrong(fault, words=tuple(said.not_known))
+    barred = who.barred(said.kinds)
+    if barred:
+        return Wrong(option=barred)
     if choice.arm in others:
         return Wrong("same")
     lasts = LASTING if choice.arm == OWN and choice.lasts else 0
@@ -85,8 +99,10 @@ def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen 
     other = known[others[0]].topic if others else None
     if choice.blinded and not can_be_blinded(tested, other):
         return Wrong("not-alike")
+    if said.kinds and not choice.agreed:
+        return Asks(said.kinds)
     arms = [arm_of(None if choice.against.startswith(BOTH) else other, None, "A")]
-    arms.append(TrialArm(id="B", words=own) if choice.arm == OWN else arm_of(tested, None, "B"))
+    arms.append(TrialArm(id="B", words=own, kinds=list(said.kinds)) if choice.arm == OWN else arm_of(tested, None, "B"))
     if other and choice.against.startswith(BOTH):
         arms.append(arm_of(other, None, "C"))
     weeks = choice.weeks if choice.weeks in WEEKS else USUAL_WEEKS

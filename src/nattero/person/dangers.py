@@ -4,10 +4,11 @@ In: a `Person`, the pack, and the check-up's desk, which is only opened for who 
 values, each sign once, the most urgent first; the same for every page and command.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from nattero.checkup.redflags import ORDER
+from nattero.knowledge.finding import conditions
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.open_sign import OpenSign
@@ -17,6 +18,8 @@ from nattero.person.written import written
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
+CLOT = "clot_sign"
+
 
 def open_danger(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str) -> list[OpenSign]:
     """Give every danger sign that stands. `lang` is the language their own words are heard in."""
@@ -24,6 +27,17 @@ def open_danger(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: st
     for each in (*written(person, pack, desk), *said(outlook(person, pack, desk, lang), pack)):
         found.setdefault(each.flag, each)
     return sorted(found.values(), key=lambda sign: ORDER.index(sign.urgency))
+
+
+def clot_first(signs: Iterable[OpenSign], pack: Pack) -> bool:
+    """Tell whether one of several signs may be a clot in the leg: then it is neither rubbed nor warmed before somebody looked at it."""
+    about = features_of(pack.limits[CLOT].findings)
+    return any(not about.isdisjoint(features_of((pack.red_flags[each.flag].finding,))) for each in signs)
+
+
+def features_of(findings: Iterable[str]) -> set[str]:
+    """Give the features that findings are about."""
+    return {item.feature for line in findings for part in conditions(line) for item in part}
 
 
 def said(seen: Outlook, pack: Pack) -> Iterator[OpenSign]:

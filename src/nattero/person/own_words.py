@@ -1,15 +1,15 @@
-"""Somebody's own words for what they want to test, heard: medicines, what is unsafe or useless, what is swallowed, standing up.
+"""Somebody's own words for what they want to test, heard: medicines, what can harm, what is swallowed, and kinds of harmless things.
 
-Three kinds of harm are told by how they are put: a treatment left out (`without my stocking`), going without food or drink, something hot
-against the leg. In: a text, the lexicon, the check-up's desk (it knows medicines by name) and the pack. Out: `Heard`, which the trials'
-room judges. What is not wholly understood is told too: no list of what can harm is ever whole.
+Harms are told by how they are put: a treatment left out (`without my stocking`), going without food, drink or sleep, something hot
+against the leg, standing. In: a text, the lexicon, the check-up's desk (it knows medicines by name) and the pack. Out: `Heard`, which the
+trials' room judges. What is not wholly understood is told too: no list of what can harm is ever whole.
 """
 
 from typing import TYPE_CHECKING
 
 from nattero.knowledge.hearing import hear
 from nattero.knowledge.lexicon import Lexicon, fold, tokens
-from nattero.knowledge.own_words import OwnWords, read_own_words
+from nattero.knowledge.own_words import OwnWords, Reading, read_own_words
 from nattero.knowledge.pack import Pack
 from nattero.trials.question import Heard
 
@@ -17,27 +17,60 @@ if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
 KINDS = frozenset({"medicine", "other", "group"})
+ABOUT = frozenset({"kind-day", "kind-shoes"})  # done on one's feet
 
 
 def heard(text: str, lexicon: Lexicon, desk: "Desk", pack: Pack) -> Heard:
     """Give what somebody's own words say."""
     told, words = read_own_words(pack.root), tokens(text)
     said = hear(text, lexicon).said()
-    unknown = (*told.not_known(words), *foreign(text))
+    readings = told.read(words)
+    unknown = (*readings[0].unknown, *foreign(text))
     rest = " ".join(unknown)  # a word that is known to be harmless is no name of a medicine that is spelt wrongly
     named = (*desk.recognised((rest,), "").medicines, *desk.recognised((), rest).medicines) if rest else ()
     medicines = {each.id or each.typed for each in named if each.what in KINDS}
+    hungry = min((told.without("meal_time", words, each.lang) for each in readings), key=len)
+    concepts = said if unknown else frozenset()  # where every word is known, the words themselves say it better
+    rows = frozenset().union(*(each.rows for each in readings))
+
+    def spoken(name: str) -> bool:
+        return any(told.spoken(name, words, each.lang) for each in readings)
+
     return Heard(
-        medicines=sorted(medicines | (said & told.concepts("medicine"))),
+        medicines=sorted(medicines | (concepts & told.concepts("medicine"))),
         without=leaves_out_treatment(words, told),
-        fasting=goes_without_food(words, told),
+        fasting=goes_without_food(hungry, told),
         hot=something_hot(words, told),
-        unsafe=sorted(said & (told.concepts("unsafe") | _advised_against(lexicon, pack))),
-        swallowed=sorted(said & told.concepts("swallowed")),
-        standing=bool(said & told.concepts("standing")),
-        harmless=told.said("harmless", words),
+        harm=spoken("harm") or any(sleeps_little(words, told, each.lang) for each in readings),
+        unsafe=sorted(concepts & (told.concepts("unsafe") | _advised_against(lexicon, pack))),
+        swallowed=bool(unknown) and (spoken("mouth") or bool(said & told.concepts("swallowed"))),
+        on_skin=bool(unknown) and spoken("skin"),
+        standing=stands(words, told, readings) or bool(concepts & told.concepts("standing")),
+        harmless=bool(rows & {"harmless", "getting_up", *told.kinds}),
+        kinds=tuple(name for name in told.kinds if name in rows),
         not_known=unknown,
     )
+
+
+def stands(words: list[str], told: OwnWords, readings: tuple[Reading, ...]) -> bool:
+    """Whether somebody stands, or is up and about in the dark hours."""
+    for each in readings:
+        if told.spoken("upright", told.without("getting_up", words, each.lang), each.lang):
+            return True
+        if each.rows & ABOUT and told.spoken("at_night", words, each.lang):
+            return True
+    return False
+
+
+def sleeps_little(words: list[str], told: OwnWords, lang: str) -> bool:
+    """Whether the hours of sleep are counted, and are too few: `sleep only three hours`, not `sleep two hours earlier`."""
+    sleep, hour, few, shift = (told.words(name, lang) for name in ("sleep", "hour", "few", "shift"))
+    kept = ["", *(word for word in words if word not in told.words("only", lang)), ""]
+    for place in range(2, len(kept) - 1):
+        before, number, after = kept[place - 2], kept[place - 1], kept[place + 1]
+        if kept[place] in hour and number in few and (after in sleep or (before in sleep and after not in shift)):
+            return True
+    return False
 
 
 def foreign(text: str) -> list[str]:

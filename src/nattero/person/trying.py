@@ -15,9 +15,11 @@ from nattero.diary.night import Closed, Night, Open
 from nattero.diary.payloads import Trial, TrialArm, TrialPrior
 from nattero.diary.trials import Tried, trials
 from nattero.knowledge.measures import Measure, meant_for
+from nattero.knowledge.own_words import Told, read_own_words
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.planning import Outlook
+from nattero.plan.against import met
 from nattero.plan.fit import Fit, fit
 from nattero.plan.profile import Profile
 from nattero.plan.shelf import Shelf
@@ -26,7 +28,6 @@ from nattero.trials.running import Evening, State
 from nattero.trials.running import state as state_of
 from nattero.trials.running import tonight as tonight_of
 
-MAY_FALL = frozenset({"unsteady", "dizzy", "numb_feet", "cannot_stand_unaided"})
 ONE_DAY = timedelta(days=1)
 SUPPLEMENT = "supplement"
 
@@ -102,11 +103,6 @@ class Trying:
         return Start(danger, self.running is not None, recorded, cramps, len(opened), sum(opened))
 
     @property
-    def may_fall(self) -> bool:
-        """Whether nobody knows that they stand firmly."""
-        return bool(MAY_FALL & set(self.seen.profile.limits.all))
-
-    @property
     def pregnant(self) -> bool:
         """Whether she said that she is pregnant."""
         return "pregnant" in self.seen.profile.people
@@ -120,7 +116,16 @@ class Trying:
         """Whether something of a trial is no longer for this person."""
         allowed = {option.topic.id for option in self.options if option.why is None}
         known = [topic_of(arm) for arm in trial.arms if arm.measure]
-        return any(topic.id not in allowed for topic in known)
+        return any(topic.id not in allowed for topic in known) or bool(
+            self.barred(name for arm in trial.arms for name in arm.kinds)
+        )
+
+    def barred(self, kinds: Iterable[str]) -> Option | None:
+        """Give the first of some kinds of own things that are not for this person, with why; None where all are."""
+        wanted = tuple(kinds)
+        rows = read_own_words(self.pack.root).rows if wanted else {}
+        found = (options([Topic(name)], {name: of_kind(rows[name], self)}, child=False)[0] for name in wanted)
+        return next((option for option in found if option.why), None)
 
     def nights(self, trial: Trial) -> list[Night]:
         """The nights of the diary from the start of a trial on."""
@@ -165,6 +170,18 @@ def verdict(topic: Topic, who: Trying) -> Verdict:
         return found
     assumed = tuple(name for name in found.never if name in who.seen.profile.limits.assumed)
     return replace(found, never=assumed, unknown=True)
+
+
+def of_kind(kind: Told, who: Trying) -> Verdict:
+    """Give what is said of a kind of own things for this person: of what it is like, and of the kind itself."""
+    verdicts = [verdict(Topic(name), who) for name in kind.like]
+    best = next((each for each in verdicts if not (each.forbidden or each.asks)), verdicts[0])
+    profile = who.seen.profile
+    never, ask = met(kind.never, profile.guarded), met(kind.ask_first, profile.guarded)
+    if best.forbidden or not never:
+        return replace(best, asks=best.asks or bool(ask), ask_first=(*best.ask_first, *ask))
+    surely_not = met(kind.never, profile.known)
+    return Verdict(surely_not or never, forbidden=True, unknown=not surely_not)
 
 
 def _verdict(topic: Topic, profile: Profile, who: Trying) -> Verdict:

@@ -74,9 +74,9 @@ def listened(
     since = Since(person.zone, answered(person, NO), known_to_doctor(person), (*runs(person.entries),)[-1:])
     for each in lately:
         # Slow to import, and most have no notes of the last days.
-        from nattero.checkup.alarms import answers_in, signs_of
+        from nattero.checkup.alarms import signs_of
 
-        told = {**each.heard, **(answers_in(each.text, desk().hearing) if each.text else {})}
+        told = {**each.heard, **(desk().noted(each.text) if each.text else {})}
         flags, noes = pack.red_flags.values(), since.noes(each)
         found = [sign for sign in signs_of(told, flags) if not OWN_COUNT.issuperset(sign.why)]
         left = {sign.id for sign in signs_of(told, flags, noes)} if found and noes else {sign.id for sign in found}

@@ -45,7 +45,7 @@ from nattero.web.pages import (
 
 ROUTES = [
     tonight.tonight,
-    relief.relief,
+    *relief.ROUTES,
     *checkin.ROUTES,
     *checkup.ROUTES,
     *checkup_result.ROUTES,

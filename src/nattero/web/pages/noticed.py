@@ -22,8 +22,12 @@ ANSWERED_AT = frozenset({"/", "/checkin", "/diary", "/insight", "/plan", "/repor
 
 def danger_first(view: View) -> list[dict[str, Any]]:
     """Give a card for each danger sign that is open: of the diary, of the check-up, of the plan, and of own words."""
-    found = open_danger(view.person, view.site.pack, lambda: view.site.desk, view.lang)
-    return [card(each, view) for each in found]
+    return [card(each, view) for each in open_signs(view)]
+
+
+def open_signs(view: View) -> list[OpenSign]:
+    """Give each danger sign that is open."""
+    return open_danger(view.person, view.site.pack, lambda: view.site.desk, view.lang)
 
 
 def denied_here(view: View) -> list[dict[str, Any]]:

@@ -13,13 +13,19 @@ from nattero.draw.figure import Pose, figure
 from nattero.draw.leg import leg_map
 from nattero.knowledge.model import Condition, Muscle, RedFlag, Step
 from nattero.knowledge.pack import Pack
+from nattero.person.dangers import clot_first
+from nattero.person.open_sign import OpenSign
 from nattero.relief.procedure import Asked, procedure
 from nattero.relief.situation import CONDITIONS, Situation, conditions
 from nattero.relief.table import table
+from nattero.web.pages.noticed import card, open_signs
 from nattero.web.view import Speaker, View, view_of
 
 MOMENTARY: frozenset[Condition] = frozenset({"clot_sign"})
 """True of tonight and not of a person: shown as a danger sign from the first moment, and never remembered."""
+
+OPEN = "/relief/open"
+"""Danger that is open by now, for a page that was kept from before it was told."""
 
 STAND_RISKS: tuple[Condition, ...] = ("unsteady", "numb_feet")
 
@@ -28,11 +34,29 @@ STAND_RISKS: tuple[Condition, ...] = ("unsteady", "numb_feet")
 async def relief(request: Request[Any, Any, Any]) -> Response[str]:
     """Relief for the muscle and place that the address names; a calf in bed where it names none."""
     view = view_of(request)
-    situation = situation_of(view)
-    return view.render("relief.html", **contents(view, situation))
+    found = open_signs(view)
+    situation = situation_of(view, clot_first(found, view.site.pack))
+    return view.render("relief.html", **contents(view, situation), **open_now(view, found))
 
 
-def situation_of(view: View) -> Situation:
+@get(OPEN, include_in_schema=False)
+async def relief_open(request: Request[Any, Any, Any]) -> Response[str]:
+    """The cards of open danger alone."""
+    view = view_of(request)
+    return view.render("_relief_open.html", **open_now(view, open_signs(view)))
+
+
+def open_now(view: View, found: list[OpenSign]) -> dict[str, Any]:
+    """What is open and asks for help today, as short cards: what it is, of which day, what to do; and whether it may be a clot."""
+    cards = [card(each, view) | {"emergency": each.urgency == "emergency"} for each in found if each.today]
+    return {
+        "open_now": [each | {"day": each["wrote_on"] or each["said_on"]} for each in cards],
+        "clot": clot_first(found, view.site.pack),
+        "call": dialled(view.site.pack.countries[view.country].emergency),
+    }
+
+
+def situation_of(view: View, clot: bool = False) -> Situation:
     """The situation from the address and from what the person once answered."""
     query = view.request.query_params
     muscle: Muscle = next((known for known in get_args(Muscle) if known == query.get("muscle")), "calf")
@@ -43,8 +67,8 @@ def situation_of(view: View) -> Situation:
         reach=query.get("reach") != "no",
         stand=True if query.get("stand") == "yes" else None,
         helper=view.person.answers.get("for_whom") in {"child", "other"},
-        conditions=known - MOMENTARY,
-        unknown=unknown | MOMENTARY,
+        conditions=known | MOMENTARY if clot else known - MOMENTARY,
+        unknown=unknown - MOMENTARY if clot else unknown | MOMENTARY,
     )
 
 
@@ -62,7 +86,6 @@ def contents(view: View, situation: Situation) -> dict[str, Any]:
         "rejected": list(pack.rejected.values()),
         "muscles": muscles(view),
         "situation": situation,
-        "call": dialled(pack.countries[view.country].emergency),
         "draw": lambda step: drawing(view, step),
         "question": question_text,
         "legs": leg_map(leg_words(view), "leg"),
@@ -164,3 +187,6 @@ def page_data(view: Speaker, situation: Situation, steps: list[Step]) -> dict[st
 def json_block(value: Any) -> str:
     """JSON that may stand inside a script element: no closing tag can be spelled in it."""
     return msgspec.json.encode(value).decode().replace("<", "\\u003c")
+
+
+ROUTES = [relief, relief_open]
