@@ -24,6 +24,7 @@ Moment = Literal["morning", "day", "dinner", "evening", "bedtime", "night"]
 Evidence = Literal["supported", "uncertain", "none", "contradicted"]
 ADVISED: frozenset[Evidence] = frozenset({"supported", "uncertain"})
 """How good the evidence must be for a measure to be offered."""
+BY_DAY: frozenset[Moment] = frozenset({"morning", "day"})
 LIMITS: frozenset[str] = frozenset(get_args(Limit))
 Span = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,2} (hours|days|weeks)\Z")]
 NOT_FOR_CHILDREN: frozenset[Kind] = frozenset({"supplement", "medicine", "caffeine", "alcohol", "weight"})
@@ -99,6 +100,8 @@ class Measure(Row, frozen=True, kw_only=True):
             raise ValueError("What is `offered`, and only that, says when it is `judged`")
         if bool(self.programmes) != (self.kind == "exercise"):
             raise ValueError("An exercise, and only an exercise, names `programmes`")
+        if self.trial and self.moment in BY_DAY and not any(self.trial.nights):
+            raise ValueError("In a trial, what is done by day goes on for a day: its lot is seen at noon")
         held_out = self.offered or self.trial is not None  # what is only warned of, children and parents hear too
         if held_out and self.kind in NOT_FOR_CHILDREN and {"children", "everyone"} & set(self.people):
             raise ValueError(f"A measure of kind {self.kind} is not for children")
@@ -128,11 +131,13 @@ REFERENCES = (
 
 
 def texts_of_measure(measure: Measure) -> Iterator[str]:
-    """Give the keys of a measure's texts: what is neither offered nor tested has nothing to do."""
-    yield from (
-        f"measure.{measure.id}.{part}"
-        for part in ("title", "why", *(("do",) if measure.offered or measure.trial else ()))
-    )
+    """Give the keys of a measure's texts: what is neither offered nor tested has nothing to do; `usual`: a night without it in a trial."""
+    parts = ["title", "why"]
+    if measure.offered or measure.trial:
+        parts.append("do")
+    if measure.trial:
+        parts.append("usual")
+    yield from (f"measure.{measure.id}.{part}" for part in parts)
 
 
 def meant_for(measure: Measure, people: Collection[Population]) -> bool:
