@@ -45,6 +45,11 @@ ON_MEDICINES = [
     ("en", "", "Resting pulse 36, I am an endurance athlete and nearly fainted.", "emergency"),
     ("nl", "lithium", "Mijn handen trillen, ik loop als een dronkenman en heb diarree.", "urgent"),
     ("id", "", "Saya minum litium, bicara saya pelo dan bingung.", "emergency"),
+    ("nl", "apixaban", "Gisteren op mijn hoofd gevallen, en vannacht kramp.", "emergency"),
+    ("en", "apixaban", "I hit my head on the cupboard yesterday.", "emergency"),
+    ("nb", "Marevan", "Falt og slo hodet i går.", "emergency"),
+    ("id", "warfarin", "Kemarin jatuh, kepala terbentur.", "emergency"),
+    ("nb", "", "Jeg slo hodet i går, og nå ser jeg uklart.", "emergency"),
 ]
 QUIET_ON_MEDICINES = [
     ("en", "warfarin", "My INR was 2.5 last week, cramps in my calf at night."),
@@ -57,6 +62,8 @@ QUIET_ON_MEDICINES = [
     ("en", "", "Resting pulse 38, I am an endurance athlete and feel great, cramps at night."),
     ("en", "lithium", "My hands have a fine tremor for years, cramps at night."),
     ("nl", "", "Ik ben 38 en mijn hart is gezond, alleen kuitkramp."),
+    ("en", "apixaban", "I bumped my shin on the head of the bed, and at night I get cramps."),
+    ("id", "warfarin", "Tiga tahun lalu kepala saya terbentur. Sekarang hanya kram."),
 ]
 
 
@@ -77,7 +84,7 @@ def test_taking_such_a_medicine_alone_is_no_danger(lang: str, medicine: str, tex
 @pytest.mark.parametrize(
     ("medicine", "wanted"),
     [
-        ("acenocoumarol", {"thinner_bleed", "thinner_bruise", "inr_high"}),
+        ("acenocoumarol", {"thinner_bleed", "thinner_bruise", "head_blow", "inr_high"}),
         ("digoxine", {"odd_vision", "feels_sick"}),
         ("lithium", {"coarse_shake"}),
         ("paracetamol", set[str]()),
@@ -90,5 +97,5 @@ def test_the_signs_of_too_much_of_a_medicine_are_asked_only_of_who_takes_it(medi
     while screen := consult(case, DESK, count=False).next_question:
         asked |= set(screen)
         case = replace(case, answers={**case.answers, **dict.fromkeys(screen, False)})
-    signs = {"thinner_bleed", "thinner_bruise", "inr_high", "odd_vision", "feels_sick", "coarse_shake"}
+    signs = {"thinner_bleed", "thinner_bruise", "head_blow", "inr_high", "odd_vision", "feels_sick", "coarse_shake"}
     assert asked & signs == wanted

@@ -179,6 +179,7 @@ TEXTS = {
     "country.NO": "Norway",
     "country.NO.emergency": "113",
     "country.NO.medical": "116 117",
+    "country.NO.child": "116 111",
 }
 
 

@@ -44,7 +44,7 @@ _FORMS = {
     "questions": ("question.{id}", "question.{id}.why"),
     "exposures": ("exposure.{id}",),
     "features": ("feature.{id}", "feature.{id}.short"),
-    "countries": ("country.{id}", "country.{id}.emergency", "country.{id}.medical"),
+    "countries": ("country.{id}", "country.{id}.emergency", "country.{id}.medical", "country.{id}.child"),
     "conditions": ("condition.{id}", "condition.{id}.what", "condition.{id}.how", "condition.{id}.whom"),
     "situations": ("situation.{id}", "situation.{id}.short"),
     "myths": ("myth.{id}",),

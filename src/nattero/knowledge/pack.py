@@ -92,7 +92,7 @@ class Pack:
         return words[key]
 
     def say(self, key: str, lang: str, country: str) -> str:
-        """Give one text, its {emergency} and {medical} filled with the words of a country (an id of `countries`)."""
+        """Give one text, its placeholders filled with the words of a country (an id of `countries`)."""
         if country not in self.countries:
             raise PackError(Finding("error", "countries.yaml", 1, country, "there is no such country"))
 

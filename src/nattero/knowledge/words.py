@@ -14,7 +14,7 @@ from nattero.knowledge.rows import Finding, PackError, Placed, sheet
 
 LANGUAGES = ("en", "nl", "nb", "id")
 SOURCE_LANGUAGE = "en"
-PLACEHOLDERS = frozenset({"emergency", "medical"})
+PLACEHOLDERS = frozenset({"emergency", "medical", "child"})
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
