@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +26,27 @@ def cramp(at: str, n: int = 1, zone: str = "Europe/Amsterdam") -> Entry:
 
 def check(day: str, cramps: int, n: int = 50, **more: object) -> Entry:
     return note_of("night", {"date": day, "cramps": cramps, **more}, n)
+
+
+def test_a_note_without_a_count_leaves_a_night_missing_and_is_kept_whichever_comes_first() -> None:
+    day = date(2026, 1, 4)
+    note = note_of("night", {"date": "2026-01-04", "note": "sore"}, 60)
+    (alone,) = nights([note], day, day)
+    assert isinstance(alone, Missing)
+    assert (alone.check, alone.note) == (note.id, "sore")
+    for number in (50, 70):
+        (both,) = nights([check("2026-01-04", 2, number), note], day, day)
+        assert isinstance(both, Closed)
+        assert (both.count, both.note) == (2, "sore")
+
+
+def test_a_correction_made_with_a_note_in_sight_stands_alone() -> None:
+    day = date(2026, 1, 4)
+    note = note_of("night", {"date": "2026-01-04", "note": "sore"}, 60)
+    mended = msgspec.structs.replace(check("2026-01-04", 1, 70), supersedes="0199c0de-7a10-7000-8000-000000000001")
+    (night,) = nights([note, mended], day, day)
+    assert isinstance(night, Closed)
+    assert (night.count, night.note) == (1, None)
 
 
 @given(instants, every_zone)

@@ -50,14 +50,14 @@ PAYLOADS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     ),
     "night": fields(
         date=written.days,
-        cramps=st.integers(0, 50),
+        cramps=st.none() | st.integers(0, 50),
         sore=st.none() | st.booleans(),
         exposures=st.dictionaries(
             st.sampled_from(["stretched", "alcohol", "medicine_change", "a  b"]), values, max_size=4
         ),
         note=st.none() | texts,
         heard=HEARD,
-    ),
+    ).filter(lambda said: said.get("cramps") is not None or any(map(said.get, ("exposures", "note", "heard")))),
     "sleep": fields(date=written.days, well=ratings, dread=ratings),
     "answers": fields(
         answers=st.dictionaries(

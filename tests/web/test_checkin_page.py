@@ -59,6 +59,26 @@ def test_danger_in_a_note_is_said_on_the_page_it_was_written_on_and_wherever_one
     assert first.split("<details>")[0].strip() in client.get("/relief").text
 
 
+def test_danger_can_be_written_without_counting_the_cramps_and_the_night_stays_untold(site: Site) -> None:
+    note = "My left calf is swollen, red and warm, and I am short of breath."
+    assert post(site, page(site).form("night"), note_as_text=note, exposures__alcohol_as_count="1") == 303
+    shown = small.client_of(site).get("/checkin").text
+    assert f"<q>{note}</q>" in shown
+    assert "You can still say how many cramps it was." in shown
+    night = last(site)
+    assert isinstance(night, Missing)
+    assert (night.note, night.exposures) == (note, {"alcohol": 1})
+    assert post(site, page(site, "/").form("night")) == 303
+    night = last(site)
+    assert isinstance(night, Closed)
+    assert (night.count, night.note, night.exposures) == (0, note, {"alcohol": 1})
+    assert len([entry for entry in site.person().entries if entry.kind == "night"]) == 1
+
+
+def test_saving_nothing_asks_how_many(site: Site) -> None:
+    assert post(site, page(site).form("night")) == 422
+
+
 def test_cramps_soreness_and_the_day_are_told_together(site: Site) -> None:
     form = page(site).form("night")
     chosen = {

@@ -87,14 +87,15 @@ def test_what_was_told_offline_is_saved_once_when_the_network_is_back(
 ) -> None:
     with_worker(page, diary.url + FORM)
     context.set_offline(True)
-    page.get_by_label("2", exact=True).check()
+    expect(page.get_by_text("Nattero has not read your note yet")).to_be_visible()
+    page.get_by_label("Note").fill("short of breath")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("[data-status]")).to_have_text(re.compile("Kept here"))
+    expect(page.locator("[data-status]")).to_have_text(re.compile("Kept here.*chest pain.* Call 112 or .* now"))
     expect_count(page, 1)
     assert held(diary) == []
     context.set_offline(False)
     expect_count(page, 0)
-    assert [entry["payload"]["cramps"] for entry in held(diary)] == [2]
+    assert [entry["payload"].get("note") for entry in held(diary)] == ["short of breath"]
 
 
 def test_relief_knows_at_once_what_was_told_a_moment_ago(page: Page, context: BrowserContext, serve: Any) -> None:

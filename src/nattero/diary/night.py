@@ -31,16 +31,23 @@ class Episode(msgspec.Struct, frozen=True):
 
 
 class Missing(msgspec.Struct, frozen=True):
-    """A night that nobody wrote about: not a quiet one."""
+    """A night of which nobody said whether there was a cramp: not a quiet one. Something else may have been said (`check`)."""
 
     date: date
+    check: str | None = None
+    exposures: dict[str, Value] = {}
+    note: str | None = None
 
 
 class Open(msgspec.Struct, frozen=True):
-    """A night with logged cramps, of which nobody has said whether that was all."""
+    """A night with logged cramps, of which nobody has said whether that was all. Something else may have been said (`check`)."""
 
     date: date
     episodes: tuple[Episode, ...]
+    check: str | None = None
+    sore: bool | None = None
+    exposures: dict[str, Value] = {}
+    note: str | None = None
 
     @property
     def count(self) -> int:
@@ -94,14 +101,34 @@ def episodes(entries: Iterable[Entry]) -> list[Episode]:
 
 
 def checks(entries: Iterable[Entry]) -> dict[date, tuple[Entry, NightCheck]]:
-    """The check-in of each night; of two that stand for one night, the latest, then the greatest id."""
+    """The check-in of each night; of two that stand for one night, the latest, then the greatest id.
+
+    Where one of the two counts no cramps they say it together, unless the later one is a correction: that was made with all in sight.
+    """
     found: dict[date, tuple[Entry, NightCheck]] = {}
     told = [entry for entry in entries if entry.kind == "night"]
     for entry in sorted(told, key=lambda entry: (entry.recorded_at, entry.id)):
         payload = read(entry)
         if isinstance(payload, NightCheck):
-            found[payload.date] = (entry, payload)
+            before = found.get(payload.date)
+            alone = before is None or entry.supersedes is not None
+            found[payload.date] = (entry, payload if alone or before is None else together(before[1], payload))
     return found
+
+
+def together(before: NightCheck, after: NightCheck) -> NightCheck:
+    """What two check-ins of a night say: the later one alone, unless one of them counts nothing."""
+    if before.cramps is not None and after.cramps is not None:
+        return after
+    notes = [note for note in (before.note, after.note) if note]
+    return msgspec.structs.replace(
+        after,
+        cramps=before.cramps if after.cramps is None else after.cramps,
+        sore=before.sore if after.sore is None else after.sore,
+        exposures={**before.exposures, **after.exposures},
+        note="\n".join(dict.fromkeys(notes)) or None,
+        heard={**before.heard, **after.heard},
+    )
 
 
 def nights(entries: Iterable[Entry], first: date, last: date) -> list[Night]:
@@ -136,11 +163,15 @@ def between(
 
 def night(day: date, logged: tuple[Episode, ...], said: tuple[Entry, NightCheck] | None) -> Night:
     """One night from what was logged in it and what was said about it."""
-    if said is not None:
-        entry, check = said
-        sore = check.sore if logged or check.cramps else None  # there is no cramp it could be sore from
+    if said is None:
+        return Open(day, logged) if logged else Missing(day)
+    entry, check = said
+    sore = check.sore if logged or check.cramps else None  # there is no cramp it could be sore from
+    if check.cramps is not None:
         return Closed(day, logged, check.cramps, entry.id, sore, check.exposures, check.note)
-    return Open(day, logged) if logged else Missing(day)
+    if logged:
+        return Open(day, logged, entry.id, sore, check.exposures, check.note)
+    return Missing(day, entry.id, check.exposures, check.note)
 
 
 def span(entries: Iterable[Entry]) -> tuple[date, date] | None:

@@ -41,10 +41,13 @@ class Cramp(Payload, frozen=True):
 
 
 class NightCheck(Payload, frozen=True):
-    """What was said in the morning about the night of `date` (its evening): how many cramps in all, and the day before it."""
+    """What was said in the morning about the night of `date` (its evening): how many cramps in all, and the day before it.
+
+    Without `cramps` nobody has counted them yet: the night stays missing or open, and what else was said of it is kept.
+    """
 
     date: date
-    cramps: Annotated[int, msgspec.Meta(ge=0, le=50)]
+    cramps: Annotated[int, msgspec.Meta(ge=0, le=50)] | None = None
     sore: bool | None = None
     exposures: dict[Name, Value] = {}
     note: ShortText | None = None
@@ -172,12 +175,16 @@ class Session(Payload, frozen=True):
 
 
 class TrialArm(Payload, frozen=True):
-    """One way of doing it: a measure of the pack (with its programme), or own words; neither: as usual."""
+    """One way of doing it: a measure of the pack (with its programme), or own words; neither: as usual.
+
+    `kinds`: what kinds of things the own words name, for each of which the person said that what has to be so is.
+    """
 
     id: Literal["A", "B", "C"]
     measure: Name | None = None
     programme: Name | None = None
     words: Annotated[str, msgspec.Meta(min_length=1, max_length=120)] | None = None
+    kinds: Annotated[list[Name], msgspec.Meta(max_length=20)] = []
 
 
 class TrialDesign(Payload, frozen=True):
@@ -212,11 +219,14 @@ class TrialPrior(Payload, frozen=True):
 
 
 class TrialPause(Payload, frozen=True):
-    """Evenings that are no part of the trial: from `first` on, until `last` or, where there is none, until it goes on."""
+    """Evenings that are no part of the trial: from `first` on, until `last` or, where there is none, until it goes on.
+
+    `forbidden`: something in it was no longer for this person.
+    """
 
     first: date
     last: date | None = None
-    why: Literal["illness", "travel", "danger", "pregnancy", "other"] = "other"
+    why: Literal["illness", "travel", "danger", "forbidden", "pregnancy", "other"] = "other"
 
 
 class TrialEnd(Payload, frozen=True):

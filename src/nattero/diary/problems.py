@@ -62,7 +62,14 @@ def problem_in(entry: Entry, now: datetime) -> Problem | None:
         payload = msgspec.convert(entry.payload, kind)
     except msgspec.ValidationError as error:
         return problem_of(error, "payload")
-    return problem_of_time(payload, entry.zone, now)
+    return nothing_said(payload) or problem_of_time(payload, entry.zone, now)
+
+
+def nothing_said(payload: Known) -> Problem | None:
+    """Whether a check-in neither counts cramps nor says anything else of a night."""
+    if isinstance(payload, NightCheck) and payload.cramps is None:
+        return None if payload.note or payload.exposures or payload.heard else Problem("payload.cramps", "missing")
+    return None
 
 
 def holds_nul(value: Any) -> bool:

@@ -43,7 +43,7 @@ def open_(reminders: Iterable[Reminder], written: Iterable[Known], zone: str) ->
     """The reminders of what was not done yet: no check-in of that night, no session of that programme on that day."""
     told: set[tuple[str, date]] = set()
     for payload in written:
-        if isinstance(payload, NightCheck):
+        if isinstance(payload, NightCheck) and payload.cramps is not None:
             told.add((CHECK_IN, payload.date + ONE_DAY))
         elif isinstance(payload, Session) and payload.ended == "whole":
             told.add((payload.programme, payload.at.astimezone(ZoneInfo(zone)).date()))

@@ -120,7 +120,7 @@ def quiet(entries: Sequence[Entry]) -> frozenset[str]:
     logged = {night_of(one.cramp.at, one.zone) for one in episodes(entries)}
     found = ((entry.id, read(entry)) for entry in entries)
     return frozenset(
-        name for name, said in found if isinstance(said, NightCheck) and not said.cramps and said.date not in logged
+        name for name, said in found if isinstance(said, NightCheck) and said.cramps == 0 and said.date not in logged
     )
 
 

@@ -197,7 +197,9 @@ def of_night(check: NightCheck, zone: str, speak: Speaker, *, quiet: bool) -> Js
         made |= {
             "category": category("survey"),
             "code": own("observation", "cramps-in-night", _("Leg cramps in the night")),
-            "valueInteger": check.cramps,
+            **(
+                {"dataAbsentReason": concept(ASKED_UNKNOWN)} if check.cramps is None else {"valueInteger": check.cramps}
+            ),
         }
     found = [] if check.sore is None else [component("sore", _("Still sore"), {"valueBoolean": check.sore})]
     for name, value in check.exposures.items():

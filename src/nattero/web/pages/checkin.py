@@ -53,7 +53,7 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         state="missing" if isinstance(night, Missing) else "closed" if isinstance(night, Closed) else "open",
         count=said.get("cramps", least),
         least=least,
-        choices=range(max(least, 1), max(least, 1) + CHOICES - (not least and said != {})),
+        choices=range(max(least, 1), max(least, 1) + CHOICES - (not least and isinstance(night, Closed))),
         said=said,
         kept=hide([*entry_fields(night, here), *exact(unseen(said, seen)), ("date:date", when.isoformat())]),
         noticed=danger_here(view),
@@ -74,15 +74,16 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
 
 def said_before(night: Night) -> dict[str, Any]:
     """What an earlier check-in of the night said, as JSON values; nothing when there is none."""
-    if not isinstance(night, Closed):
+    if not night.check:
         return {}
-    check = NightCheck(date=night.date, cramps=night.count, sore=night.sore, exposures=night.exposures, note=night.note)
-    return write(check)
+    count, sore = (None, None) if isinstance(night, Missing) else (night.count, night.sore)
+    cramps = count if isinstance(night, Closed) else None
+    return write(NightCheck(date=night.date, cramps=cramps, sore=sore, exposures=night.exposures, note=night.note))
 
 
 def entry_fields(night: Night, go_to: str) -> list[tuple[str, str]]:
     """The fields about the entry itself: a check-in, which corrects the earlier one of the night."""
-    return plain("night", go_to, night.check if isinstance(night, Closed) else None)
+    return plain("night", go_to, night.check)
 
 
 def unseen(said: Mapping[str, Any], seen: Mapping[str, str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nattero import words
-from nattero.diary.night import ONE_DAY, Closed, Night, night_of
+from nattero.diary.night import ONE_DAY, Night, night_of
 from nattero.diary.payloads import Value
 from nattero.trials.running import ASKED
 from nattero.web.pages.calendar import EARLIEST
@@ -48,9 +48,7 @@ async def one_night(request: Request[Any, Any, Any], day: FromPath[str]) -> Resp
         before=(when - ONE_DAY).isoformat() if when > EARLIEST else "",
         after=(when + ONE_DAY).isoformat() if when < coming else "",
         over=is_over(when, view),
-        retract=hide(plain("retraction", f"/diary?deleted={night.check}", night.check))
-        if isinstance(night, Closed)
-        else "",
+        retract=hide(plain("retraction", f"/diary?deleted={night.check}", night.check)) if night.check else "",
     )
 
 
@@ -75,8 +73,6 @@ def date_in(text: str | None, view: View) -> date | None:
 
 def exposures(night: Night, view: View) -> list[tuple[str, str]]:
     """What was noted about the day before, as questions and answers."""
-    if not isinstance(night, Closed):
-        return []
     own = {ASKED: view.gettext("Done as your trial had drawn")}
     known = {name: view.say(f"exposure.{name}") for name in view.site.pack.exposures} | own
     return [

@@ -7,9 +7,7 @@ from litestar import Request, Response, get
 from markupsafe import Markup
 
 from nattero import words
-from nattero.diary.entry import write
-from nattero.diary.night import Closed, Missing, Night, Open
-from nattero.diary.payloads import NightCheck
+from nattero.diary.night import Missing, Night, Open
 from nattero.diary.plans import planned
 from nattero.diary.trials import trials
 from nattero.trials.running import ASKED
@@ -80,6 +78,8 @@ def question(night: Night, view: View) -> dict[str, Any]:
         "question": _("How is the night so far?") if early else _("How was the night?"),
         "ask_sore": False,
         "ask_trial": "",
+        "check": night.check,
+        "kept": list(kept_fields(night)),
     }
     if isinstance(night, Missing):
         # Before morning the night is not over, and the one thing on the screen is the button.
@@ -89,20 +89,17 @@ def question(night: Night, view: View) -> dict[str, Any]:
     return asked | {
         "state": "closed",
         "count": night.count,
-        "check": night.check,
         "ask_trial": "" if ASKED in night.exposures else trial_question(night.date, view),
         "ask_sore": bool(night.count) and night.sore is None,
-        "kept": list(kept_fields(night)),
     }
 
 
-def kept_fields(night: Closed) -> list[tuple[str, str]]:
+def kept_fields(night: Night) -> list[tuple[str, str]]:
     """What a check-in said besides the count, as form fields, so that a later answer does not unsay it."""
-    check = write(NightCheck(date=night.date, cramps=night.said, exposures=night.exposures, note=night.note))
     fields = [(f"exposures.{name}:{field_type(value)}", field_text(value)) for name, value in night.exposures.items()]
-    if night.sore is not None:
+    if not isinstance(night, Missing) and night.sore is not None:
         fields.append(("sore:bool", field_text(night.sore)))
-    return fields + ([("note:text", check["note"])] if night.note else [])
+    return fields + ([("note:text", night.note)] if night.note else [])
 
 
 def field_type(value: object) -> str:

@@ -97,9 +97,11 @@ async function submit(form, button) {
   const language = entry.payload.answers?.language;
   if (language) document.cookie = `lang=${encodeURIComponent(language)}; Path=/; Max-Age=31536000; SameSite=Lax`;
   const next = about.next ?? form.dataset.next;
-  if (next) return leave(next, words()[state]);
+  const { note, text } = entry.payload;
+  const sentence = words()[state === "kept" && (note || text) ? "unread" : state];
+  if (next) return leave(next, sentence);
   fresh(form);
-  say(words()[state], false, form);
+  say(sentence, false, form);
 }
 
 function fresh(form) {

@@ -39,7 +39,7 @@ async function render() {
   }
   // A night that was told here is not asked for again.
   for (const { entry } of rows) {
-    if (entry.kind !== "night") continue;
+    if (entry.payload.cramps === undefined) continue;
     for (const field of document.querySelectorAll(`section [name="date:date"][value="${entry.payload.date}"]`)) {
       Object.assign(field.closest("section"), { hidden: true }).dataset.told = "";
     }
