@@ -60,6 +60,8 @@ def test_whatever_it_understands_only_texts_of_the_pack_come_back(said: list[str
         "hoe bak ik een taart",
         "når går bussen",
         "harga emas hari ini",
+        "mag ik grapefruit eten met simvastatine",
+        "can I take turmeric with warfarin",
     ],
 )
 def test_what_lies_outside_is_refused_calmly(question: str) -> None:
@@ -84,6 +86,24 @@ def test_a_novel_is_answered_by_how_it_begins() -> None:
 )
 def test_a_question_in_any_language_finds_its_claim_in_another(question: str, claim: str) -> None:
     assert claim in [passage.claim for passage in ask(question, DESK, "en").passages]
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("mag ik natto eten met acenocoumarol", "vitamin-k-and-blood-thinners"),
+        ("mag ik natto bij fenprocoumon", "vitamin-k-and-blood-thinners"),
+        ("kan jeg ta vitamin K2 sammen med Marevan", "vitamin-k-and-blood-thinners"),
+        ("bolehkah makan natto kalau minum warfarin", "vitamin-k-and-blood-thinners"),
+        ("is salt substitute safe with spironolactone", "no-potassium-on-your-own"),
+        ("kan jeg ta magnesium sammen med Levaxin", "magnesium-hours-apart"),
+        ("can lithium patients cut out salt", "lithium-salt-and-drink"),
+    ],
+)
+def test_what_does_not_go_with_a_medicine_is_said_first(question: str, claim: str) -> None:
+    warning = ask(question, DESK).warning
+    assert warning
+    assert warning.claim == claim
 
 
 @pytest.mark.parametrize(
