@@ -24,7 +24,7 @@ def advice(found: dict[str, Any], desk: Desk, lang: str) -> str:
         _listed(_("What fits, and why"), _fits(found, desk, lang)),
         _listed(_("What would tell the first two apart"), _apart(found, desk, lang)),
         _listed(_("What may play a part"), (f"{each['name']}: {each['do']}" for each in found["contributors"])),
-        _listed(_("Your medicines"), (_medicine(each, desk, lang) for each in found["medicines"])),
+        _listed(_("Medicines"), (_medicine(each, desk, lang) for each in found["medicines"])),
         _listed(_("Take care"), (each["text"] for each in found["warnings"])),
         _listed(_("Tests worth discussing"), (each["name"] for each in found["tests"])),
         _listed(_("Whom to ask"), (each["name"] for each in found["see"])),

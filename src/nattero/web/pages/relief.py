@@ -171,7 +171,7 @@ def page_data(view: Speaker, situation: Situation, steps: list[Step]) -> dict[st
         "risks": {"unsteady": view.say("question.steady.no"), "numb_feet": view.say("question.feet_feel.no")},
         "words": {
             "where": _("Step {n} of {of}"),
-            "any": _("First: does one of these fit you?"),
+            "any": _("First: does one of these fit?"),
             "none": _("None of these"),
             "stand": view.say("question.can_stand"),
             "canStand": view.say("question.can_stand.yes"),
