@@ -7,7 +7,6 @@ asks, so it works without script. What one could fall over comes first, and only
 from typing import Any
 
 from litestar import Request, Response, get
-from markupsafe import Markup
 
 from nattero.draw.figure import figure
 from nattero.draw.looks import look
@@ -84,15 +83,13 @@ def found(row: Look, mine: Option, view: View) -> dict[str, Any]:
     }
 
 
-def picture(row: Look, option: Option, place: str, view: View) -> Markup:
+def picture(row: Look, option: Option, place: str, view: View) -> str:
     """The drawing of an option, held still; `place` keeps its ids apart from those of the same drawing elsewhere."""
     name = f"look.{row.id}.{option.id}"
     title, seen, tag = view.say(name), view.say(f"{name}.seen"), f"{place}-{row.id}-{option.id}"
     if option.pose:
-        drawn = figure(pose_of(view.site.pack, option.pose), title=title, description=seen, uid=tag, moving=False)
-    else:
-        drawn = look(str(option.picture), title=title, description=seen, uid=tag)
-    return Markup(drawn)  # noqa: S704 - our own drawing
+        return figure(pose_of(view.site.pack, option.pose), title=title, description=seen, uid=tag, moving=False)
+    return look(str(option.picture), title=title, description=seen, uid=tag)
 
 
 ROUTES = [bed_and_shoes]

@@ -8,7 +8,6 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
-from markupsafe import Markup
 
 from nattero.draw.muscle import muscle
 from nattero.knowledge.learning import Myth, Situation
@@ -86,12 +85,12 @@ def part_names(row: Situation, view: View) -> dict[str, str]:
     return {part: view.say(f"situation.{row.id}.{part}") for part in row.parts}
 
 
-def drawn(row: Situation, parts: dict[str, str], view: View) -> Markup:
+def drawn(row: Situation, parts: dict[str, str], view: View) -> str:
     """The drawing of a situation; nothing for one without parts."""
     if not parts:
-        return Markup("")
+        return ""
     title, description = (view.say(f"situation.{row.id}.{part}") for part in ("title", "description"))
-    return Markup(muscle(title, description, parts))  # noqa: S704 - our own drawing
+    return muscle(title, description, parts)
 
 
 def myth_groups(view: View) -> dict[str, str]:
