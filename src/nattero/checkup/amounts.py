@@ -46,10 +46,10 @@ def amounts(sentences: list[Sentence], age: float | None = None) -> dict[str, An
     found: dict[str, Answer] = {}
     pregnant = any(group in one.places for one in sentences for group in ("@pregnant", "@expecting"))
     going_on = [one for one in sentences if not {"@once_was", "@resolved"} <= one.places.keys()]
-    spans = [span for one in going_on for span in _since(one, list(quantities(one)), age)]
+    spans = [span for one in going_on for span in _since(one, quantities(one), age)]
     lasted = [weeks for weeks, of_legs in spans if of_legs] or [weeks for weeks, _ in spans]
     since = max(lasted, default=0.0)
-    often = [count for one in sentences for count in _often(one, list(quantities(one)))]
+    often = [count for one in sentences for count in _often(one, quantities(one))]
     several = any("@several_a_day" in one.places for one in sentences) or any(count >= 14 for count in often)
     for sentence in sentences:
         for quantity in quantities(sentence):
@@ -121,7 +121,7 @@ def _is_numbness(sentence: Sentence, each: Quantity) -> bool:
     return near and {"@cramp", "@pain"}.isdisjoint(sentence.places)
 
 
-def _often(sentence: Sentence, found: list[Quantity]) -> Iterator[float]:
+def _often(sentence: Sentence, found: tuple[Quantity, ...]) -> Iterator[float]:
     """Give how many attacks a week a sentence says: three nights a week, every night, twice a month."""
     if "@frequency_of_else" in sentence.places or "@that_week" in sentence.places:
         return
@@ -159,7 +159,7 @@ def _of_cramps(sentence: Sentence, place: int) -> bool:
     return not near.isdisjoint(clause) or (len(clause) <= SAYS_LITTLE and not doing)
 
 
-def _since(sentence: Sentence, found: list[Quantity], age: float | None) -> Iterator[tuple[float, bool]]:
+def _since(sentence: Sentence, found: tuple[Quantity, ...], age: float | None) -> Iterator[tuple[float, bool]]:
     """Give for how many weeks something has been going on, and whether it is said of the legs; nothing else counts."""
     for each in found:
         stomach = each.unit == "days" and "@stomach" in sentence.places

@@ -37,10 +37,11 @@ def denied(sentence: Sentence, own: list[Span], items: tuple[Span, ...]) -> bool
     return before or never or any(_after(sentence, end, used) or _is_fine(sentence, end, used) for end in ends)
 
 
-def negators(sentence: Sentence) -> set[int]:
+@lru_cache(maxsize=256)
+def negators(sentence: Sentence) -> frozenset[int]:
     """Give the places of words that deny, without those of "not only" and "no idea"."""
     empty = {place for start, end in sentence.places.get("@not_denying", ()) for place in range(start, end)}
-    return {start for start, _ in sentence.places.get("@not", ())} - empty - _twice_denied(sentence)
+    return frozenset(start for start, _ in sentence.places.get("@not", ())) - empty - _twice_denied(sentence)
 
 
 def _twice_denied(sentence: Sentence) -> set[int]:

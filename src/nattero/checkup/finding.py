@@ -33,7 +33,8 @@ class Found:
 def find(words: list[str], names: Names, *, text: bool = False) -> list[Found]:
     """Give the names among words, in order; in a text, one slip in a long word is forgiven here."""
     plain = [place for place, word in enumerate(words) if not is_strength(word, names)]
-    found = _apart([*_phrases(words, range(len(words)), names), *_phrases(words, plain, names)])
+    whole = _phrases(words, range(len(words)), names)
+    found = _apart([*whole, *_phrases(words, plain, names)] if len(plain) < len(words) else list(whole))
     taken = {place for each in found for place in range(each.start, each.end)}
     found += list(_parts(words, taken, names))
     if text:

@@ -5,6 +5,7 @@ In: a sentence. Out: quantities: a number, the group of words that is its unit, 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nattero.checkup.listening import Sentence
 
@@ -59,8 +60,14 @@ class Quantity:
     end: int
 
 
-def quantities(sentence: Sentence) -> Iterator[Quantity]:
+@lru_cache(maxsize=256)
+def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     """Give each number with its unit; "a minute or two" and "2-3 minutes" are their middle."""
+    return tuple(_counted(sentence))
+
+
+def _counted(sentence: Sentence) -> Iterator[Quantity]:
+    """Give each quantity, and then those that are one word."""
     units = {start: (name, end) for name in UNITS for start, end in sentence.places.get(f"@{name}", ())}
     joins = {start for start, _ in sentence.places.get("@and", ())}
     at = 0
