@@ -1,5 +1,6 @@
 """The pack that ships."""
 
+import re
 from itertools import product
 from typing import get_args
 
@@ -24,6 +25,23 @@ def test_every_danger_sign_can_be_said_in_every_language_and_country(pack: Pack)
     for flag, lang, country in product(pack.red_flags, LANGUAGES, pack.countries):
         said = pack.say(f"flag.{flag}.do", lang, country)
         assert "{" not in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "persons"),
+    [
+        ("en", "i|me|my|myself|am|you|your|yours|yourself"),
+        ("nl", "ik|mij|me|mijn|je|jij|jou|jouw|jezelf|u|uw"),
+        ("nb", "jeg|meg|min|mitt|mine|du|deg|din|ditt|dine"),
+        ("id", "saya|aku|anda|kamu"),
+    ],
+)
+def test_questions_and_danger_signs_name_no_person_so_that_they_serve_a_child_and_a_mother_too(
+    pack: Pack, lang: str, persons: str
+) -> None:
+    keys = [f"feature.{name}" for name in pack.features] + [f"flag.{name}.sign" for name in pack.red_flags]
+    named = re.compile(rf"\b(?:{persons})\b", re.IGNORECASE)
+    assert [key for key in keys if named.search(pack.text(key, lang))] == []
 
 
 def test_an_emergency_is_answered_with_the_number_of_the_country(pack: Pack) -> None:
