@@ -144,6 +144,8 @@ def test_every_sign_can_be_raised(flag: RedFlag) -> None:
         (said("takes_lithium", "coarse_shake"), MAN, "urgent"),
         (said("takes_lithium", "bulbar"), MAN, "emergency"),
         (said("takes_lithium"), MAN, "self-care"),
+        (said("takes_metformin", "vomit_diarrhoea"), MAN, "urgent"),
+        (said("takes_metformin"), MAN, "self-care"),
         (said("slow_pulse", "light_headed"), MAN, "emergency"),
     ],
 )

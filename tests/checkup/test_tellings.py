@@ -44,6 +44,8 @@ ON_MEDICINES = [
     ("nb", "", "Pulsen er 38 og jeg er svimmel.", "emergency"),
     ("en", "", "Resting pulse 36, I am an endurance athlete and nearly fainted.", "emergency"),
     ("nl", "lithium", "Mijn handen trillen, ik loop als een dronkenman en heb diarree.", "urgent"),
+    ("nl", "Glucophage", "Ik geef al twee dagen over en heb kramp in mijn kuiten.", "urgent"),
+    ("en", "", "I take metformin and have had diarrhoea for three days, cramps at night.", "urgent"),
     ("id", "", "Saya minum litium, bicara saya pelo dan bingung.", "emergency"),
     ("nl", "apixaban", "Gisteren op mijn hoofd gevallen, en vannacht kramp.", "emergency"),
     ("en", "apixaban", "I hit my head on the cupboard yesterday.", "emergency"),
