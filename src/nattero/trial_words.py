@@ -13,6 +13,7 @@ from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import Pack
 from nattero.person.beginning import Wrong
 from nattero.plans import Voice
+from nattero.trial_own import has_to_be_so, kind_name, own_text
 from nattero.trials.question import HOPELESS, RUN_IN, Option, Start, Topic
 from nattero.trials.running import Evening, bag
 
@@ -50,9 +51,7 @@ def arm_name(arm: TrialArm, view: Teller, *, blinded: bool = False) -> str:
         return arm.words
     if arm.measure:
         return topic_name(Topic(arm.measure, arm.programme), view)
-    return (
-        view.gettext("The look-alike, with no active ingredient") if blinded else view.gettext("As usual, without it")
-    )
+    return view.gettext("The look-alike, with no active ingredient") if blinded else view.gettext("As always")
 
 
 def arm_names(trial: Trial, view: Teller) -> list[str]:
@@ -72,14 +71,14 @@ def tonight_text(trial: Trial, evening: Evening, view: Teller) -> str:
     """What to do on a night."""
     if trial.design.blinded and not trial.ended:
         return view.gettext("Take one portion from this bag, as written on it. Everything else as always.")
-    return what_to_do(evening.arm, view)
+    return what_to_do(evening.arm, trial.arms, view)
 
 
 def topic_name(topic: Topic, view: Teller) -> str:
     """What a thing to test is called: the programme, where it is one of several."""
     row = view.pack.measures.get(topic.measure)
     if row is None:
-        return topic.measure
+        return kind_name(topic.measure, view)
     if topic.programme in view.pack.programmes and len(row.programmes) > 1:
         return view.say(f"programme.{topic.programme}.title")
     return view.say(f"measure.{row.id}.title")
@@ -90,16 +89,35 @@ def why_at_all(arm: TrialArm, view: Teller) -> str:
     return view.say(f"measure.{arm.measure}.why") if arm.measure in view.pack.measures else ""
 
 
-def what_to_do(arm: TrialArm, view: Teller, *, blinded: bool = False) -> str:
-    """What is done on an evening of this arm."""
+def what_to_do(arm: TrialArm, arms: Iterable[TrialArm], view: Teller, *, blinded: bool = False) -> str:
+    """What is done on an evening of this arm, what a night without each of the other arms is, and that all else stays."""
     _ = view.gettext
     if blinded and not arm.measure:
         return _("Take it just like the other.")
+    others = [each for each in arms if each.words != arm.words or each.measure != arm.measure]
+    without = [text for each in others if (text := usual(each, view))]
+    return " ".join([text for text in (done(arm, view), *without) if text] + [_("Do everything else as always.")])
+
+
+def usual(arm: TrialArm, view: Teller) -> str:
+    """What a night without an arm is; nothing for the one that is as always."""
     if arm.words:
-        return _("Do it as you described it, as you always would.")
-    if arm.measure in view.pack.measures:
-        return view.say(f"measure.{arm.measure}.do")
-    return _("Leave it out tonight. Do everything else as always.")
+        return view.gettext("Tonight without “%(what)s”.") % {"what": arm.words}
+    return view.say(f"measure.{arm.measure}.usual") if arm.measure in view.pack.measures else ""
+
+
+def done(arm: TrialArm, view: Teller) -> str:
+    """What is done of an arm itself: of a programme its exercises, one after the other; nothing for the one that is as always."""
+    _ = view.gettext
+    if arm.words:
+        return " ".join([_("Do it as you described it, as you always would."), *has_to_be_so(arm.kinds, view)])
+    row = view.pack.measures.get(arm.measure or "")
+    if row is None:
+        return ""
+    programme = view.pack.programmes.get(arm.programme or "")
+    if programme and len(row.programmes) > 1:
+        return " ".join(f"{view.say(f'exercise.{name}.title')}." for name in programme.exercises)
+    return view.say(f"measure.{row.id}.do")
 
 
 def why_not(option: Option, view: Teller) -> dict[str, Any]:
@@ -120,6 +138,7 @@ def why_not(option: Option, view: Teller) -> dict[str, Any]:
         "name": topic_name(option.topic, view),
         "why": said[option.why or "never"],
         "because": names,
+        "asked": [each for each in option.because if each in view.pack.features] if option.why == "unknown" else [],
         "medicines": "medicines" in option.because,
     }
 
@@ -147,39 +166,6 @@ def obstacle_texts(found: Iterable[str], start: Start, view: Teller) -> list[str
         "no-cramps": _("In the last eight weeks you noted no cramp. Without cramps a trial cannot show anything."),
     }
     return [texts[each] for each in found]
-
-
-def own_text(found: str, view: Teller) -> str:
-    """Why somebody's own words cannot be tested."""
-    _ = view.gettext
-    return {
-        "empty": _("Choose something, or say in your own words what you want to test."),
-        "no-such": _("There is nothing of this name to test. Choose from the list."),
-        "medicine": _(
-            "This speaks of a medicine. Starting, stopping or changing a medicine is never part of a trial here. "
-            "Ask your doctor or pharmacist."
-        ),
-        "without": _(
-            "This leaves out a treatment or an aid. Stopping one is never part of a trial here. Ask whoever gave it to you."
-        ),
-        "fasting": _(
-            "Going without food or drink is not tested here: it can do harm, and more so with some medicines."
-        ),
-        "hot": _(
-            "Nothing hot against the legs or in bed at night: whoever feels less in the legs, or falls asleep, can be burned."
-        ),
-        "unsafe": _("This is one of the things Nattero advises against. It cannot be tested here."),
-        "swallowed": _("What you swallow is only tested from the list, where limits and your medicines are looked at."),
-        "not-known": _(
-            "In your own words only what is wholly understood can be tested: something about the bed, clothes, the room, rest, or how you "
-            "lie. Say it in other, simple words."
-        ),
-        "standing": _("Standing up at night is not tested by somebody who may fall."),
-        "same": _("Choose two different things."),
-        "not-alike": _(
-            "A helper can only make something look alike that is swallowed, and only against the same with no active ingredient."
-        ),
-    }[found]
 
 
 def wrong_text(found: Wrong, view: Teller) -> str:

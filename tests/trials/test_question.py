@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +15,7 @@ from nattero.checkup.desk import open_desk
 from nattero.knowledge.lexicon import read_lexicon, tokens
 from nattero.knowledge.own_words import read_own_words
 from nattero.person import Person
+from nattero.person.beginning import Asks, Choice, Chosen, chosen
 from nattero.person.own_words import heard
 from nattero.person.planning import Outlook
 from nattero.person.trying import Trying
@@ -37,6 +41,9 @@ SHELF = shelf_of(PACK)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 PEOPLE = 1000
 LEXICON, DESK = read_lexicon(PACK.root), open_desk(PACK)
+OWN = read_own_words(PACK.root)
+ASKED = Path(__file__).with_name("own_asked.yaml")
+MAY_BE_REFUSED = 0.13  # of a language's list; of all of them together fewer than one in ten
 
 
 def trying(one: Drawn) -> Trying:
@@ -129,7 +136,7 @@ def test_a_design_gives_every_arm_its_turn_and_leaves_time_to_wear_off(
     ],
 )  # fmt: skip
 def test_medicines_what_is_swallowed_and_what_harms_is_no_arm_of_ones_own(text: str) -> None:
-    assert own_words(text, heard(text, LEXICON, DESK, PACK), may_fall=True) in {
+    assert own_words(text, heard(text, LEXICON, DESK, PACK)) in {
         "medicine",
         "hot",
         "unsafe",
@@ -155,7 +162,7 @@ def test_leaving_out_a_treatment_hunger_and_heat_are_refused_with_their_reason(
     why: str, place: int, between: str
 ) -> None:
     text = REFUSED[why][place].format(between)
-    assert own_words(text, replace(heard(text, LEXICON, DESK, PACK), medicines=()), may_fall=False) == why
+    assert own_words(text, replace(heard(text, LEXICON, DESK, PACK), medicines=())) == why
 
 
 @pytest.mark.parametrize(
@@ -183,36 +190,111 @@ def test_what_is_put_likewise_and_harmless_is_not_refused_for_it(text: str) -> N
     ],
 )
 def test_what_is_not_wholly_understood_is_no_arm(text: str) -> None:
-    assert own_words(text, heard(text, LEXICON, DESK, PACK), may_fall=False) is not None
+    assert own_words(text, heard(text, LEXICON, DESK, PACK)) is not None
 
 
 @given(st.text(st.characters(categories=["L"]), min_size=3, max_size=12))
 @settings(max_examples=20)
 def test_a_word_that_nobody_knows_is_named_whatever_stands_beside_it(word: str) -> None:
-    known = frozenset().union(*read_own_words(PACK.root).vocabulary.values())
-    assume(not set(tokens(word)) & known)
+    assume(tokens(word) and all(each.unknown for each in OWN.read(tokens(word))))
     text = f"a pillow between my {word}"
     said = heard(text, LEXICON, DESK, PACK)
     assert said.not_known
-    assert own_words(text, said, may_fall=False) is not None
+    assert own_words(text, said) is not None
+
+
+def why_refused(text: str) -> str | None:
+    return own_words(text, heard(text, LEXICON, DESK, PACK))
+
+
+@pytest.mark.parametrize("when", ["taught", "fresh"])
+@pytest.mark.parametrize("lang", ["en", "nl", "nb", "id"])
+def test_of_what_people_ask_nothing_dangerous_gets_through_and_hardly_anything_harmless_is_refused(
+    when: str, lang: str
+) -> None:
+    asked = yaml.safe_load(ASKED.read_text(encoding="utf-8"))[when]
+    assert [text for text in asked["dangerous"][lang] if why_refused(text) is None] == []
+    refused = [text for text in asked["harmless"][lang] if why_refused(text) is not None]
+    assert len(refused) <= MAY_BE_REFUSED * len(asked["harmless"][lang]), refused
+
+
+@given(st.sampled_from(["harm", "mouth", "skin", "upright"]), st.sampled_from(["en", "nl", "nb", "id"]), st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_harm_is_heard_whatever_harmless_thing_stands_before_it(row: str, lang: str, data: st.DataObject) -> None:
+    said = data.draw(st.sampled_from(sorted(OWN.rows[row].words[lang])))
+    harmless = sorted(OWN.words("harmless", lang))
+    text = f"{data.draw(st.sampled_from(harmless))} {said}"
+    assume(row == "harm" or not set(tokens(said)) & set(OWN.vocabularies[lang].phrases))
+    assert why_refused(text) is not None
+
+
+KINDS = {
+    "kind-warmth": "a lukewarm shower before bed",
+    "kind-rub": "rubbing my calves",
+    "kind-legs": "mijn tenen bewegen",
+    "kind-up": "legs up on a chair",
+    "kind-heavy": "a weighted blanket",
+    "kind-shoes": "platte schoenen overdag",
+    "kind-day": "a walk after lunch",
+}
+
+
+def test_each_kind_is_heard_and_is_like_measures_of_the_pack() -> None:
+    assert set(KINDS) == set(OWN.kinds)
+    for name in KINDS:
+        assert set(OWN.rows[name].like) <= set(PACK.measures)
+    for name, text in KINDS.items():
+        assert heard(text, LEXICON, DESK, PACK).kinds == (name,)
+
+
+def barred(name: str, said: Said) -> str | None:
+    option = trying(Drawn(said)).barred([name])
+    return option.why if option else None
+
+
+FIRM = Said(
+    limits={"unsteady": False, "cannot_stand_unaided": False, "numb_feet": False, "varicose_veins": False, "blood_thinners": False},
+    age=50.0,
+    clear=True,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(KINDS))
+def test_somebody_firm_and_well_may_test_every_kind(name: str) -> None:
+    assert barred(name, FIRM) is None
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("changed", "not_for"),
     [
-        "a pillow between my knees",
-        "reading a book before sleeping",
-        "tidur lebih awal dengan jendela terbuka",
-        "sove med vinduet åpent",
-        "zonder sokken slapen",
-        "een kussen onder mijn voeten",
-        "soverommet mørkt",
-        "kaus kaki tipis",
+        ({"age": 9.0}, {"kind-warmth", "kind-rub", "kind-up", "kind-heavy", "kind-day"}),
+        ({"pregnant": True}, {"kind-warmth", "kind-rub"}),
+        ({"limits": {**FIRM.limits, "numb_feet": True}}, {"kind-warmth", "kind-shoes"}),
+        ({"limits": {**FIRM.limits, "unsteady": True}}, {"kind-warmth", "kind-shoes", "kind-day"}),
+        ({"limits": {**FIRM.limits, "blood_thinners": True}}, {"kind-rub"}),
+        ({"limits": {**FIRM.limits, "artery_disease": True}}, {"kind-up"}),
+        ({"limits": {**FIRM.limits, "diabetes": True}}, {"kind-warmth", "kind-shoes"}),
+        ({"limits": {**FIRM.limits, "clot_sign": True}}, {"kind-rub", "kind-legs", "kind-up", "kind-warmth", "kind-day"}),
+        ({"limits": {}}, {"kind-warmth", "kind-rub", "kind-shoes", "kind-day"}),
     ],
-)
-def test_harmless_things_may_be_tested(text: str) -> None:
-    assert own_words(text, heard(text, LEXICON, DESK, PACK), may_fall=False) is None
+)  # fmt: skip
+def test_a_kind_is_not_for_whom_what_it_is_like_is_not_for(changed: dict[str, Any], not_for: set[str]) -> None:
+    said = replace(FIRM, **changed)
+    assert {name for name in KINDS if barred(name, said)} >= not_for
+
+
+def test_what_has_to_be_so_is_asked_before_a_kind_and_goes_into_the_trial() -> None:
+    who = trying(Drawn(FIRM))
+
+    def hear(text: str) -> Heard:
+        return heard(text, LEXICON, DESK, PACK)
+
+    assert chosen(Choice("own", "a lukewarm shower"), who, hear) == Asks(("kind-warmth",))
+    found = chosen(Choice("own", "a lukewarm shower", agreed=True), who, hear)
+    assert isinstance(found, Chosen) and found.arms[1].kinds == ["kind-warmth"]
+    plain = chosen(Choice("own", "a pillow between my knees"), who, hear)
+    assert isinstance(plain, Chosen) and not plain.arms[1].kinds
 
 
 def test_empty_words_are_no_arm() -> None:
-    assert own_words("  ", Heard(), may_fall=False) == "empty"
+    assert own_words("  ", Heard()) == "empty"

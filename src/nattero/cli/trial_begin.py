@@ -4,6 +4,7 @@ In: a choice. Out: sentences or JSON; at the start a trial in the journal, drawn
 """
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,8 +51,8 @@ def start(
     as_json: Json = False,
 ) -> None:
     """Begin a trial: shows the design and your own chance of a clear answer, asks, then draws the order and seals it."""
-    from nattero.person.beginning import Choice, Wrong, begun, chosen, own_chance
-    from nattero.trial_words import obstacle_texts, wrong_text
+    from nattero.person.beginning import Choice, begun, own_chance
+    from nattero.trial_words import obstacle_texts
     from nattero.trials.question import WEEKS, obstacles
 
     choice = Choice(arm, own, not only_that_night, against, weeks, packed)
@@ -59,14 +60,12 @@ def start(
         if weeks not in WEEKS:
             words = ", ".join(map(str, WEEKS))
             raise bad_input("--weeks", here.desk.gettext("This is one of: {words}.").format(words=words))
-        found = chosen(choice, here.who, here.heard)
-        if isinstance(found, Wrong):
-            raise StopError(REFUSED, wrong_text(found, here.voice))
+        found, so = _settled(choice, here, yes=yes)
         begin = here.who.start
         if obstacles(begin):
             raise StopError(REFUSED, *obstacle_texts(obstacles(begin), begin, here.voice))
         chance = own_chance(found, here.who)
-        told = _design(choice, found, chance, here)
+        told = [*so, *_design(choice, found, chance, here)] if yes else _design(choice, found, chance, here)
         here.desk.confirm("\n".join([*told, here.desk.gettext("Draw the order and begin?")]), yes=yes)
         made = begun(found, here.who, chance, secrets.token_hex(16))
         if made is None:
@@ -76,6 +75,23 @@ def start(
         said = "\n".join([*(told if yes else []), sealed, *_packed(made, here)])
         value = {"first": made.first, "nights": made.design.nights, "hash": made.hash, "chance": chance}
         here.desk.tell(said, value)
+
+
+def _settled(choice: "Choice", here: Room, *, yes: bool) -> "tuple[Chosen, list[str]]":
+    """What was chosen, and what the person said is so for it. Raises StopError for what cannot be tested."""
+    from nattero.person.beginning import Asks, Wrong, chosen
+    from nattero.trial_own import has_to_be_so
+    from nattero.trial_words import wrong_text
+
+    found = chosen(choice, here.who, here.heard)
+    so = has_to_be_so(found.kinds, here.voice) if isinstance(found, Asks) else []
+    if isinstance(found, Asks):
+        here.desk.confirm("\n".join([*so, here.desk.gettext("Is this so?")]), yes=yes)
+        found = chosen(replace(choice, agreed=True), here.who, here.heard)
+    if isinstance(found, Wrong):
+        raise StopError(REFUSED, wrong_text(found, here.voice))
+    assert not isinstance(found, Asks)  # what they agreed to is not asked again
+    return found, so
 
 
 def _design(choice: "Choice", found: "Chosen", chance: float | None, here: Room) -> list[str]:

@@ -1,11 +1,12 @@
-"""How a harm is told in somebody's own words for what they want to test: words, parts, pairs and concepts, in four languages.
+"""What is listened for in somebody's own words for what they want to test: harms, kinds of harmless things, and all words that are known.
 
-In: `own_words.yaml`. Out: `OwnWords`: by id, what is looked for; and the words that are known to be harmless. What it
-means for a trial is judged where it is asked.
+In: `own_words.yaml`. Out: `OwnWords`: whether a text says a row, and a text read in the language that knows most of it (`Reading`). What
+that means for a trial is judged where it is asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Literal
 
 import msgspec
 
-from nattero.knowledge.lexicon import fold
-from nattero.knowledge.model import Id, Row
+from nattero.knowledge.finding import conditions
+from nattero.knowledge.lexicon import stemmed, tokens
+from nattero.knowledge.model import Id, Row, Text
 from nattero.knowledge.rows import PackError, read_rows
 from nattero.knowledge.words import LANGUAGES
 
@@ -22,34 +24,116 @@ FILE = "own_words.yaml"
 NEEDED = frozenset(
     {
         "leaving", "treatment", "whole_treatment", "sock", "medical_sock", "food", "drink", "may_leave", "nothing", "hunger", "only_hunger",
-        "hungry", "hot", "hot_thing", "hot_pair", "leg", "medicine", "swallowed", "unsafe", "standing", "harmless", "plain",
+        "hungry", "hot", "hot_thing", "hot_pair", "leg", "medicine", "swallowed", "unsafe", "standing", "harm", "upright", "at_night",
+        "getting_up", "meal_time", "mouth", "skin", "sleep", "hour", "few", "only", "shift", "harmless", "plain",
     }
 )  # fmt: skip
 """What the code asks for."""
+VOCABULARY = ("harmless", "plain", "meal_time", "getting_up")
+"""Rows, beside the kinds, whose words are known and may stand in an own question."""
+COMPOUNDING = frozenset({"nl", "nb"})
+SHORTEST = 3  # letters of a part of a compound
+BETWEEN = ("", "s", "e", "en")  # what may stand between two parts
 
 
 class Told(Row, frozen=True, kw_only=True):
-    """One thing that is listened for: how it is matched, and its words by language, or the lexicon's concepts for it."""
+    """One thing that is listened for: how it is matched, and its words by language, or the lexicon's concepts for it.
 
-    match: Literal["word", "part", "start", "whole", "pair", "concept"]
+    `like`: of a kind, the measures it is held to be like; who may do none of them may not do it. `never`, `ask_first`: findings besides.
+    """
+
+    match: Literal["word", "part", "start", "whole", "pair", "phrase", "near", "kind", "concept"]
     words: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     concepts: tuple[Id, ...] = ()
+    like: tuple[Id, ...] = ()
+    never: tuple[Text, ...] = ()
+    ask_first: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        for line in (*self.never, *self.ask_first):
+            conditions(line)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text in one language: which rows its words are of, and the words that are in none."""
+
+    lang: str
+    rows: frozenset[str]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The known phrases of a language with the rows they are of, also by their stems."""
+
+    lang: str
+    phrases: Mapping[str, frozenset[str]]
+    stems: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest phrase has."""
+        return max((len(phrase.split()) for phrase in self.phrases), default=1)
+
+    def read(self, words: Sequence[str]) -> Reading:
+        """Read a text from the left, the longest phrase first."""
+        rows: set[str] = set()
+        unknown: list[str] = []
+        place = 0
+        while place < len(words):
+            size, found = self._at(words, place)
+            rows |= found or set()
+            if found is None:
+                unknown.append(words[place])
+            place += size
+        return Reading(self.lang, frozenset(rows), tuple(unknown))
+
+    def _at(self, words: Sequence[str], place: int) -> tuple[int, frozenset[str] | None]:
+        for size in range(min(self.longest, len(words) - place), 0, -1):
+            found = self.phrases.get(" ".join(words[place : place + size]))
+            if found is not None:
+                return size, found
+        return 1, self._word(words[place])
+
+    def _word(self, word: str) -> frozenset[str] | None:
+        """Give the rows of a word, by its stem or its parts; None for one that is not known."""
+        if word.isdigit():
+            return frozenset()
+        found = self.stems.get(stemmed([word], self.lang)[0])
+        return self._compound(word) if found is None and self.lang in COMPOUNDING else found
+
+    def _compound(self, word: str) -> frozenset[str] | None:
+        for cut in range(SHORTEST, len(word) - SHORTEST + 1):
+            for between in BETWEEN:
+                first, last = word[:cut], word[cut:]
+                if not first.endswith(between) or len(first) - len(between) < SHORTEST:
+                    continue
+                head, tail = self.phrases.get(first.removesuffix(between)), self.phrases.get(last)
+                if head is not None and tail is not None:
+                    return head | tail
+        return None
 
 
 @dataclass(frozen=True)
 class OwnWords:
-    """What is listened for, by id, folded; in no language: a text may mix them."""
+    """What is listened for, by id, folded: in no language where a text may mix them, and by language for what is known."""
 
     rows: Mapping[str, Told]
     folded: Mapping[str, frozenset[str]]
-    vocabulary: Mapping[str, frozenset[str]]
+    vocabularies: Mapping[str, Vocabulary]
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of things that are harmless once somebody says what has to be so."""
+        return tuple(name for name, row in self.rows.items() if row.match == "kind")
 
     def concepts(self, name: str) -> frozenset[str]:
         """Give the concepts that mean this."""
         return frozenset(self.rows[name].concepts)
 
     def said(self, name: str, words: list[str]) -> bool:
-        """Whether the folded words of a text say this."""
+        """Whether the folded words of a text say this, in whatever language."""
         wanted = self.folded[name]
         match self.rows[name].match:
             case "word":
@@ -62,26 +146,80 @@ class OwnWords:
                 return any(word.startswith(tuple(wanted)) for word in words)
             case "part":
                 return any(part in word for word in words for part in wanted)
-            case "concept":
+            case _:
                 return False
 
-    def not_known(self, words: list[str]) -> list[str]:
-        """Give the words that are in the vocabulary of no one language, of the language that knows most of them."""
-        unknown = (
-            [word for word in words if word not in known and not word.isdigit()] for known in self.vocabulary.values()
-        )
-        return min(unknown, key=len, default=words)
+    def spoken(self, name: str, words: Sequence[str], lang: str) -> bool:
+        """Whether the words of a text say this in a language: the words of a phrase in a row; `near`: with one between them at most."""
+        row, stems = self.rows[name], stemmed(words, lang)
+        apart = 2 if row.match == "near" else 1
+        wanted = (stemmed(tokens(phrase), lang) for phrase in row.words.get(lang, ()))
+        return any(_stands(phrase, stems, apart) for phrase in wanted)
+
+    def without(self, name: str, words: Sequence[str], lang: str) -> list[str]:
+        """Give the words of a text that are in no phrase of this."""
+        kept, phrases = list(words), {tuple(tokens(phrase)) for phrase in self.rows[name].words.get(lang, ())}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            for place in range(len(kept) - len(phrase), -1, -1):
+                if tuple(kept[place : place + len(phrase)]) == phrase:
+                    del kept[place : place + len(phrase)]
+        return kept
+
+    def words(self, name: str, lang: str) -> frozenset[str]:
+        """Give the words of a row in a language."""
+        return _folded(self.rows[name], lang)
+
+    def read(self, words: Sequence[str]) -> tuple[Reading, ...]:
+        """Read a text in the languages that know most of it."""
+        readings = [vocabulary.read(words) for vocabulary in self.vocabularies.values()]
+        least = min(len(each.unknown) for each in readings)
+        return tuple(each for each in readings if len(each.unknown) == least)
 
 
 def read_own_words(root: Traversable | Path) -> OwnWords:
     """Give what is listened for; PackError for the first row that is wrong, or missing."""
+    return _kept(root) if isinstance(root, Path) else _made(root)
+
+
+@lru_cache(maxsize=1)
+def _kept(root: Path) -> OwnWords:
+    return _made(root)
+
+
+def _made(root: Traversable | Path) -> OwnWords:
     rows, findings = read_rows(root, FILE, Told)
     for finding in findings:
         raise PackError(finding)
     found = {row.value.id: row.value for row in rows}
-    vocabulary = {lang: _folded(found.get("harmless"), lang) | _folded(found.get("plain"), lang) for lang in LANGUAGES}
-    return OwnWords(found, {name: _folded(row, *LANGUAGES) for name, row in found.items()}, vocabulary)
+    known = {name: row for name, row in found.items() if row.match == "kind" or name in VOCABULARY}
+    folded = {name: _folded(row, *LANGUAGES) for name, row in found.items()}
+    return OwnWords(found, folded, {lang: _vocabulary(known, lang) for lang in LANGUAGES})
 
 
-def _folded(row: Told | None, *languages: str) -> frozenset[str]:
-    return frozenset(fold(word) for lang in languages for word in (row.words.get(lang, ()) if row else ()))
+def _vocabulary(rows: Mapping[str, Told], lang: str) -> Vocabulary:
+    phrases: dict[str, frozenset[str]] = {}
+    stems: dict[str, frozenset[str]] = {}
+    for name, row in rows.items():
+        for phrase in _folded(row, lang):
+            phrases[phrase] = phrases.get(phrase, frozenset()) | {name}
+            if " " not in phrase:
+                stem = stemmed([phrase], lang)[0]
+                stems[stem] = stems.get(stem, frozenset()) | {name}
+    return Vocabulary(lang, phrases, stems)
+
+
+def _folded(row: Told, *languages: str) -> frozenset[str]:
+    return frozenset(" ".join(tokens(word)) for lang in languages for word in row.words.get(lang, ()))
+
+
+def _stands(phrase: Sequence[str], words: Sequence[str], apart: int) -> bool:
+    """Whether the words of a phrase stand in a text in their order, each at most so many places after the one before."""
+    ends = {place for place, word in enumerate(words) if phrase and word == phrase[0]}
+    for wanted in phrase[1:]:
+        ends = set(_next(ends, wanted, words, apart))
+    return bool(ends)
+
+
+def _next(ends: set[int], wanted: str, words: Sequence[str], apart: int) -> Iterator[int]:
+    for end in ends:
+        yield from (place for place in range(end + 1, min(end + apart, len(words) - 1) + 1) if words[place] == wanted)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from nattero.diary.night import Closed
 from nattero.diary.payloads import Trial, TrialArm, TrialDesign
 from nattero.person.trying import Trying, prior_for, topics_by_id
 from nattero.trials.question import (
@@ -114,7 +115,7 @@ def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen 
 
 def own_chance(found: Chosen, who: Trying) -> float | None:
     """Give this person's own chance of a clear answer; None where there is no cramp to work it out from."""
-    counts = who.counts()
+    counts = [night.count if isinstance(night, Closed) else None for night in who.lately]
     if not any(counts):
         return None
     from nattero.trials.expected import chance, run_in_of

@@ -14,6 +14,7 @@ from nattero.diary.entry import Entry
 from nattero.diary.night import Closed, Night, Open
 from nattero.diary.payloads import Trial, TrialArm, TrialPrior
 from nattero.diary.trials import Tried, trials
+from nattero.knowledge.finding import features
 from nattero.knowledge.measures import Measure, meant_for
 from nattero.knowledge.own_words import Told, read_own_words
 from nattero.knowledge.pack import Pack
@@ -107,18 +108,19 @@ class Trying:
         """Whether she said that she is pregnant."""
         return "pregnant" in self.seen.profile.people
 
-    def pause_for(self, trial: Trial) -> Literal["danger", "pregnancy"] | None:
+    def pause_for(self, trial: Trial) -> Literal["danger", "forbidden", "pregnancy"] | None:
         """Tell why a trial has to be paused now."""
         danger = [sign.id for sign in self.seen.profile.danger]
-        return must_pause(trial.pregnant, danger, self.pregnant, self.forbidden(trial))
+        return must_pause(trial.pregnant, danger, self.pregnant, self.no_longer(trial) is not None)
 
-    def forbidden(self, trial: Trial) -> bool:
-        """Whether something of a trial is no longer for this person."""
-        allowed = {option.topic.id for option in self.options if option.why is None}
-        known = [topic_of(arm) for arm in trial.arms if arm.measure]
-        return any(topic.id not in allowed for topic in known) or bool(
-            self.barred(name for arm in trial.arms for name in arm.kinds)
-        )
+    def no_longer(self, trial: Trial) -> Option | None:
+        """Give what of a trial is no longer for this person, with why; None where all of it is."""
+        known = topics_by_id(self.options)
+        for topic in (topic_of(arm) for arm in trial.arms if arm.measure):
+            option = known.get(topic.id, Option(topic, "never"))
+            if option.why:
+                return option
+        return self.barred(name for arm in trial.arms for name in arm.kinds)
 
     def barred(self, kinds: Iterable[str]) -> Option | None:
         """Give the first of some kinds of own things that are not for this person, with why; None where all are."""
@@ -166,10 +168,27 @@ def topic_of(arm: TrialArm) -> Topic:
 def verdict(topic: Topic, who: Trying) -> Verdict:
     """Give what is said of a topic for this person, as plain values."""
     found = _verdict(topic, who.seen.profile, who)
+    unsaid = not_said(topic, who)
+    if unsaid and not found.forbidden:
+        return replace(found, never=unsaid, forbidden=True, unknown=True)
     if not found.forbidden or _verdict(topic, surely(who.seen.profile), who).forbidden:
         return found
     assumed = tuple(name for name in found.never if name in who.seen.profile.limits.assumed)
     return replace(found, never=assumed, unknown=True)
+
+
+def not_said(topic: Topic, who: Trying) -> tuple[str, ...]:
+    """Give what has to be known before something may be swallowed in a trial, and that nobody has said: kidneys, say."""
+    row, profile = who.pack.measures[topic.measure], who.seen.profile
+    if row.kind != SUPPLEMENT or not meant_for(row, profile.people):
+        return ()
+    asked = {
+        name: who.pack.features[name] for line in row.never for name in features(line) if name in who.pack.features
+    }
+    first = [
+        name for name, feature in asked.items() if asked.keys().isdisjoint(feature.means)
+    ]  # who denies it denies the rest
+    return tuple(name for name in first if name not in profile.known)
 
 
 def of_kind(kind: Told, who: Trying) -> Verdict:

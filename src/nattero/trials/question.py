@@ -24,7 +24,17 @@ USUAL_WEEKS = 8
 Why = Literal["never", "unknown", "ask-first", "child", "unsafe", "prescriber", "useless"]
 Obstacle = Literal["danger", "running", "run-in", "open-nights", "no-cramps"]
 Own = Literal[
-    "empty", "no-such", "medicine", "without", "fasting", "hot", "unsafe", "swallowed", "standing", "not-known"
+    "empty",
+    "no-such",
+    "medicine",
+    "without",
+    "fasting",
+    "hot",
+    "unsafe",
+    "swallowed",
+    "on-skin",
+    "standing",
+    "not-known",
 ]
 
 
@@ -88,20 +98,24 @@ class Start:
 
 @dataclass(frozen=True)
 class Heard:
-    """What was recognised in somebody's own words: medicines, what is unsafe or useless, supplements, standing up.
+    """What was recognised in somebody's own words: medicines, what is unsafe or useless, what is swallowed or put on the skin, standing.
 
-    `without`: a treatment is left out; `fasting`: going without food or drink; `hot`: something hot against the leg. `harmless`: something
-    that is known to be; `not_known`: words that nobody taught the program.
+    `without`: a treatment is left out; `fasting`: going without food or drink; `hot`: something hot against the leg; `harm`: what can hurt
+    by how it is put. `harmless`: something that is known to be, or of one of the `kinds` that are once somebody says what has to be so;
+    `not_known`: words that nobody taught the program.
     """
 
     medicines: Collection[str] = ()
     without: bool = False
     fasting: bool = False
     hot: bool = False
+    harm: bool = False
     unsafe: Collection[str] = ()
-    swallowed: Collection[str] = ()
+    swallowed: bool = False
+    on_skin: bool = False
     standing: bool = False
     harmless: bool = True
+    kinds: tuple[str, ...] = ()
     not_known: Collection[str] = ()
 
 
@@ -138,37 +152,37 @@ def obstacles(start: Start) -> tuple[Obstacle, ...]:
     return tuple(found)
 
 
-def own_words(text: str, heard: Heard, *, may_fall: bool) -> Own | None:
+def own_words(text: str, heard: Heard) -> Own | None:
     """Tell why somebody's own words cannot be an arm; None where they can.
 
-    Anything that is swallowed is left to the list, where limits and medicines are looked at; so is all that is not wholly understood.
+    Anything that is swallowed or done standing is left to the list, where limits and medicines are looked at; so is all that is not wholly
+    understood.
     """
     if not text.strip():
         return "empty"
-    understood = heard.harmless and not heard.not_known
-    if heard.medicines and not understood:
-        return "medicine"
-    by_structure: dict[Own, bool] = {
+    found: dict[Own, bool] = {
+        "medicine": bool(heard.medicines),
         "without": heard.without,
         "fasting": heard.fasting,
         "hot": heard.hot,
-        "unsafe": bool(heard.unsafe) and not understood,
-        "swallowed": bool(heard.swallowed) and not understood,
-        "standing": heard.standing and may_fall,
-        "not-known": not understood,
+        "unsafe": heard.harm or bool(heard.unsafe),
+        "swallowed": heard.swallowed,
+        "on-skin": heard.on_skin,
+        "standing": heard.standing,
+        "not-known": not heard.harmless or bool(heard.not_known),
     }
-    return next((why for why, said in by_structure.items() if said), None)
+    return next((why for why, said in found.items() if said), None)
 
 
 def must_pause(
     trial_pregnant: bool, danger: Collection[str], pregnant: bool, forbidden: bool
-) -> Literal["danger", "pregnancy"] | None:
+) -> Literal["danger", "forbidden", "pregnancy"] | None:
     """Tell why a trial that runs is paused by itself: a danger sign, a new pregnancy, or an arm that is no longer for this person."""
     if danger:
         return "danger"
-    if pregnant and not trial_pregnant:
-        return "pregnancy"
-    return "danger" if forbidden else None
+    if forbidden:
+        return "forbidden"
+    return "pregnancy" if pregnant and not trial_pregnant else None
 
 
 def can_be_blinded(tested: Topic, other: Topic | None) -> bool:

@@ -15,6 +15,7 @@ from litestar.response import Redirect
 
 from nattero import words
 from nattero.person.beginning import (
+    Asks,
     Choice,
     Chosen,
     Length,
@@ -27,6 +28,7 @@ from nattero.person.beginning import (
 )
 from nattero.person.own_words import heard
 from nattero.person.trying import Trying
+from nattero.trial_own import has_to_be_so
 from nattero.trial_words import (
     arm_name,
     chance_text,
@@ -50,7 +52,7 @@ from nattero.web.pages.trial_result import remedies
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
-FIELDS = ("arm", "own", "lasts", "against", "weeks", "blinded")
+FIELDS = ("arm", "own", "lasts", "against", "weeks", "blinded", "agreed")
 
 
 @get("/trial/new", include_in_schema=False)
@@ -59,12 +61,10 @@ async def new(request: AnyRequest) -> Response[str]:
     view = view_of(request)
     who = trying_of(view)
     fields = {name: tidy(text) for name, text in request.query_params.items()}
-    if "arm" not in fields:
+    if "arm" not in fields or "again" in fields:
         return form(who, fields, view)
     found = choice_of(fields, who, view)
-    if isinstance(found, Wrong):
-        return form(who, fields, view, wrong_text(found, view))
-    return confirm(found, fields, who, view)
+    return form(who, fields, view, found) if isinstance(found, Wrong) else confirm(found, fields, who, view)
 
 
 @post("/trial/start", request_max_body_size=LARGEST_FORM, include_in_schema=False)
@@ -75,15 +75,17 @@ async def start(request: AnyRequest) -> Response[Any] | Redirect:
     fields = {name: tidy(text) for name, text in pairs_in(await request.body())}
     found = choice_of(fields, who, view)
     if isinstance(found, Wrong):
-        return form(who, fields, view, wrong_text(found, view))
+        return form(who, fields, view, found)
+    if isinstance(found, Asks):
+        return confirm(found, fields, who, view)
     made = begun(found, who, own_chance(found, who), secrets.token_hex(16))
     if made:
         keep(made, None, view)
     return Redirect("/trial", status_code=303)
 
 
-def choice_of(fields: Mapping[str, str], who: Trying, view: View) -> Chosen | Wrong:
-    """What the fields choose, or why it cannot be tested."""
+def choice_of(fields: Mapping[str, str], who: Trying, view: View) -> Chosen | Wrong | Asks:
+    """What the fields choose, why it cannot be tested, or what has to be so for it."""
     return chosen(wanted(fields), who, lambda text: heard(text, view.site.lexicon, view.site.desk, view.site.pack))
 
 
@@ -97,6 +99,7 @@ def wanted(fields: Mapping[str, str]) -> Choice:
         fields.get("against", "nothing"),
         weeks,
         fields.get("blinded") == "yes",
+        fields.get("agreed") == "yes",
     )
 
 
@@ -115,8 +118,10 @@ def lengths(others: list[Length], fields: Mapping[str, str], view: View) -> list
     ]
 
 
-def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -> Response[str]:
-    """The design and the chance of an answer, before the start."""
+def confirm(found: Chosen | Asks, fields: Mapping[str, str], who: Trying, view: View) -> Response[str]:
+    """The design and the chance of an answer, before the start; where something has to be so for it, that first."""
+    if isinstance(found, Asks):
+        return ask(found, fields, view)
     design = found.design
     start_ = who.start
     rate = start_.cramps / start_.recorded if start_.recorded else 0.0
@@ -130,7 +135,7 @@ def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -
         arms=[
             {
                 "name": arm_name(arm, view, blinded=design.blinded),
-                "do": what_to_do(arm, view, blinded=design.blinded),
+                "do": what_to_do(arm, found.arms, view, blinded=design.blinded),
                 "why": why_at_all(arm, view),
             }
             for arm in found.arms
@@ -158,7 +163,20 @@ def confirm(found: Chosen, fields: Mapping[str, str], who: Trying, view: View) -
     )
 
 
-def form(who: Trying, fields: Mapping[str, str], view: View, wrong: str = "") -> Response[str]:
+def ask(found: Asks, fields: Mapping[str, str], view: View) -> Response[str]:
+    """What has to be so with somebody's own thing, to be said with a tick."""
+    kept = {name: fields[name] for name in FIELDS if name in fields and name != "agreed"}
+    return view.render(
+        "trial_own.html",
+        noticed=danger_first(view),
+        own=fields.get("own", ""),
+        so=has_to_be_so(found.kinds, view),
+        fields=kept,
+        back=f"/trial/new?{urlencode(kept | {'again': 'yes'})}",
+    )
+
+
+def form(who: Trying, fields: Mapping[str, str], view: View, wrong: Wrong | None = None) -> Response[str]:
     """The choice, with what was chosen before and what is wrong with it."""
     free = [option for option in who.options if option.why is None]
     return view.render(
@@ -168,11 +186,13 @@ def form(who: Trying, fields: Mapping[str, str], view: View, wrong: str = "") ->
         options=[{"id": option.topic.id, "name": topic_name(option.topic, view)} for option in free],
         blindable=[topic_name(option.topic, view) for option in free if can_be_blinded(option.topic, None)],
         no=[why_not(option, view) for option in who.options if option.why],
+        checked=who.seen.run is not None,
         medicines="/checkup/ask?item=med_count" if who.seen.run else "/checkup",
         weeks=WEEKS,
         usual=str(USUAL_WEEKS),
         fields=fields,
-        wrong=wrong,
+        wrong=wrong_text(wrong, view) if wrong else "",
+        unsaid=bool(wrong and wrong.option and wrong.option.why == "unknown"),
     )
 
 
