@@ -35,7 +35,7 @@ def sentence(each: Mapping[str, Any], names: Mapping[str, str], view: Teller) ->
     _ = view.gettext
     ratio = each["rate_ratio"]
     told = _("%(arm)s: about %(n)s cramps where you would otherwise have had 10.")
-    if each["reference"] != "A" or names[each["reference"]] != _("As usual, without it"):
+    if each["reference"] != "A" or names[each["reference"]] != _("As always"):
         told = _("%(arm)s: about %(n)s cramps for every 10 with the other (%(reference)s).")
     said = {"arm": names[each["arm"]], "reference": names[each["reference"]]}
     range_ = _("Between %(low)s and %(high)s is possible (95 %%).")

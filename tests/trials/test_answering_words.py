@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nattero.diary.payloads import TrialDesign
+from nattero.diary.payloads import TrialArm, TrialDesign
 from nattero.plans import Voice
 from nattero.trial_answers import sentence
-from nattero.trial_words import chance_text, design_text, length_text
+from nattero.trial_words import chance_text, design_text, length_text, usual, what_to_do
 from nattero.trials.question import WEEKS, Topic, layout
 from tests.plan.people import PACK
 
@@ -23,11 +23,32 @@ def test_an_answer_is_called_clear_only_where_its_own_interval_is(chance: float,
         "arm": "B", "reference": "A", "decision": decision, "p_better": better, "p_same": chance,
         "rate_ratio": {"median": (lo + hi) / 2, "lo": lo, "hi": hi},
     }  # fmt: skip
-    said = sentence(each, {"A": "As usual, without it", "B": "x"}, VOICE)["verdict"]
+    said = sentence(each, {"A": "As always", "B": "x"}, VOICE)["verdict"]
     open_ = chance < 0.975 or (decision != "no-meaningful-difference" and lo <= 1 <= hi)
     assert ("probably" in said) == open_
     assert ("clear" in said) != open_
     assert "of 100" in said
+
+
+TESTED = [
+    TrialArm(id="B", measure=row.id, programme=programme)
+    for row in PACK.measures.values()
+    if row.trial
+    for programme in (row.programmes or (None,))
+]
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.sampled_from(TESTED), min_size=1, max_size=2, unique_by=str), st.sampled_from(["en", "nl", "nb", "id"])
+)
+def test_every_night_says_what_a_night_without_each_other_thing_is(tested: list[TrialArm], lang: str) -> None:
+    voice = Voice(PACK, lang)
+    arms = [TrialArm(id="A"), *tested]
+    for tonight in arms:
+        text = what_to_do(tonight, arms, voice)
+        for other in tested:
+            assert (usual(other, voice) in text) == (other.measure != tonight.measure)
 
 
 @given(st.sampled_from(WEEKS), st.integers(0, 14), st.integers(2, 3))

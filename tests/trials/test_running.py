@@ -62,6 +62,26 @@ def test_no_night_of_a_pause_is_one_of_the_trial(case: tuple[Trial, datetime, st
     assert [each.arm.id for each in nights] == list(drawn_order(trial)[: len(nights)])
 
 
+@given(lived(), st.integers(0, 40))
+def test_a_pause_takes_no_night_out_that_began_before_the_day_it_was_said(
+    case: tuple[Trial, datetime, str], late: int
+) -> None:
+    trial, now, zone = case
+    today = now.astimezone(ZoneInfo(zone)).date()
+    since = today - timedelta(days=late)
+    before = running.evenings(trial, now, zone)
+    for day, paused in (
+        (today, running.paused(trial, "illness", now, zone)),
+        (since, running.paused(trial, "danger", now, zone, since)),
+    ):
+        kept = running.evenings(paused, now, zone)
+        assert [each for each in before if each.night < day] == [each for each in kept if each.night < day]
+        if running.open_pause(trial) is None and day >= max(
+            (one.last for one in trial.pauses if one.last), default=trial.first
+        ):
+            assert not any(each.night >= max(day, trial.first) for each in kept)
+
+
 @given(lived(), st.sampled_from(["side-effect", "given-up", "danger"]))
 def test_an_end_ends_it_at_once_and_for_good(case: tuple[Trial, datetime, str], why: str) -> None:
     trial, now, zone = case

@@ -135,7 +135,7 @@ def test_tonights_arm_is_shown_from_noon_on_and_nothing_of_the_nights_to_come(si
             assert 'class="big"' not in client.get("/trial").text
         at(site, when, 12)
         page = client.get("/trial").text
-        assert ("As usual, without it</p>" in page) == (drawn_order(made)[day] == "A")
+        assert ("As always</p>" in page) == (drawn_order(made)[day] == "A")
         paper = client.get(f"/trial/paper/{made.hash[:12]}").text
         assert paper.count("<li>") == day + 1
         assert drawn_order(made) not in paper + page
@@ -171,6 +171,29 @@ def test_a_danger_sign_blocks_the_start_and_pauses_what_runs(site: Site) -> None
     send(client, "/trial/stop", why="given-up")
     send(client, "/trial/start", **STRETCH)
     assert len(trials(site.entries())) == 1
+
+
+def test_a_pause_for_danger_begins_on_the_day_it_was_told_also_where_the_trial_is_opened_later(site: Site) -> None:
+    client = begun(site)
+    told, seen = trial(site).first + timedelta(days=3), trial(site).first + timedelta(days=6)
+    at(site, told, 8)
+    swollen = {"at": site.clock().isoformat(), "answers": {"swelling_one_leg": True, "calf_tender": True}, "done": True}
+    site.journal.append([small.entry("checkup", swollen, at=site.clock())])
+    at(site, seen, 20)
+    client.get("/trial")
+    assert [pause.first for pause in trial(site).pauses] == [told]
+
+
+def test_who_became_pregnant_goes_on_when_her_midwife_says_so(site: Site) -> None:
+    client = begun(site, arm="loose-bedclothes")
+    at(site, trial(site).first + timedelta(days=9), 13)
+    site.journal.append([small.entry("answers", {"answers": {"pregnant": "yes"}}, at=site.clock())])
+    assert 'name="midwife"' in client.get("/trial").text
+    send(client, "/trial/go-on")
+    assert trial(site).pauses[0].last is None
+    send(client, "/trial/go-on", midwife="yes")
+    assert 'class="big"' in client.get("/trial").text
+    assert [pause.why for pause in trial(site).pauses if pause.last is None] == []
 
 
 def test_danger_in_own_words_pauses_what_runs_until_they_say_that_it_is_not_so(site: Site) -> None:
@@ -327,6 +350,27 @@ def packed(site: Site) -> Client:
     assert "magnesium-tablets" in client.get("/trial/new").text
     assert send(client, "/trial/start", **MAGNESIUM).status_code == 303
     return client
+
+
+def test_nothing_is_swallowed_in_a_trial_before_it_was_asked_whether_they_may(site: Site) -> None:
+    unasked = {name: value for name, value in small.CLEARED.items() if name not in {"kidney_disease", "dialysis"}}
+    told = {"at": site.clock().isoformat(), "answers": unasked, "done": True}
+    site.journal.append([small.entry("checkup", told, at=site.clock())])
+    client = small.client_of(site)
+    assert "/checkup/ask?item=kidney_disease" in client.get("/trial/new").text
+    assert send(client, "/trial/start", **MAGNESIUM).status_code == 422
+
+
+def test_what_is_no_longer_for_them_is_named_with_what_to_do_about_the_bags(site: Site, packed: Client) -> None:
+    at(site, trial(site).first + timedelta(days=20), 18)
+    told = {"at": site.clock().isoformat(), "answers": small.CLEARED | {"kidney_disease": True}, "done": True}
+    site.journal.append([small.entry("checkup", told, at=site.clock())])
+    page = packed.get("/trial").text
+    assert "Magnesium tablets: Not for you" in page
+    assert "Take nothing more from any of the bags" in page
+    assert "/checkup/ask?item=kidney_disease" in page
+    assert 'class="big"' not in page
+    assert [pause.why for pause in trial(site).pauses] == ["forbidden"]
 
 
 def test_who_is_blinded_sees_numbers_of_bags_until_the_end_and_then_what_was_in_them(

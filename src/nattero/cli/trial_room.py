@@ -53,6 +53,7 @@ def room(data: Path | None, lang: str | None, person: str, *, as_json: bool) -> 
     from nattero.knowledge.lexicon import read_lexicon
     from nattero.knowledge.pack import load_pack
     from nattero.person import person as person_of
+    from nattero.person.dangers import open_danger
     from nattero.person.going_on import paused_by_itself
     from nattero.person.own_words import heard
     from nattero.person.planning import outlook
@@ -75,7 +76,7 @@ def room(data: Path | None, lang: str | None, person: str, *, as_json: bool) -> 
 
     with desk.journal() as journal:
         here = opened(journal)
-        paused = paused_by_itself(here.who)
+        paused = paused_by_itself(here.who, open_danger(here.who.person, pack, lambda: open_desk(pack), desk.lang))
         if paused:
             here.keep(paused, here.who.running)
             here = opened(journal)

@@ -3,12 +3,14 @@
 In: a `Trying` value and a trial of theirs. Out: the next version of the trial. What was drawn never changes.
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
 from nattero.diary.payloads import Trial
 from nattero.diary.trials import Tried
+from nattero.person.open_sign import OpenSign
 from nattero.person.trying import Trying, changed_since
 from nattero.trials import running
 from nattero.trials.told import is_clear
@@ -18,20 +20,33 @@ ENDS: tuple[Literal["side-effect", "given-up", "danger"], ...] = ("side-effect",
 """Why somebody may pause or end their trial, as forms and commands name it."""
 
 
-def paused_by_itself(who: Trying) -> Trial | None:
-    """Give the running trial paused, where a danger sign or a pregnancy says so; None where nothing is to be changed."""
+def paused_by_itself(who: Trying, signs: Iterable[OpenSign]) -> Trial | None:
+    """Give the running trial paused, where a danger sign or a pregnancy says so; None where nothing is to be changed.
+
+    `signs` are those that are open. The pause begins on the day on which what pauses it was said, also where it is seen later.
+    """
     found = who.running
     if found is None or running.open_pause(found.trial):
         return None
     why = who.pause_for(found.trial)
-    return running.paused(found.trial, why, who.person.now, who.person.zone) if why else None
-
-
-def gone_on(found: Tried, who: Trying) -> Trial | None:
-    """Give the trial going on from the coming evening; None without a pause, or where something still speaks against it."""
-    if not running.open_pause(found.trial) or who.pause_for(found.trial):
+    if why is None:
         return None
-    return running.resumed(found.trial, who.person.now, who.person.zone)
+    told = [day for sign in signs if (day := sign.wrote_on or sign.said_on)] if why == "danger" else []
+    asked = who.seen.run.local.date() if who.seen.run and why != "danger" else None
+    return running.paused(found.trial, why, who.person.now, who.person.zone, min(told, default=asked))
+
+
+def gone_on(found: Tried, who: Trying, *, midwife_knows: bool = False) -> Trial | None:
+    """Give the trial going on from the coming evening; None without a pause, or where something still speaks against it.
+
+    `midwife_knows`: who became pregnant asked her midwife or doctor, and may go on.
+    """
+    if not running.open_pause(found.trial):
+        return None
+    trial = msgspec.structs.replace(found.trial, pregnant=found.trial.pregnant or (midwife_knows and who.pregnant))
+    if who.pause_for(trial):
+        return None
+    return running.resumed(trial, who.person.now, who.person.zone)
 
 
 def stopped(found: Tried, why: Literal["side-effect", "given-up", "danger"], who: Trying) -> Trial:

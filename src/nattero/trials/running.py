@@ -20,6 +20,7 @@ from nattero.trials.registered import broken, drawn_order, layout_of
 ASKED = "trial"
 """The exposure of the check-in that tells whether it was done as drawn."""
 ONE_DAY = timedelta(days=1)
+WhyPaused = Literal["illness", "travel", "danger", "forbidden", "pregnancy", "other"]
 Stage = Literal["ahead", "running", "paused", "over", "ended", "broken"]
 
 
@@ -83,7 +84,7 @@ def opened(trial: Trial, now: datetime) -> Trial:
 
 def tonight(trial: Trial, now: datetime, zone: str) -> Evening | None:
     """Give what is done this evening; None before noon, in a pause, before the first night and after the last."""
-    if trial.ended or now.astimezone(ZoneInfo(zone)).date() != night_of(now, zone):
+    if trial.ended or _today(now, zone) != night_of(now, zone):
         return None
     return of_night(trial, night_of(now, zone), now, zone)
 
@@ -149,19 +150,27 @@ def _row(each: Evening, said: Closed | None) -> TrialRow:
     return TrialRow(night=each.night, arm=each.arm.id, cramps=cramps, adhered=adhered)
 
 
-def paused(
-    trial: Trial, why: Literal["illness", "travel", "danger", "pregnancy", "other"], now: datetime, zone: str
-) -> Trial:
-    """Give the trial with a pause from this evening on; the one that runs already is kept."""
+def paused(trial: Trial, why: WhyPaused, now: datetime, zone: str, since: date | None = None) -> Trial:
+    """Give the trial with a pause from this day's evening on, or from that of an earlier day; the one that runs already is kept.
+
+    A night that began the evening before stays in, so that none is taken out once its cramps are known. `since`: the day on which what
+    pauses it was said, where that was seen only now; nothing of an earlier pause is taken twice.
+    """
     if trial.ended or open_pause(trial):
         return trial
-    pause = TrialPause(first=max(night_of(now, zone), trial.first), why=why)
+    free = max((pause.last + ONE_DAY for pause in trial.pauses if pause.last), default=trial.first)
+    today = _today(now, zone)
+    pause = TrialPause(first=max(min(since or today, today), trial.first, free), why=why)
     return msgspec.structs.replace(trial, at=now, pauses=[*trial.pauses, pause])
+
+
+def _today(now: datetime, zone: str) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def resumed(trial: Trial, now: datetime, zone: str) -> Trial:
     """Give the trial going on from the coming evening; a pause of no evening is none."""
-    last = now.astimezone(ZoneInfo(zone)).date() - ONE_DAY
+    last = _today(now, zone) - ONE_DAY
     closed = [pause if pause.last else msgspec.structs.replace(pause, last=last) for pause in trial.pauses]
     kept = [pause for pause in closed if pause.last is None or pause.first <= pause.last]
     return msgspec.structs.replace(trial, at=now, pauses=kept)

@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nattero import words
+from nattero.diary.payloads import Trial
 from nattero.diary.trials import Tried
 from nattero.person.trying import Trying, changed_since
 from nattero.trial_words import (
@@ -18,9 +19,11 @@ from nattero.trial_words import (
     changed_text,
     design_text,
     ended_text,
+    no_line,
     obstacle_texts,
     tonight_name,
     tonight_text,
+    why_not,
 )
 from nattero.trials.protocol import own_words_in
 from nattero.trials.question import RUN_IN, obstacles
@@ -84,6 +87,7 @@ def running_page(found: Tried, who: Trying, view: View) -> Response[str]:
     state = who.state(made)
     evening = None if changed in {"order", "replaced"} else who.tonight(made)
     pause = open_pause(made)
+    must_pause = who.pause_for(made) if pause else None
     arm = {"name": tonight_name(made, evening, view), "do": tonight_text(made, evening, view)} if evening else None
     return view.render(
         "trial_running.html",
@@ -99,11 +103,25 @@ def running_page(found: Tried, who: Trying, view: View) -> Response[str]:
         nights=made.design.nights,
         state=state,
         pause=pause,
-        must_pause=who.pause_for(made) if pause else None,
+        must_pause=must_pause,
+        no_longer=no_longer(made, who, view) if must_pause == "forbidden" else None,
         noticed=danger_to_settle(view),
         just_looked=view.request.query_params.get("looked") == "yes",
         design=design_of(found, view),
     )
+
+
+def no_longer(made: Trial, who: Trying, view: View) -> dict[str, Any]:
+    """What of a trial is no longer for this person: why, whether it is swallowed, and where to change what they said."""
+    found = who.no_longer(made)
+    asked = [name for name in found.because if name in view.site.pack.features] if found else []
+    return {
+        "line": no_line(why_not(found, view)) if found else "",
+        "swallowed": any(
+            topic.swallowed for topic in who.topics if topic.measure in {arm.measure for arm in made.arms}
+        ),
+        "change": f"/checkup/ask?item={asked[0]}" if asked and who.seen.run else "/plan/change",
+    }
 
 
 def design_of(found: Tried, view: View) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from nattero.person.going_on import ENDS, PAUSES
 from nattero.person.trying import Trying
 from nattero.trials import running
 from nattero.web.pages.entry_form import pairs_in
+from nattero.web.pages.noticed import open_signs
 from nattero.web.pages.trial_known import keep, name_of, trying_of
 from nattero.web.view import View, view_of
 
@@ -37,7 +38,8 @@ async def go_on(request: AnyRequest) -> Redirect:
     """Goes on from the coming evening, unless something still speaks against it."""
     view = view_of(request)
     who = trying_of(view)
-    again = going_on.gone_on(who.running, who) if who.running else None
+    knows = dict(pairs_in(await request.body())).get("midwife") == "yes"
+    again = going_on.gone_on(who.running, who, midwife_knows=knows) if who.running else None
     if again:
         keep(again, who.running, view)
     return Redirect("/trial", status_code=303)
@@ -72,7 +74,7 @@ async def look(request: AnyRequest) -> Redirect:
 
 def pause_by_itself(who: Trying, view: View) -> Tried | None:
     """The trial that runs; paused first, and written down so, where a danger sign or a pregnancy says so."""
-    made = going_on.paused_by_itself(who)
+    made = going_on.paused_by_itself(who, open_signs(view))
     if made is None:
         return who.running
     keep(made, who.running, view)

@@ -71,7 +71,8 @@ def _interventions(about: About) -> str:
     names = names_of(about.found.trial, about.view)
     blinded = about.found.trial.design.blinded
     return " ".join(
-        f"{arm.id}: {names[arm.id]}. {what_to_do(arm, about.view, blinded=blinded)}" for arm in about.found.trial.arms
+        f"{arm.id}: {names[arm.id]}. {what_to_do(arm, about.found.trial.arms, about.view, blinded=blinded)}"
+        for arm in about.found.trial.arms
     )
 
 
