@@ -29,11 +29,12 @@ def begun(first: date, zone: str, before: Iterable[Entry]) -> Trial:
     """The trial as it is written down on the evening before its first night."""
     at = datetime.combine(first - timedelta(days=1), time(20), ZoneInfo(zone)).astimezone(UTC)
     told = nights(list(before), first - timedelta(days=RUN_IN_SPAN), first - timedelta(days=1))
-    counts = [night.count for night in told if isinstance(night, Closed)]
+    counts = [night.count if isinstance(night, Closed) else None for night in told]
+    closed = [count for count in counts if count is not None]
     design = layout([Topic("loose-bedclothes")], len(ARMS), WEEKS)
     prior = TrialPrior(name=SCEPTICAL.name, mean=SCEPTICAL.mean, sd=SCEPTICAL.sd, note="no-trial-with-means")
     expected = chance(run_in_of(counts), design, len(ARMS), prior) if any(counts) else None
-    return register(at, first, ARMS, design, prior, SEED, run_in=(len(counts), sum(counts)), chance=expected)
+    return register(at, first, ARMS, design, prior, SEED, run_in=(len(closed), sum(closed)), chance=expected)
 
 
 def arms(trial: Trial) -> dict[date, str]:

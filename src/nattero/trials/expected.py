@@ -1,8 +1,8 @@
 """The chance of a clear answer for one person before their trial: their own rate and scatter in, a share of trials out.
 
-In: the counts of the run-in, a design, a prior. Out: how many of a hundred such trials end with a clear answer if cramps really halve.
-Scatter is estimated by moments and drawn towards what is usual as far as the nights are few (weights judged). Of three arms two are
-reckoned with.
+In: the nights of the run-in, a design, a prior. Out: how many of a hundred such trials end with a clear answer if cramps really halve
+and nobody leaves. Scatter, and the share of nights that are told, are drawn towards what is usual as far as the nights are few (weights
+judged); scatter is estimated by moments. Of three arms two are reckoned with.
 """
 
 from collections.abc import Sequence
@@ -17,25 +17,29 @@ from nattero.trials.simulate import Truth
 
 HALVED = 0.5
 USUAL = 0.8  # squared coefficient of variation of the nightly mean, as the generator has it unless told otherwise
-WEIGHT = 20  # nights that the usual scatter counts for (judged)
+WEIGHT = 20  # nights that what is usual counts for (judged)
 MOST = 3.0
-TOLD = 0.9  # share of nights that people tell (judged)
+TOLD = 0.9  # usual share of nights that people tell (judged)
 
 
 @dataclass(frozen=True)
 class RunIn:
-    """What a run-in shows: cramps a week, and how much more they scatter than by chance alone."""
+    """What a run-in shows: cramps a week, how much more they scatter than by chance alone, and the share of nights that are told."""
 
     rate: float
     scatter: float
+    told: float
 
 
-def run_in_of(counts: Sequence[int]) -> RunIn:
-    """Give the rate and the scatter of recorded nights."""
+def run_in_of(nights: Sequence[int | None]) -> RunIn:
+    """Give what nights in a row show, from the first that was told on; None: not told."""
+    counts = [count for count in nights if count is not None]
+    since = len(nights) - next(number for number, count in enumerate(nights) if count is not None)
     mean = sum(counts) / len(counts)
     variance = sum((count - mean) ** 2 for count in counts) / max(len(counts) - 1, 1)
     seen = min(max((variance - mean) / mean**2, 0.0), MOST) if mean else USUAL
-    return RunIn(7 * mean, (len(counts) * seen + WEIGHT * USUAL) / (len(counts) + WEIGHT))
+    scatter = (len(counts) * seen + WEIGHT * USUAL) / (len(counts) + WEIGHT)
+    return RunIn(7 * mean, scatter, (len(counts) + WEIGHT * TOLD) / (since + WEIGHT))
 
 
 def truth_of(known: RunIn, design: TrialDesign, arms: int) -> Truth:
@@ -48,7 +52,7 @@ def truth_of(known: RunIn, design: TrialDesign, arms: int) -> Truth:
         ratio=HALVED,
         scatter=sqrt(half),
         spread=sqrt(log(1 + half)),
-        missing=1 - TOLD,
+        missing=1 - known.told,
     )
 
 

@@ -1,10 +1,11 @@
-"""The chance of a clear answer without simulating: a design and a truth in, shares of trials that are clear by each look out.
+"""The chance of a clear answer without simulating whole trials: a design and a truth in, shares of trials that are clear by each look out.
 
-What the nights tell of the log rate ratio is its Fisher information: a night's log rate is a level, a weekday, a random walk, an AR(1)
-over nights and its own counting noise, all Gaussian to second order, under orders drawn as the trial would draw them. From look to look
-the estimate is then a random walk in information (Jennison and Turnbull 2000, Group Sequential Methods, chapter 3), and the rule of
-`decision.py` is applied to it at every look. Four constants were set so that the shares are those of whole simulated analyses; how near
-they come on others is in `docs/trials.md`.
+A trial is made as small as it can be: cramps with one arm and with the other, drawn by chance, as many as tell what its nights tell
+(`information.py`), each arm's moved by what nights differ beyond chance. What these say against no effect is the signed root of the
+likelihood ratio, not the estimate over its standard error: a halving leaves few cramps in one arm, so that it is known badly how large
+the effect is, but not so badly that there is one (Barndorff-Nielsen and Cox 1994, Inference and Asymptotics, chapter 4). Then the rule
+of `decision.py` is applied at every look. One constant was set, on settings of its own; how near all this comes to whole simulated
+analyses is in `docs/trials.md`. Nights that go missing because they are bad (`hidden`) are the one part of a truth that is left out.
 """
 
 from collections.abc import Sequence
@@ -12,82 +13,88 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nattero.trials import model
 from nattero.trials.decision import LOG_SAME, Rule
+from nattero.trials.information import ORDERS, information
 from nattero.trials.prior import Prior
 from nattero.trials.quadrature import Array
-from nattero.trials.simulate import Truth, counting, exposure, orders
+from nattero.trials.simulate import Truth, counting, orders
 
 Said = NDArray[np.bool_]
-ORDERS = 16  # orders of nights that the information is averaged over
-WALKS = 8192
+TRIALS = 4096
 SEED = 20261122
 ERROR = 0.02  # standard deviation from whole simulations (docs/trials.md)
-UNKNOWN, BY_NIGHTS, BY_CRAMPS = 0.08, 5.6, 1.15
-"""Log of the posterior's variance over that of somebody who knew scatter, correlation and drift; it falls with nights and with cramps."""
-FEW = 2.5  # the estimate's variance over what the posterior thinks of it: the log of that, over the number of cramps
+ENDS = 7  # nights on which people leave, instead of every night of the second half
+KNOWN = 0.94  # what the analysis knows, which has to learn how nights differ, of what it would know if it had been told
+LEAST = 0.5  # cramps that an arm without any counts for
+EQUAL = 0.05  # estimates so near to no effect need no root
 
 
 def reckon(truth: Truth, washout: int, prior: Prior, rule: Rule, at: Sequence[int]) -> tuple[Array, Array]:
     """Give the shares of trials that are clear, and that found a benefit, by each of these looks."""
     rng = np.random.default_rng(SEED)
-    best = information(truth, washout, rng)[np.array(at) - 1]
-    recorded = _recorded(truth, washout, at, rng)
-    nights = np.maximum(recorded.mean(axis=0), 1)
-    cramps = truth.rate / 7 * np.exp(truth.spread**2 / 2) * np.sqrt(truth.ratio) * nights + 1
-    lost = np.exp(UNKNOWN + BY_NIGHTS / nights + BY_CRAMPS / cramps)
-    told = np.broadcast_to(best / lost, recorded.shape)
-    estimate = np.log(truth.ratio) + np.sqrt(lost * np.exp(FEW / cramps)) * _walk(best, rng)
+    ends = np.linspace(truth.nights // 2, truth.nights - 1, ENDS).astype(int) if truth.leaves else np.array([], int)
+    nights = np.union1d(at, ends)
+    seen = np.searchsorted(nights, np.minimum(at, _last(truth, ends, rng)[:, None]))
+    estimate, told, recorded = (
+        np.take_along_axis(each, seen, axis=1)
+        for each in (*_trials(truth, washout, nights, rng), _recorded(truth, washout, nights, rng))
+    )
     alone = np.array([rule.after(look, truth.nights).alone for look in at])
     helps, harms, same = _said(estimate, told, prior, rule, alone)
     clear = (recorded >= rule.least) & (helps | harms | same)
     first = np.where(clear.any(axis=1), clear.argmax(axis=1), len(at))
-    useful = helps[np.arange(WALKS), np.minimum(first, len(at) - 1)]
+    useful = helps[np.arange(TRIALS), np.minimum(first, len(at) - 1)]
     by = first[:, None] <= np.arange(len(at))
     return by.mean(axis=0), (by & useful[:, None]).mean(axis=0)
 
 
-def information(truth: Truth, washout: int, rng: np.random.Generator) -> Array:
-    """Give what the first nights tell of the log rate ratio, (nights), as one over the variance of the best estimate."""
-    arm = orders(truth, ORDERS, rng)
-    exposed = exposure(arm, np.full_like(arm, truth.adherence), truth.carry_over)
-    there = np.maximum(counting(arm, truth.block, washout) * (1 - truth.missing), 1e-6)
-    mean = truth.rate / 7 * np.exp(truth.spread**2 / 2) * truth.ratio**exposed
-    night = np.arange(truth.nights)
-    alike = night[:, None] % 7 == night % 7
-    shared = (
-        model.RATE_SD**2
-        + model.WEEKDAY_SD**2 * (alike - 1 / 7)
-        + np.exp(2 * model.DRIFT) / 7 * np.minimum(night[:, None], night)
-        + truth.spread**2 * truth.correlation ** np.abs(night[:, None] - night)
+def _last(truth: Truth, ends: NDArray[np.int_], rng: np.random.Generator) -> NDArray[np.int_]:
+    """How many nights each trial has before the person leaves."""
+    stays = np.full(TRIALS, truth.nights)
+    return np.where(rng.random(TRIALS) < truth.leaves, rng.choice(ends, TRIALS), stays) if len(ends) else stays
+
+
+def _trials(truth: Truth, washout: int, nights: Sequence[int], rng: np.random.Generator) -> tuple[Array, Array]:
+    """The estimate of every trial by each of these nights, and what the nights tell of it, (trials, nights) each."""
+    known = information(truth, washout, nights, rng)
+    share = truth.ratio / (1 + truth.ratio)
+    apart, together = _drawn(known.apart, rng), _drawn(known.together, rng)
+    middle = np.diagonal(known.together) / 2 + np.diagonal(known.apart) / 8
+    steps = np.maximum(np.diff(known.cramps, prepend=0.0), 0)
+    with_it, without = (
+        np.maximum(np.cumsum(rng.poisson(steps * of, apart.shape), axis=1) * np.exp(together + lean - middle), LEAST)
+        for of, lean in ((share, apart / 2), (1 - share, -apart / 2))
     )
-    own = (1 / mean + truth.scatter**2) / there
-    from scipy.linalg import solve_triangular  # slow to import
-
-    told = np.zeros(truth.nights)
-    for one, noise in zip(exposed, own, strict=True):
-        root = np.linalg.cholesky(shared + np.diag(noise))
-        told += np.cumsum(solve_triangular(root, one, lower=True) ** 2)
-    return told / ORDERS
+    return _known(with_it, without, known.beyond)
 
 
-def _walk(best: Array, rng: np.random.Generator) -> Array:
-    """How far the best estimate is off at every look, (walks, looks)."""
-    steps = np.diff(best, prepend=0.0)
-    half = rng.normal(size=(WALKS // 2, len(best)))
-    return np.asarray(np.cumsum(np.sqrt(steps) * np.concatenate([half, -half]), axis=1) / best)
+def _known(with_it: Array, without: Array, beyond: Array) -> tuple[Array, Array]:
+    """The estimate from cramps with and without, and what speaks against no effect, as one over a variance."""
+    both = with_it + without
+    estimate = np.log(with_it / without)
+    equal = np.abs(estimate) < EQUAL
+    root = 2 * (with_it * np.log(2 * with_it / both) + without * np.log(2 * without / both))
+    chance = np.where(equal, 4 / both, estimate**2 / np.where(equal, 1, root))
+    return estimate, KNOWN / (chance + beyond)
 
 
-def _recorded(truth: Truth, washout: int, at: Sequence[int], rng: np.random.Generator) -> Array:
-    """How many nights count by every look, (walks, looks)."""
+def _drawn(covariance: Array, rng: np.random.Generator) -> Array:
+    """Normal numbers of mean 0 with this covariance, (trials, nights), each with its mirror image."""
+    half = rng.normal(size=(TRIALS // 2, len(covariance)))
+    root = np.linalg.cholesky(covariance + 1e-9 * np.eye(len(covariance)))
+    return np.asarray(np.concatenate([half, -half]) @ root.T)
+
+
+def _recorded(truth: Truth, washout: int, nights: Sequence[int], rng: np.random.Generator) -> Array:
+    """How many nights count by each of these, (trials, nights)."""
     arm = orders(truth, ORDERS, rng)
-    open_ = np.cumsum(counting(arm, truth.block, washout), axis=1)[:, np.array(at) - 1].mean(axis=0)
+    open_ = np.cumsum(counting(arm, truth.block, washout), axis=1)[:, np.array(nights) - 1].mean(axis=0)
     steps = np.diff(np.round(open_), prepend=0).astype(int)
-    return np.asarray(np.cumsum(rng.binomial(steps, 1 - truth.missing, (WALKS, len(at))), axis=1))
+    return np.asarray(np.cumsum(rng.binomial(steps, 1 - truth.missing, (TRIALS, len(steps))), axis=1))
 
 
 def _said(estimate: Array, told: Array, prior: Prior, rule: Rule, limit: Array) -> tuple[Said, Said, Said]:
-    """Whether it helps, harms, makes no difference, by the rule, (walks, looks) each; `limit` is what the nights alone must reach."""
+    """Whether it helps, harms, makes no difference, by the rule, (trials, looks) each; `limit` is what the nights alone must reach."""
     from scipy.special import ndtr  # slow to import
 
     alone = ndtr(-estimate * np.sqrt(told))
