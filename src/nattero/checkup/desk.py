@@ -28,6 +28,7 @@ from nattero.knowledge.pack import Pack
 
 CONCERNS = DERIVED | {"pregnant"}
 NOTES = 500  # remembered as they were heard
+TEXTS = 4  # remembered with what was heard in them: each screen of a check-up brings the same words again
 DANGEROUS = frozenset({"emergency", "urgent", "soon"})
 
 
@@ -79,13 +80,21 @@ class Desk:
         for part in (self.hearing, self.names, self.peers):
             del part
 
+    @cached_property
+    def _told(self) -> Callable[[str, str], Mapping[str, Answer]]:
+        return lru_cache(maxsize=TEXTS)(lambda text, lang: features_in(text, self.hearing, lang).answers)
+
+    @cached_property
+    def _taken(self) -> Callable[[tuple[str, ...], str], Recognised]:
+        return lru_cache(maxsize=TEXTS)(lambda typed, text: recognise(typed, self.names, text))
+
     def heard(self, text: str, lang: str) -> Mapping[str, Answer]:
         """Give the answers a text holds."""
-        return features_in(text, self.hearing, lang).answers if text.strip() else {}
+        return self._told(text, lang) if text.strip() else {}
 
     def recognised(self, typed: tuple[str, ...], text: str) -> Recognised:
         """Give the medicines of a list and a text."""
-        return recognise(typed, self.names, text) if typed or text.strip() else Recognised()
+        return self._taken(typed, text) if typed or text.strip() else Recognised()
 
 
 def open_desk(pack: Pack) -> Desk:

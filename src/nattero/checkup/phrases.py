@@ -7,12 +7,12 @@ stems; `a_b` stand side by side, `=word` is that very word.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
+from sys import intern
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -154,7 +154,8 @@ def read_hearing(root: Traversable | Path) -> Hearing:
             if name not in known:
                 raise PackError(Finding("error", FILE, 1, f"{saying.id}.unless", f"{name} is not in {WORDS_FILE}"))
     groups = _whole(groups)
-    tongues = {lang: _tongue(lang, groups, sayings, known) for lang in LANGUAGES}
+    patterns = _patterns(sayings, known)
+    tongues = {lang: _tongue(lang, groups, patterns[lang]) for lang in LANGUAGES}
     places = frozenset(f"@{group.id}" for group in groups if group.place)
     wide = frozenset(f"@{group.id}" for group in groups if group.wide)
     return Hearing(tongues, places, wide, Joints(*(_any_language(name, groups) for name in JOINTS)))
@@ -190,9 +191,8 @@ def _rows(root: Traversable | Path, file: str, kind: type[Any]) -> list[Any]:
     return [row.value for row in rows]
 
 
-def _tongue(lang: str, groups: list[WordGroup], sayings: list[Saying], known: set[str]) -> Tongue:
+def _tongue(lang: str, groups: list[WordGroup], patterns: list[Pattern]) -> Tongue:
     """Give one language's listening."""
-    patterns = list(_patterns(lang, sayings, known))
     written = [
         (one, f"@{group.id}") for group in groups if group.id not in UNHEARD for one in group.words.get(lang, ())
     ]
@@ -233,9 +233,13 @@ def _runs(
     lang: str, alike: Mapping[str, str], written: list[tuple[str, str]]
 ) -> tuple[dict[str, tuple[Run, ...]], dict[str, tuple[str, ...]]]:
     """Give the terms by the first stem of what is written for them, and all words by their first letter."""
-    entries = {one: _words(one) for one, _ in written}
+    entries = {one: _words(one) for one in dict.fromkeys(one for one, _ in written)}
     words = sorted({word for entry in entries.values() for word in entry})
-    stems = dict(zip(words, stems_of(words, lang, alike), strict=True))
+    # most stems are the word itself, or that of others: each is kept once
+    stems = {
+        word: word if stem == word else intern(stem)
+        for word, stem in zip(words, stems_of(words, lang, alike), strict=True)
+    }
     runs = {one: tuple(stems[word] for word in entry) for one, entry in entries.items()}
     terms: dict[tuple[str, ...], dict[str, None]] = {}
     for one, term in written:
@@ -251,21 +255,24 @@ def _runs(
     return found, {one: tuple(all_) for one, all_ in by_letter.items()}
 
 
-@lru_cache(maxsize=16_384)
 def _words(written: str) -> tuple[str, ...]:
     """Give the folded words of an entry; most are one plain word already."""
     plain = written.isascii() and written.isalpha() and written.islower()
     return (written,) if plain else tuple(tokens(written.replace("_", " ")))
 
 
-def _patterns(lang: str, sayings: Iterable[Saying], known: set[str]) -> Iterator[Pattern]:
-    """Give the patterns of a language."""
+def _patterns(sayings: Iterable[Saying], known: set[str]) -> dict[str, list[Pattern]]:
+    """Give the patterns by language; those of any language are made once."""
     effects: tuple[Effect, ...] = ("said", "unsaid", "opposite")
+    found: dict[str, list[Pattern]] = {lang: [] for lang in LANGUAGES}
     for saying in sayings:
         for effect in effects:
             written: dict[str, tuple[str, ...]] = getattr(saying, effect)
-            for line in (*written.get("all", ()), *written.get(lang, ())):
-                yield _pattern(line, saying, effect, known)
+            common = [_pattern(line, saying, effect, known) for line in written.get("all", ())]
+            for lang, patterns in found.items():
+                own = [_pattern(line, saying, effect, known) for line in written.get(lang, ())]
+                patterns += [*common, *own]
+    return found
 
 
 def _pattern(line: str, saying: Saying, effect: Effect, known: set[str]) -> Pattern:
@@ -277,7 +284,6 @@ def _pattern(line: str, saying: Saying, effect: Effect, known: set[str]) -> Patt
     return Pattern(saying, effect, parts, anywhere, gap)
 
 
-@lru_cache(maxsize=8_192)
 def _parsed(line: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...], int]:
     """Give the parts of a written pattern, those that may stand anywhere, and the room between."""
     parts: list[tuple[str, ...]] = []
@@ -288,7 +294,7 @@ def _parsed(line: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ..
             gap = int(word[1:])
             continue
         terms = tuple(
-            term if term[:1] in {"@", "="} else " ".join(_words(term)) for term in word.lstrip("^").split("|")
+            intern(term if term[:1] in {"@", "="} else " ".join(_words(term))) for term in word.lstrip("^").split("|")
         )
         if word[0] == "^":
             anywhere.append(terms)
