@@ -56,6 +56,9 @@ def kind_name(kind: str, view: Speaker) -> str:
     """What a kind of own things is called; one that is not known here by its id."""
     _ = view.gettext
     return {
+        "kind-lie": _("Lying on the back or the belly"),
+        "kind-dark": _("A dark room"),
+        "kind-flat": _("Lying flat"),
         "kind-warmth": _("Warmth from water"),
         "kind-rub": _("Rubbing the legs"),
         "kind-legs": _("Moving the legs"),
@@ -70,6 +73,9 @@ def has_to_be_so(kinds: Iterable[str], view: Speaker) -> list[str]:
     """What has to be so with an own thing, a few sentences for each of its kinds."""
     _ = view.gettext
     texts = {
+        "kind-lie": _("Only as long as it feels good. You can turn over at any time."),
+        "kind-dark": _("A lamp or torch lies within reach, and is on before you stand up."),
+        "kind-flat": _("You breathe as easily as always. If not, back to how you lay before."),
         "kind-warmth": _(
             "Lukewarm or pleasantly warm, never hot; feel it with your hand first. In the evening, "
             "and only where you get in and out safely."

@@ -229,6 +229,9 @@ def test_a_harm_is_heard_whatever_harmless_thing_stands_before_it(row: str, lang
 
 
 KINDS = {
+    "kind-lie": "op mijn rug slapen",
+    "kind-dark": "lamp naast mijn bed uit",
+    "kind-flat": "sove uten pute",
     "kind-warmth": "a lukewarm shower before bed",
     "kind-rub": "rubbing my calves",
     "kind-legs": "mijn tenen bewegen",
@@ -268,9 +271,10 @@ def test_somebody_firm_and_well_may_test_every_kind(name: str) -> None:
     ("changed", "not_for"),
     [
         ({"age": 9.0}, {"kind-warmth", "kind-rub", "kind-up", "kind-heavy", "kind-day"}),
-        ({"pregnant": True}, {"kind-warmth", "kind-rub"}),
+        ({"pregnant": True}, {"kind-warmth", "kind-rub", "kind-lie"}),
+        ({"limits": {**FIRM.limits, "heart_failure": True}}, {"kind-up", "kind-flat"}),
         ({"limits": {**FIRM.limits, "numb_feet": True}}, {"kind-warmth", "kind-shoes"}),
-        ({"limits": {**FIRM.limits, "unsteady": True}}, {"kind-warmth", "kind-shoes", "kind-day"}),
+        ({"limits": {**FIRM.limits, "unsteady": True}}, {"kind-warmth", "kind-shoes", "kind-day", "kind-dark"}),
         ({"limits": {**FIRM.limits, "blood_thinners": True}}, {"kind-rub"}),
         ({"limits": {**FIRM.limits, "artery_disease": True}}, {"kind-up"}),
         ({"limits": {**FIRM.limits, "diabetes": True}}, {"kind-warmth", "kind-shoes"}),
@@ -291,9 +295,11 @@ def test_what_has_to_be_so_is_asked_before_a_kind_and_goes_into_the_trial() -> N
 
     assert chosen(Choice("own", "a lukewarm shower"), who, hear) == Asks(("kind-warmth",))
     found = chosen(Choice("own", "a lukewarm shower", agreed=True), who, hear)
-    assert isinstance(found, Chosen) and found.arms[1].kinds == ["kind-warmth"]
+    assert isinstance(found, Chosen)
+    assert found.arms[1].kinds == ["kind-warmth"]
     plain = chosen(Choice("own", "a pillow between my knees"), who, hear)
-    assert isinstance(plain, Chosen) and not plain.arms[1].kinds
+    assert isinstance(plain, Chosen)
+    assert not plain.arms[1].kinds
 
 
 def test_empty_words_are_no_arm() -> None:

@@ -79,7 +79,7 @@ def start(
 
 def _settled(choice: "Choice", here: Room, *, yes: bool) -> "tuple[Chosen, list[str]]":
     """What was chosen, and what the person said is so for it. Raises StopError for what cannot be tested."""
-    from nattero.person.beginning import Asks, Wrong, chosen
+    from nattero.person.beginning import Asks, Chosen, Wrong, chosen
     from nattero.trial_own import has_to_be_so
     from nattero.trial_words import wrong_text
 
@@ -88,10 +88,9 @@ def _settled(choice: "Choice", here: Room, *, yes: bool) -> "tuple[Chosen, list[
     if isinstance(found, Asks):
         here.desk.confirm("\n".join([*so, here.desk.gettext("Is this so?")]), yes=yes)
         found = chosen(replace(choice, agreed=True), here.who, here.heard)
-    if isinstance(found, Wrong):
-        raise StopError(REFUSED, wrong_text(found, here.voice))
-    assert not isinstance(found, Asks)  # what they agreed to is not asked again
-    return found, so
+    if isinstance(found, Chosen):
+        return found, so
+    raise StopError(REFUSED, wrong_text(found, here.voice) if isinstance(found, Wrong) else so[0])
 
 
 def _design(choice: "Choice", found: "Chosen", chance: float | None, here: Room) -> list[str]:

@@ -33,6 +33,8 @@ VOCABULARY = ("harmless", "plain", "meal_time", "getting_up")
 """Rows, beside the kinds, whose words are known and may stand in an own question."""
 COMPOUNDING = frozenset({"nl", "nb"})
 SHORTEST = 3  # letters of a part of a compound
+APART = {"near": 2, "kind": 4}
+"""How far apart two words of a phrase may stand; of other rows they stand side by side."""
 BETWEEN = ("", "s", "e", "en")  # what may stand between two parts
 
 
@@ -150,11 +152,14 @@ class OwnWords:
                 return False
 
     def spoken(self, name: str, words: Sequence[str], lang: str) -> bool:
-        """Whether the words of a text say this in a language: the words of a phrase in a row; `near`: with one between them at most."""
+        """Whether the words of a text say this in a language: the words of a phrase in a row; `near`: with one between them at most.
+
+        Of a kind only its phrases are asked for, with three words between at most (`lamp beside my bed off`): single words were read.
+        """
         row, stems = self.rows[name], stemmed(words, lang)
-        apart = 2 if row.match == "near" else 1
+        apart = APART.get(row.match, 1)
         wanted = (stemmed(tokens(phrase), lang) for phrase in row.words.get(lang, ()))
-        return any(_stands(phrase, stems, apart) for phrase in wanted)
+        return any(_stands(phrase, stems, apart) for phrase in wanted if row.match != "kind" or len(phrase) > 1)
 
     def without(self, name: str, words: Sequence[str], lang: str) -> list[str]:
         """Give the words of a text that are in no phrase of this."""

@@ -47,7 +47,7 @@ def heard(text: str, lexicon: Lexicon, desk: "Desk", pack: Pack) -> Heard:
         on_skin=bool(unknown) and spoken("skin"),
         standing=stands(words, told, readings) or bool(concepts & told.concepts("standing")),
         harmless=bool(rows & {"harmless", "getting_up", *told.kinds}),
-        kinds=tuple(name for name in told.kinds if name in rows),
+        kinds=tuple(name for name in told.kinds if name in rows or spoken(name)),
         not_known=unknown,
     )
 
