@@ -39,14 +39,15 @@ def information(truth: Truth, washout: int, at: Sequence[int], rng: np.random.Ge
     arm = orders(truth, ORDERS, rng)
     exposed = exposure(arm, np.full_like(arm, truth.adherence), truth.carry_over)
     there = np.maximum(counting(arm, truth.block, washout) * (1 - truth.missing), NEVER)
-    chance = 7 / (truth.rate * np.exp(truth.spread**2 / 2) * (1 + truth.ratio) / 2 * (1 - truth.zeros))
+    kept = max(1 - truth.zeros, NEVER)
+    chance = 7 / (truth.rate * np.exp(truth.spread**2 / 2) * (1 + truth.ratio) / 2 * kept)
     recorded = float(there.mean())
-    own = truth.scatter**2 + truth.zeros / (1 - truth.zeros)
+    own = truth.scatter**2 + (1 - kept) / kept
     alike = _alike(truth.nights, truth.spread**2, truth.correlation)
     changing = alike + _course(truth)
     seen = changing + _doubted(exposed, np.log(truth.ratio)) + own / recorded * np.eye(truth.nights)
     thought = believed(seen, chance, recorded)
-    by = np.arange(truth.nights) < np.array(at)[:, None]
+    by = (np.arange(truth.nights) < np.array(at)[:, None]).astype(float)
     possible = _alike(truth.nights, thought.spread, thought.correlation) + _possible(truth.nights, thought.drift)
     weight, variance = _estimate(possible, (chance + thought.scatter) / there, exposed, by)
     by_chance = chance * (weight**2 / there[:, None]).sum(axis=2).mean(axis=0)

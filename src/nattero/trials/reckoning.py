@@ -4,8 +4,8 @@ A trial is made as small as it can be: cramps with one arm and with the other, d
 (`information.py`), each arm's moved by what nights differ beyond chance. What these say against no effect is the signed root of the
 likelihood ratio, not the estimate over its standard error: a halving leaves few cramps in one arm, so that it is known badly how large
 the effect is, but not so badly that there is one (Barndorff-Nielsen and Cox 1994, Inference and Asymptotics, chapter 4). Then the rule
-of `decision.py` is applied at every look. One constant was set, on settings of its own; how near all this comes to whole simulated
-analyses is in `docs/trials.md`. Nights that go missing because they are bad (`hidden`) are the one part of a truth that is left out.
+of `decision.py` is applied at every look. One constant (KNOWN) was set, on settings of its own; how near all this comes to whole
+simulated analyses is in `docs/trials.md`.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nattero.trials.decision import LOG_SAME, Rule
+from nattero.trials.hidden import as_told
 from nattero.trials.information import ORDERS, information
 from nattero.trials.prior import Prior
 from nattero.trials.quadrature import Array
@@ -32,8 +33,9 @@ EQUAL = 0.05  # estimates so near to no effect need no root
 def reckon(truth: Truth, washout: int, prior: Prior, rule: Rule, at: Sequence[int]) -> tuple[Array, Array]:
     """Give the shares of trials that are clear, and that found a benefit, by each of these looks."""
     rng = np.random.default_rng(SEED)
+    truth = as_told(truth)
     ends = np.linspace(truth.nights // 2, truth.nights - 1, ENDS).astype(int) if truth.leaves else np.array([], int)
-    nights = np.union1d(at, ends)
+    nights = [int(night) for night in np.union1d(at, ends)]
     seen = np.searchsorted(nights, np.minimum(at, _last(truth, ends, rng)[:, None]))
     estimate, told, recorded = (
         np.take_along_axis(each, seen, axis=1)

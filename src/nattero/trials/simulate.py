@@ -24,6 +24,7 @@ Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Positive = Annotated[float, msgspec.Meta(gt=0)]
 NotNegative = Annotated[float, msgspec.Meta(ge=0)]
 SEASON = 60.0  # nights of one wave
+MOST_HIDDEN = 50.0  # log odds: a night so bad is never told
 
 
 class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -126,7 +127,7 @@ def _course(truth: Truth, trials: int, rng: np.random.Generator) -> Array:
 
 def _recorded(truth: Truth, cramps: Array, rng: np.random.Generator) -> Array:
     """Which nights were written down."""
-    odds = truth.missing / (1 - truth.missing) * np.exp(np.minimum(truth.hidden * cramps, 50))
+    odds = truth.missing / (1 - truth.missing) * np.exp(np.minimum(truth.hidden * cramps, MOST_HIDDEN))
     there = rng.random(cramps.shape) >= odds / (1 + odds)
     end = rng.integers(truth.nights // 2, truth.nights, (len(cramps), 1))
     stays = rng.random((len(cramps), 1)) >= truth.leaves
