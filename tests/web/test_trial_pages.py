@@ -189,6 +189,7 @@ def test_who_became_pregnant_goes_on_when_her_midwife_says_so(site: Site) -> Non
     at(site, trial(site).first + timedelta(days=9), 13)
     site.journal.append([small.entry("answers", {"answers": {"pregnant": "yes"}}, at=site.clock())])
     assert 'name="midwife"' in client.get("/trial").text
+    assert trial(site).pauses[0].first == trial(site).first + timedelta(days=9)
     send(client, "/trial/go-on")
     assert trial(site).pauses[0].last is None
     send(client, "/trial/go-on", midwife="yes")

@@ -23,7 +23,7 @@ ENDS: tuple[Literal["side-effect", "given-up", "danger"], ...] = ("side-effect",
 def paused_by_itself(who: Trying, signs: Iterable[OpenSign]) -> Trial | None:
     """Give the running trial paused, where a danger sign or a pregnancy says so; None where nothing is to be changed.
 
-    `signs` are those that are open. The pause begins on the day on which what pauses it was said, also where it is seen later.
+    `signs` are those that are open. The pause for a danger sign begins on the day it was told, also where that is seen later.
     """
     found = who.running
     if found is None or running.open_pause(found.trial):
@@ -32,8 +32,7 @@ def paused_by_itself(who: Trying, signs: Iterable[OpenSign]) -> Trial | None:
     if why is None:
         return None
     told = [day for sign in signs if (day := sign.wrote_on or sign.said_on)] if why == "danger" else []
-    asked = who.seen.run.local.date() if who.seen.run and why != "danger" else None
-    return running.paused(found.trial, why, who.person.now, who.person.zone, min(told, default=asked))
+    return running.paused(found.trial, why, who.person.now, who.person.zone, min(told, default=None))
 
 
 def gone_on(found: Tried, who: Trying, *, midwife_knows: bool = False) -> Trial | None:

@@ -33,6 +33,7 @@ from nattero.trial_words import (
     arm_name,
     chance_text,
     design_text,
+    done,
     length_text,
     percent,
     topic_name,
@@ -42,7 +43,7 @@ from nattero.trial_words import (
     wrong_text,
 )
 from nattero.trials.decision import Rule
-from nattero.trials.question import USUAL_WEEKS, WEEKS, can_be_blinded, obstacles
+from nattero.trials.question import USUAL_WEEKS, WEEKS, arm_of, can_be_blinded, obstacles
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.pages.known import source_rows
@@ -183,7 +184,14 @@ def form(who: Trying, fields: Mapping[str, str], view: View, wrong: Wrong | None
         "trial_new.html",
         422 if wrong else 200,
         noticed=danger_first(view),
-        options=[{"id": option.topic.id, "name": topic_name(option.topic, view)} for option in free],
+        options=[
+            {
+                "id": option.topic.id,
+                "name": topic_name(option.topic, view),
+                "do": done(arm_of(option.topic, None, "B"), view),
+            }
+            for option in free
+        ],
         blindable=[topic_name(option.topic, view) for option in free if can_be_blinded(option.topic, None)],
         no=[why_not(option, view) for option in who.options if option.why],
         checked=who.seen.run is not None,
