@@ -12,7 +12,6 @@ from statsmodels.stats.meta_analysis import combine_effects
 from nattero.knowledge.effects import (
     Effect,
     agrees,
-    exact_proportion,
     mean_difference,
     published,
     rate_ratio,
@@ -75,13 +74,6 @@ def test_separate_deviations_give_the_other_printed_set():
 def test_single_trials_of_cramps_are_reproduced_to_the_printed_digit(effect, estimate, low, high):
     assert round(effect.estimate, 2) == estimate
     assert tuple(round(bound, 2) for bound in effect.interval) == (low, high)
-
-
-def test_exact_intervals_of_proportions_are_the_printed_ones():
-    assert [round(100 * bound, 1) for bound in exact_proportion(18, 66)] == [17.0, 39.6]
-    assert [round(100 * bound, 1) for bound in exact_proportion(21, 64)] == [21.6, 45.7]
-    assert exact_proportion(0, 9)[0] == 0
-    assert exact_proportion(9, 9)[1] == 1
 
 
 def test_a_printed_interval_that_its_own_numbers_do_not_give_is_noticed():

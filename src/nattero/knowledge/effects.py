@@ -107,12 +107,3 @@ def agrees(effect: Effect, low: float, high: float, tolerance: float = 0.1) -> b
     ours = effect.interval
     width = ours[1] - ours[0]
     return abs(ours[0] - low) <= tolerance * width and abs(ours[1] - high) <= tolerance * width
-
-
-def exact_proportion(events: int, people: int) -> tuple[float, float]:
-    """The exact 95 % interval of a proportion (Clopper and Pearson, Biometrika 1934;26:404-413)."""
-    from scipy.special import betaincinv  # slow to import
-
-    low = float(betaincinv(events, people - events + 1, 0.025)) if events else 0.0
-    high = float(betaincinv(events + 1, people - events, 0.975)) if events < people else 1.0
-    return low, high

@@ -5,7 +5,7 @@ those of a composition table, for 100 grams; what has no source has no number. L
 Regulation (EU) No 1169/2011, annex XIII.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 import msgspec
@@ -140,8 +140,3 @@ def rounded(milligrams: float) -> int:
     """Give an amount as it may honestly be said: to 5 mg, from 100 mg on to 10 mg; below 10 mg to whole ones."""
     step = 1 if milligrams < 10 else 5 if milligrams < 100 else 10
     return step * round(milligrams / step)
-
-
-def cares_of(food: Food, cares: Mapping[str, Care]) -> list[Care]:
-    """Give the cares of a food, in its own order."""
-    return [cares[name] for name in food.care]
