@@ -6,7 +6,7 @@ from typing import Literal, get_args
 import msgspec
 from hypothesis import strategies as st
 
-from nattero.knowledge.model import Ability, Condition, Muscle, Place, Step
+from nattero.knowledge.model import Ability, Condition, Muscle, Place, Spared, Step
 from nattero.knowledge.pack import pack_root
 from nattero.knowledge.reading import read_pack
 from nattero.relief.situation import Situation
@@ -60,7 +60,7 @@ def step_sets(draw: st.DrawFn) -> list[Step]:
             helper=draw(st.booleans()),
             muscles=draw(subsets(MUSCLES)) or MUSCLES,
             needs=draw(subsets(get_args(Ability))),
-            unless=draw(subsets(get_args(Ability))),
+            unless=draw(subsets(get_args(Spared))),
             never=draw(subsets(CONDITIONS)),
         )
         for number in range(draw(st.integers(0, 12)))

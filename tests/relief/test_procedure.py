@@ -92,6 +92,13 @@ def test_with_a_helper_and_all_answered_the_helper_starts(situation: Situation) 
     assert procedure(known, STEPS)[0].step.helper is has_helper_step
 
 
+@given(situations().filter(lambda s: s.place == "bed"))
+def test_with_a_helper_nobody_is_told_to_take_hold_of_their_own_leg(situation: Situation) -> None:
+    helped = [one.step for one in procedure(replace(situation, helper=True), STEPS)]
+    assert [step.id for step in helped if "reach" in step.needs] == []
+    assert any(step.helper for step in helped)
+
+
 def test_who_can_reach_pulls_the_toes_and_who_cannot_gets_the_towel() -> None:
     able = [one.step.id for one in procedure(Situation(unknown=frozenset()), STEPS)]
     unable = [one.step.id for one in procedure(Situation(reach=False, unknown=frozenset()), STEPS)]

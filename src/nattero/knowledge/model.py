@@ -24,6 +24,7 @@ Urgency = Literal["emergency", "urgent", "soon", "routine", "self-care"]
 Muscle = Literal["calf", "foot", "toes", "shin", "hamstring", "thigh"]
 Place = Literal["bed", "standing", "water", "after"]
 Ability = Literal["reach", "stand"]
+Spared = Literal["reach", "stand", "helper"]
 Condition = Literal["varicose_veins", "blood_thinners", "clot_sign", "numb_feet", "unsteady", "pregnant", "child"]
 
 
@@ -87,15 +88,16 @@ class RedFlag(Row, frozen=True, kw_only=True):
 class Step(Row, frozen=True, kw_only=True):
     """One relief step: for which muscles, where, what a person must be able to do for it, and what takes it away.
 
-    `needs` names abilities the person must have; `unless` names abilities that make the step superfluous (a towel for
-    who can reach the foot). `seconds` is None for a step without a timer. `helper` steps are done by somebody else.
+    `needs` names abilities the person must have; `unless` names what makes the step superfluous (a towel for who can
+    reach the foot, one's own hands for who has a helper's). `seconds` is None for a step without a timer. `helper` steps
+    are done by somebody else.
     """
 
     muscles: tuple[Muscle, ...]
     place: Place
     order: int
     needs: tuple[Ability, ...] = ()
-    unless: tuple[Ability, ...] = ()
+    unless: tuple[Spared, ...] = ()
     never: tuple[Condition, ...] = ()
     seconds: Annotated[int, msgspec.Meta(ge=1, le=600)] | None = None
     pose: Id

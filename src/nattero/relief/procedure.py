@@ -42,7 +42,7 @@ def procedure(situation: Situation, steps: Iterable[Step]) -> list[Asked]:
 
 def fits(step: Step, situation: Situation) -> bool:
     """Tell whether a step may be given to this person here."""
-    able = {"reach": situation.reach, "stand": situation.stand is True}
+    able = {"reach": situation.reach, "stand": situation.stand is True, "helper": situation.helper}
     return (
         situation.muscle in step.muscles
         and step.place in _PLACES[situation.place]

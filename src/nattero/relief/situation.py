@@ -28,7 +28,7 @@ ALL_CONDITIONS: frozenset[Condition] = frozenset(get_args(Condition))
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where a person is with which cramp. `stand` is True only when the person said "I can stand safely"."""
+    """Where a person is with which cramp. `stand` is True only when the person said that standing is safe."""
 
     muscle: Muscle = "calf"
     place: Literal["bed", "water"] = "bed"
