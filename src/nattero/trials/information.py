@@ -17,7 +17,7 @@ from nattero.trials.quadrature import Array
 from nattero.trials.simulate import SEASON, Truth, counting, exposure, orders
 
 ORDERS = 8
-NEVER = 1e-6  # of a night that does not count
+NEVER = 1e-6  # what counts for nothing, where nothing cannot be divided by
 
 
 class Information(NamedTuple):
@@ -54,7 +54,7 @@ def information(truth: Truth, washout: int, at: Sequence[int], rng: np.random.Ge
     level = by * there[:, None]
     level /= level.sum(axis=2, keepdims=True)
     return Information(
-        4 / by_chance,
+        4 * np.divide(1, by_chance, out=np.zeros_like(by_chance), where=by_chance > 0),
         np.maximum(variance - by_chance, 0),
         _covariance(weight, changing, own / there),
         _covariance(level, alike, own / there),
@@ -65,8 +65,8 @@ def _estimate(shared: Array, own: Array, exposed: Array, by: Array) -> tuple[Arr
     """What each night weighs in the estimate by each of some nights, (orders, looks, nights), and the estimate's variance, (looks)."""
     root = np.linalg.inv(np.linalg.cholesky(shared + own[:, :, None] * np.eye(own.shape[1])))
     half = np.matmul(root, exposed[:, :, None])[:, None, :, 0] * by
-    told = (half**2).sum(axis=2)
-    return np.matmul(half, root) / told[:, :, None], 1 / told.mean(axis=0)
+    told = np.maximum((half**2).sum(axis=2).mean(axis=0), NEVER)
+    return np.matmul(half, root) / told[:, None], 1 / told
 
 
 def _covariance(weight: Array, shared: Array, own: Array) -> Array:
