@@ -15,6 +15,8 @@ from nattero.insight.lines import Line
 from nattero.plans import Voice
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from nattero.diary.payloads import Sleep
     from nattero.insight.clock import Clock
     from nattero.insight.lately import Lately
@@ -36,14 +38,14 @@ def noted(cramps: int, voice: Voice) -> str:
     return voice.ngettext("You noted %(num)s cramp.", "You noted %(num)s cramps.", cramps) % {"num": cramps}
 
 
-def until(found: "Insight", voice: Voice) -> str:
+def until(trial: "date | None", gettext: Callable[[str], str], lang: str) -> str:
     """That a trial runs, and what is left out as long as it does."""
-    if found.trial is None:
+    if trial is None:
         return ""
-    told = voice.gettext(
+    told = gettext(
         "Your trial is running. To keep it fair, you see here only the nights before %(day)s. The rest comes when it is over."
     )
-    return told % {"day": words.short_day(found.trial, voice.lang)}
+    return told % {"day": words.short_day(trial, lang)}
 
 
 def forgotten(found: "Insight", voice: Voice) -> str:

@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
+from nattero.checkup.desk import open_desk
 from nattero.diary.entry import Entry
 from nattero.diary.payloads import TrialArm, TrialDesign, TrialPrior
 from nattero.insight.course import Course
 from nattero.person import person
 from nattero.person.evening import known_of_tonight
 from nattero.person.insight import history_of, insight_of
+from nattero.report.choice import Choice
 from nattero.report.nights import course
+from nattero.report.writing import letter
 from nattero.trials.registered import register
 from tests.web import small
 
@@ -66,15 +69,29 @@ def test_everything_together_counts_each_night_of_the_diary_once() -> None:
     assert len(found.lines) == len(found.findings.since)
 
 
-def test_while_a_trial_runs_only_the_nights_before_it_are_shown() -> None:
+def with_a_trial() -> list[Entry]:
     arms = [TrialArm(id="A"), TrialArm(id="B", words="warm bath before bed")]
     begun = datetime(2026, 10, 10, 8, tzinfo=UTC)
     prior = TrialPrior(name="flat", mean=0.0, sd=0.5)
     drawn = register(begun, date(2026, 10, 11), arms, TrialDesign(nights=28), prior, "0123456789abcdef")
-    entries = [*small.season(), small.entry("trial", msgspec.to_builtins(drawn), begun)]
+    return [*small.season(), small.entry("trial", msgspec.to_builtins(drawn), begun)]
+
+
+def test_while_a_trial_runs_only_the_nights_before_it_are_shown() -> None:
+    entries = with_a_trial()
     found = insight_of(person(entries, "me", NOW, small.ZONE), entries, small.pack())
     assert found.trial == date(2026, 10, 11)
     assert found.last == date(2026, 10, 10)
+
+
+def test_nor_are_later_nights_counted_on_the_doctors_page_which_tells_danger_of_every_night() -> None:
+    note = {"at": "2026-11-21T20:00:00Z", "text": "My left calf is swollen and red since this morning"}
+    entries, pack = [*with_a_trial(), small.entry("note", note)], small.pack()
+    desk = open_desk(pack)
+    found = letter(person(entries, "me", NOW, small.ZONE), entries, Choice(lang="en"), pack, lambda: desk)
+    assert found.period is not None
+    assert found.period.last == max(day for day, _ in found.counts) == date(2026, 10, 10)
+    assert {each.wrote_on for each in found.noticed if each.id == "one-leg-swollen"} == {date(2026, 11, 21)}
 
 
 def test_only_unfinished_nights_that_somebody_may_still_know_are_asked_for() -> None:

@@ -1,15 +1,18 @@
 """The diary without script: gaps stay gaps, everything can be changed, what is deleted comes back as it was."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero.diary.entry import read
 from nattero.diary.night import night_of
+from nattero.diary.payloads import TrialArm, TrialDesign, TrialPrior
+from nattero.trials.registered import register
 from nattero.web import forms
 from nattero.web.pages.calendar import parse_month
 from nattero.web.pages.fields import exact
@@ -78,6 +81,22 @@ def test_the_rate_counts_told_nights_only_and_says_so(site: Site) -> None:
     assert "Counted over the 14 nights you told, of the last 18." in text
     assert "1 night does not count yet" in text
     assert "3,5 per week" in page(site, lang="nl")
+
+
+def test_while_a_trial_runs_the_numbers_are_those_before_it(site: Site) -> None:
+    before = [small.night(small.LAST_NIGHT - timedelta(days=back), 0) for back in range(20, 40)]
+    since = [small.night(small.LAST_NIGHT - timedelta(days=back), 2) for back in range(18)]
+    site.journal.append(before + since)
+    begun, quiet = small.MORNING - timedelta(days=18), page(site)
+    arms = [TrialArm(id="A"), TrialArm(id="B", words="warm bath before bed")]
+    prior = TrialPrior(name="flat", mean=0.0, sd=0.5)
+    drawn = register(begun, begun.date(), arms, TrialDesign(nights=28), prior, "0123456789abcdef")
+    site.journal.append([small.entry("trial", msgspec.to_builtins(drawn), begun)])
+    shown = page(site)
+    assert "Your trial is running" in shown
+    assert "Your trial is running" not in quiet
+    assert ">0 per week" in shown
+    assert ">0 per week" not in quiet
 
 
 def test_an_empty_diary_has_no_numbers(site: Site) -> None:

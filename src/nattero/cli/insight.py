@@ -70,7 +70,7 @@ def _now(found: "Insight", voice: "Voice") -> list[str]:
     from nattero.diary.summary import NotYet
 
     if found.trial:
-        top = [insights.until(found, voice)]
+        top = [insights.until(found.trial, voice.gettext, voice.lang)]
     elif isinstance(found.lately, NotYet):
         top = [*([insights.noted(found.cramps, voice)] if found.cramps else []), insights.now(found.lately, voice)]
     else:

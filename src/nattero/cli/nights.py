@@ -56,23 +56,38 @@ class Span:
 def show(desk: Desk, what: str | None, person: str, asked: Span) -> None:
     """Prints what was asked for: the entries, the nights, the numbers, or the nights and the numbers."""
     with desk.journal() as journal:
-        standing = current(journal.entries(person))
+        every = list(journal.entries(person))
+    standing = current(every)
     first, last = asked.days(desk, standing)
     shown = nights(standing, first, last)
     if what == "list":
         listed = [entry for entry in standing if entry.kind in ("cramp", "night", "note")]
         desk.tell("\n".join(entry_line(entry, desk.lang) for entry in listed) or nothing(desk), listed)
         return
-    numbers = summary(shown)
+    counted, until = shown_of(every, person, shown, desk)
+    numbers = summary(counted)
     value: dict[str, Any] = {"from": first, "to": last}
     lines: list[str] = []
     if what != "nights":
         value["summary"] = summary_value(numbers)
-        lines += summary_lines(desk, numbers)
+        lines += [*until, *summary_lines(desk, numbers)]
     if what != "summary":
         value["nights"] = [night_value(night) for night in shown]
         lines += [night_line(desk, night) for night in shown]
     desk.tell("\n".join(lines) if span(standing) else nothing(desk), value)
+
+
+def shown_of(entries: list[Entry], name: str, found: list[Night], desk: Desk) -> tuple[list[Night], list[str]]:
+    """The nights that are counted up, those before a trial that runs; and a line that says so."""
+    if not any(entry.kind == "trial" for entry in entries):
+        return found, []
+    from nattero.insights import until
+    from nattero.person import person
+    from nattero.person.before_trial import before, trial_of
+
+    here = Here()
+    trial = trial_of(person(entries, name, here.now, here.zone), entries)
+    return list(before(found, trial)), [until(trial, desk.gettext, desk.lang)] if trial else []
 
 
 def nothing(desk: Desk) -> str:

@@ -1,7 +1,6 @@
 """What one person's nights show: their history with its dated lines, and everything the room `insight` says of it.
 
-In: a `Person`, all entries (superseded ones too), the pack. Out: `Insight`. While a trial runs it ends where the trial began: week by week
-its nights would tell what it is to find out, and who knows that notes other things.
+In: a `Person`, all entries (superseded ones too), the pack. Out: `Insight`. While a trial runs it ends where the trial began.
 """
 
 from collections.abc import Iterable
@@ -14,7 +13,6 @@ from nattero.diary.night import ONE_DAY
 from nattero.diary.payloads import Sleep
 from nattero.diary.sleeping import ratings
 from nattero.diary.summary import NotYet, Rate
-from nattero.diary.trials import KINDS, running
 from nattero.insight.clock import Clock, clock
 from nattero.insight.course import Course, course
 from nattero.insight.findings import Findings, findings
@@ -27,6 +25,7 @@ from nattero.insight.spells import Spells, spells
 from nattero.insight.testable import testable
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
+from nattero.person.before_trial import trial_of
 from nattero.person.evening import known_of_tonight
 from nattero.person.lines import lines_of
 
@@ -95,12 +94,6 @@ def remembered(whole: History, today: date) -> tuple[date, ...]:
     """The unfinished nights that somebody may still know: nobody knows after weeks how many cramps a night had in all."""
     days = (whole.day(int(place)) for place in whole.open.nonzero()[0])
     return tuple(day for day in days if today - day <= REMEMBERED)
-
-
-def trial_of(person: Person, entries: Iterable[Entry]) -> date | None:
-    """The first night of the trial that runs; not of one that is still to begin."""
-    found = running(entry for entry in entries if entry.person == person.name and entry.kind in KINDS)
-    return found.trial.first if found and found.trial.first <= person.last_night + ONE_DAY else None
 
 
 def history_of(person: Person, entries: Iterable[Entry]) -> History:

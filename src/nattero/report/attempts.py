@@ -23,6 +23,7 @@ from nattero.insight.found import Since
 from nattero.insight.lines import Line
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
+from nattero.person.before_trial import before
 from nattero.person.lines import lines_of
 from nattero.report.choice import Choice
 from nattero.report.letter import Arm, Began, Contrast, Measured, Sessions, TrialOutcome, Tried
@@ -32,8 +33,15 @@ UNREADABLE = "unreadable"
 SAYS_NOTHING = frozenset({"order", "replaced"})
 
 
-def tried(who: Person, entries: Iterable[Entry], nights: Sequence[Night], pack: Pack, choice: Choice) -> Tried:
-    """Give what was tried; trials whenever they were, the rest within the period."""
+def tried(
+    who: Person,
+    entries: Iterable[Entry],
+    nights: Sequence[Night],
+    pack: Pack,
+    choice: Choice,
+    trial: date | None = None,
+) -> Tried:
+    """Give what was tried; trials whenever they were, the rest within the period; rates of nights before the `trial` that runs."""
     outcomes = [outcome(each, pack) for each in trials(each for each in entries if each.person == who.name)]
     wanted = choice.wants("tried")
     return Tried(
@@ -41,16 +49,16 @@ def tried(who: Person, entries: Iterable[Entry], nights: Sequence[Night], pack: 
         sessions=sessions(who, nights[0].date, nights[-1].date) if wanted and nights else None,
         relief=relief(nights, pack) if wanted else (),
         trials=tuple(reversed(outcomes)) if choice.wants("trials") else (),
-        medicines=tuple(medicines(who, nights)) if wanted and choice.wants("medicines") else (),
+        medicines=tuple(medicines(who, nights, trial)) if wanted and choice.wants("medicines") else (),
     )
 
 
-def medicines(who: Person, nights: Sequence[Night]) -> Iterable[Began]:
+def medicines(who: Person, nights: Sequence[Night], trial: date | None) -> Iterable[Began]:
     """Give the medicines that were noted within the period, with the rates since then and before, as /insight counts them."""
     for one in lines_of(who, who.entries, who.every_night):
         if one.kind != "medicine" or not nights or not nights[0].date <= one.date <= nights[-1].date:
             continue
-        found = rates(who.every_night, one)
+        found = rates(before(who.every_night, trial), one)
         pair = (None, None) if isinstance(found, NotYet) else (found.rate_after, found.rate_before)
         yield Began(one.date, one.name or None, *pair)
 

@@ -342,6 +342,7 @@ class Slept(msgspec.Struct, frozen=True):
 class Letter(msgspec.Struct, frozen=True):
     """The doctor's page. What was left out on purpose is in `without`; then its part is empty.
 
+    While a trial runs (`trial`: its first night) the period ends before it; danger and notes are of every night that was chosen.
     `noticed` is what the diary itself shows of danger, within the period, `denied` what of it the person said is not so. `course` is
     the rate from week to week, for the picture. `slept` is what was last said of sleep. `cited` is every source of what is said, once.
     """
@@ -350,6 +351,7 @@ class Letter(msgspec.Struct, frozen=True):
     zone: str
     who: Who
     period: Period | None
+    trial: date | None
     pattern: Pattern | None
     noticed: tuple[Raised, ...]
     denied: tuple[Denied, ...]

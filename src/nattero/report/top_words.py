@@ -54,8 +54,10 @@ def period(letter: Letter, speech: Speech) -> str:
     """Which nights are covered, and how many of them are known."""
     _ = speech.gettext
     nights = letter.period
+    trial = _("a trial runs since %(day)s: to keep it fair, its nights are shown when it is over")
+    late = [trial % {"day": speech.day(letter.trial)}] if letter.trial else []
     if nights is None:
-        return _("No nights in the diary for this period")
+        return "; ".join([_("No nights in the diary for this period"), *late])
     told = _("%(days)s: %(told)s of %(all)s nights recorded")
     parts = [told % {"days": speech.days(nights.first, nights.last), "told": nights.closed, "all": nights.nights}]
     if nights.open:
@@ -65,7 +67,7 @@ def period(letter: Letter, speech: Speech) -> str:
     if len(nights.zones) > 1:
         zones = speech.joined([zone.replace("_", " ") for zone in nights.zones], 3)
         parts.append(_("time zones: %(zones)s") % {"zones": zones})
-    return ", ".join(parts)
+    return "; ".join([", ".join(parts), *late])
 
 
 def numbers(letter: Letter, speech: Speech) -> tuple[Number, ...]:

@@ -17,6 +17,7 @@ from nattero.diary.night import ONE_DAY, Closed, Night, Open
 from nattero.diary.payloads import Value
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
+from nattero.person.before_trial import before, trial_of
 from nattero.person.open_sign import OpenSign
 from nattero.person.sign_answers import KNOWN, answered
 from nattero.person.written import heard as heard_in
@@ -36,15 +37,17 @@ TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200
 
 def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, desk: "Callable[[], Desk]") -> Letter:
     """Give a person's page. `entries` are all there are, also of others and superseded ones."""
-    every = told.every_night(who)
+    written_down, every = tuple(entries), told.every_night(who)
     found = told.nights_of(every, choice)
-    period = told.period(found, zones(found) if found else ())
+    trial = trial_of(who, written_down)
+    rated = before(found, trial)
+    period = told.period(rated, zones(rated))
     about, checkup = of_checkup(who, choice, desk)
     heard = lately(who, found, pack, desk) if choice.wants("flags") else []
     noticed = (*known(noticed_in(found, pack), who), *written(heard, pack)) if choice.wants("flags") else ()
     checkup = msgspec.structs.replace(checkup, raised=known(checkup.raised, who, heard)) if checkup else None
-    attempts = tried(who, entries, found, pack, choice)
-    pattern = told.pattern(found) if period and choice.wants("pattern") else None
+    attempts = tried(who, written_down, found, pack, choice, trial)
+    pattern = told.pattern(rated) if period and choice.wants("pattern") else None
     if checkup and pattern:
         checkup = msgspec.structs.replace(checkup, criteria=filled(checkup.criteria, pattern, said_in(checkup)))
     return Letter(
@@ -52,16 +55,17 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
         zone=who.zone,
         who=about,
         period=period,
+        trial=trial,
         pattern=pattern,
         noticed=noticed,
         denied=tuple(denied(heard)),
         checkup=checkup,
         tried=attempts,
-        notes=told.notes(who, period.first, period.last) if period and choice.wants("notes") else (),
+        notes=told.notes(who, found[0].date, found[-1].date) if found and choice.wants("notes") else (),
         asked=cut(choice.question, LONGEST_QUESTION) if choice.wants("questions") else None,
-        slept=told.slept(who, period.first, period.last) if period and choice.wants("pattern") else None,
-        course=told.course(every, found) if period and choice.wants("picture") else None,
-        counts=told.counts(found) if choice.wants("picture") else (),
+        slept=told.slept(who, found[0].date, found[-1].date) if found and choice.wants("pattern") else None,
+        course=told.course(before(every, trial), rated) if period and choice.wants("picture") else None,
+        counts=told.counts(rated) if choice.wants("picture") else (),
         without=tuple(sorted(choice.without)),
         cited=tuple(cited(said(noticed, checkup, attempts), pack)),
     )

@@ -16,6 +16,8 @@ from nattero.diary.night import Episode, Open
 from nattero.diary.payloads import Cramp, NightCheck, Session
 from nattero.diary.plans import Done
 from nattero.diary.summary import NotYet, Rate, Spread, summary
+from nattero.person import WEEKS_SHOWN
+from nattero.person.before_trial import before, trial_of
 from nattero.person.lines import lines_of
 from nattero.web.pages import charts
 from nattero.web.pages.calendar import Month, month
@@ -38,7 +40,9 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
     """The diary."""
     view = view_of(request)
     shown = month(view, request.query_params.get("month"))
-    recent = view.person.recent()
+    trial = trial_of(view.person, view.site.entries())
+    told = before(view.person.every_night, trial)
+    recent = told[-7 * WEEKS_SHOWN :]
     seen = summary(recent)
     here = f"/diary?month={shown.first:%Y-%m}"
     undoable = removed(view)
@@ -46,6 +50,7 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         "diary.html",
         month=shown,
         began=began(shown, view),
+        trial=insights.until(trial, view.gettext, view.lang),
         insight=sum(entry.kind == "night" for entry in view.person.entries) >= ENOUGH,
         noticed=danger_first(view),
         denied=denied_here(view),
@@ -58,12 +63,14 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         else "",
         left_out="" if isinstance(seen.rate, NotYet) else insights.left_out(seen.rate, view.ngettext),
         opened=[
-            (night.date.isoformat(), words.day(night.date, view.lang)) for night in recent if isinstance(night, Open)
+            (night.date.isoformat(), words.day(night.date, view.lang))
+            for night in view.person.recent()
+            if isinstance(night, Open)
         ][-OPEN_NAMED:],
         pain=middle(seen.pain, lambda value: words.number(value, view.lang)),
         seconds=middle(seen.seconds, lambda value: duration(value, view)),
         sides=[(sides(view)[side], count) for side, count in sorted(seen.sides.items(), key=lambda pair: -pair[1])],
-        weeks=charts.week_rows(view.person.recent(WEEKS_DRAWN), view),
+        weeks=charts.week_rows(told[-7 * WEEKS_DRAWN :], view),
         hours=charts.hour_rows(seen.hours, view),
         cramps=[
             item(episode, view)

@@ -42,7 +42,7 @@ def insight(request: Request[Any, Any, Any]) -> Response[str]:
         noticed=danger_first(view),
         denied=denied_here(view),
         empty=found.first is None,
-        trial=insights.until(found, voice),
+        trial=insights.until(found.trial, voice.gettext, voice.lang),
         now=insights.now(found.lately, voice),
         noted=insights.noted(found.cramps, voice) if isinstance(found.lately, NotYet) and found.cramps else "",
         unfinished=[(day.isoformat(), words.day(day, view.lang)) for day in found.unfinished[-OPEN_NAMED:]],
