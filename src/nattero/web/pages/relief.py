@@ -76,7 +76,7 @@ def contents(view: View, situation: Situation) -> dict[str, Any]:
     """What the page shows: this situation's steps in order, then every other step the table may call for."""
     pack = view.site.pack
     mine = procedure(situation, pack.relief.values())
-    steps = [step for step in pack.relief.values() if situation.helper or not step.helper]
+    steps = [step for step in pack.relief.values() if concerns(step, helper=situation.helper)]
     shown = {asked.step.id for asked in mine}
     return {
         "steps": [asked for asked in mine if asked.step.place != "after"],
@@ -92,6 +92,11 @@ def contents(view: View, situation: Situation) -> dict[str, Any]:
         "sides": sides(view),
         "data": json_block(page_data(view, situation, steps)),
     }
+
+
+def concerns(step: Step, *, helper: bool) -> bool:
+    """Whether a step may be called for here: a helper's only where somebody helps, one's own hands only where nobody does."""
+    return "helper" not in step.unless if helper else not step.helper
 
 
 def signs(view: View) -> list[RedFlag]:
