@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nattero.ask.answer import Desk, ask, open_desk
-from nattero.knowledge.pack import load_pack
+from nattero.ask.answer import Desk, ask
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 
-DESK: Desk = open_desk(load_pack())
+DESK: Desk = packed.questions()
 TO_TRY_AT_HOME = {"relief-now", "after-care", "exercise", "folk-remedy", "treatment-physio", "nutrition"}
 WORDS = sorted({word for concept in DESK.lexicon.concepts.values() for said in concept.words.values() for word in said})
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nattero.ask.answer import Desk, ask, open_desk
-from nattero.knowledge.pack import load_pack
+from nattero.ask.answer import Desk, ask
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 
-DESK: Desk = open_desk(load_pack())
+DESK: Desk = packed.questions()
 OWN = Path(__file__).parents[2] / "bench" / "data" / "questions.jsonl"
 QUESTIONS = [json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines()]
 GRAVE = {

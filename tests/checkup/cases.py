@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.consult import Checkup, consult
-from nattero.checkup.desk import Desk, open_desk
-from nattero.knowledge.pack import load_pack
+from nattero.checkup.desk import Desk
+from tests import packed
 
 PERSON = ("age", "sex", "pregnant")
 
@@ -15,7 +15,7 @@ PERSON = ("age", "sex", "pregnant")
 @cache
 def desk() -> Desk:
     """The desk of the pack that ships; made once, it takes a moment."""
-    return open_desk(load_pack())
+    return packed.desk()
 
 
 def _answer(name: str) -> st.SearchStrategy[Answer]:

@@ -5,10 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nattero.checkup.hearing import features_in
-from nattero.checkup.phrases import read_hearing
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
-HEARING = read_hearing(load_pack().root)
+HEARING = packed.hearing()
 OPENINGS = {
     "en": "I am {age} and have cramp {times} times a week.",
     "nl": "Ik ben {age} en heb {times} keer per week kramp.",

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from nattero.checkup.contributors import contributors
 from nattero.knowledge.facts import Answer, facts
 from nattero.knowledge.finding import features
-from nattero.knowledge.pack import load_pack
 from nattero.knowledge.steps import Evidence
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 
-PACK = load_pack()
+PACK = packed.pack()
 FACTORS = tuple(PACK.factors.values())
 ASKED = sorted(set().union(*(features(factor.when) for factor in FACTORS if factor.when)) - {"age", "sex", "pregnant"})
 answers = st.dictionaries(st.sampled_from(ASKED), st.sampled_from([True, False, None]), max_size=12)

@@ -11,9 +11,9 @@ from nattero.checkup.redflags import ORDER
 from nattero.knowledge.facts import Answer
 from nattero.knowledge.finding import conditions, features
 from nattero.knowledge.model import RedFlag, Urgency
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
-FLAGS = tuple(load_pack().red_flags.values())
+FLAGS = tuple(packed.pack().red_flags.values())
 NUMBERS = ["duration_min", "attacks_per_week", "onset_weeks", "gestation_weeks", "postpartum_weeks"]
 SIGNS = sorted(set().union(*(features(flag.finding) for flag in FLAGS)) - {"age", "sex", "pregnant", *NUMBERS})
 yes_or_no = st.sampled_from([True, False, None])

@@ -11,10 +11,10 @@ from nattero.checkup.diary_flags import Noticed, diary_flags, ever_flagged
 from nattero.checkup.redflags import ORDER
 from nattero.diary.night import Closed, Episode, Missing, Night, Open
 from nattero.diary.payloads import Cramp
-from nattero.knowledge.pack import load_pack
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 
-PACK = load_pack()
+PACK = packed.pack()
 FIRST = date(2026, 9, 1)
 
 

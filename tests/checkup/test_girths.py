@@ -5,10 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nattero.checkup.hearing import features_in
-from nattero.checkup.phrases import read_hearing
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
-HEARING = read_hearing(load_pack().root)
+HEARING = packed.hearing()
 MEASURED = {
     "en": "I measured: left calf {} cm, the other {}.",
     "nl": "Gemeten: linkerkuit {} cm, de andere {}.",

@@ -15,11 +15,11 @@ from nattero.checkup.hearing import Told, features_in
 from nattero.checkup.listening import LONGEST
 from nattero.checkup.phrases import read_hearing
 from nattero.knowledge.features import takes
-from nattero.knowledge.pack import load_pack
 from nattero.knowledge.rows import PackError
+from tests import packed
 
-PACK = load_pack()
-HEARING = read_hearing(PACK.root)
+PACK = packed.pack()
+HEARING = packed.hearing()
 TOLD = [
     json.loads(line)
     for line in (Path(__file__).parents[2] / "bench" / "data" / "hearing.jsonl")

@@ -13,8 +13,9 @@ from nattero.checkup.names import Names, index_names
 from nattero.checkup.spelling import may_be
 from nattero.knowledge.lexicon import tokens
 from nattero.knowledge.medicines import Advice, Medicines, OtherMedicine, listed, local_names, read_medicines
-from nattero.knowledge.pack import load_pack, pack_root
+from nattero.knowledge.pack import pack_root
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 
 KNOWN = read_medicines(pack_root())
 NAMES: Names = index_names(KNOWN)
@@ -225,7 +226,7 @@ def test_a_kind_of_medicine_that_is_told_of_is_asked_back_unless_denied() -> Non
 
 
 def test_everyday_words_of_four_languages_are_no_medicines() -> None:
-    pack = load_pack()
+    pack = packed.pack()
     named = {part for name in WRITTEN for part in tokens(name)}
     minerals = ("magnesium", "calcium")  # what begins with them is one: Norwegian writes magnesiumtablett
     for lang in LANGUAGES:
@@ -439,7 +440,7 @@ STOPPING = {
 
 
 def test_no_text_tells_anybody_to_stop_or_change_a_medicine() -> None:
-    pack = load_pack()
+    pack = packed.pack()
     for lang, phrases in STOPPING.items():
         for key, text in pack.words(lang).items():
             if key.startswith(("medicine.", "interaction.")):

@@ -8,12 +8,11 @@ import pytest
 
 from nattero.checkup.danger import danger, worst
 from nattero.checkup.hearing import features_in
-from nattero.checkup.phrases import read_hearing
 from nattero.checkup.redflags import ORDER
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
-PACK = load_pack()
-HEARING = read_hearing(PACK.root)
+PACK = packed.pack()
+HEARING = packed.hearing()
 SAYINGS: list[dict[str, Any]] = [
     json.loads(line)
     for line in (Path(__file__).parents[2] / "bench" / "data" / "sayings.jsonl")

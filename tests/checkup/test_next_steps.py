@@ -12,9 +12,9 @@ from nattero.knowledge.conditions import Condition
 from nattero.knowledge.facts import Answer, facts
 from nattero.knowledge.finding import features
 from nattero.knowledge.model import Urgency
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
-PACK = load_pack()
+PACK = packed.pack()
 MIMICS = tuple(row for row in PACK.conditions.values() if row.role != "index")
 WHENS = [
     *(row.when for row in PACK.tests.values()),

@@ -14,15 +14,16 @@ from nattero.checkup.peer_person import PersonError
 from nattero.checkup.peer_table import FITTED, NAMES, read_names, read_table
 from nattero.checkup.peer_terms import INPUTS, TERMS, age_basis
 from nattero.checkup.peers import Peers, people_like_you
-from nattero.knowledge.pack import load_pack, pack_root
+from nattero.knowledge.pack import pack_root
 from nattero.knowledge.rows import PackError
 from nattero.knowledge.words import LANGUAGES
 from scripts.survey.fit import TABLE, fit, table_text
 from scripts.survey.people import OUTCOMES, blank_table, read_people
 from scripts.survey.validate import ALL, masks, measures, predict
+from tests import packed
 from tests.checkup.persons import persons
 
-PACK = load_pack()
+PACK = packed.pack()
 TABLE_SHIPPED = read_table(pack_root())
 PERSONS = persons(TABLE_SHIPPED.names)
 PLAIN = {"age": 50, "sex": "female"}

@@ -4,11 +4,10 @@ import pytest
 
 from nattero.checkup.redflags import ORDER, alarms, read_signs
 from nattero.knowledge.hearing import hear
-from nattero.knowledge.lexicon import read_lexicon
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
-PACK = load_pack()
-LEXICON = read_lexicon(PACK.root)
+PACK = packed.pack()
+LEXICON = packed.lexicon()
 SIGNS = read_signs(PACK.root, LEXICON)
 
 

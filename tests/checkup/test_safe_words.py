@@ -8,10 +8,10 @@ import pytest
 from nattero.checkup.next_steps import Standing, next_steps
 from nattero.knowledge.facts import facts
 from nattero.knowledge.model import Urgency
-from nattero.knowledge.pack import load_pack
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 
-PACK = load_pack()
+PACK = packed.pack()
 SAID = ("flag.", "factor.", "test.", "path.", "advice.", "noticed.")
 STOP = {
     "en": r"(?<!not )(?<!never )\bstop (?:taking|your (?:medicine|tablet|pill)|the (?:medicine|tablet|pill))",

@@ -3,10 +3,9 @@
 import pytest
 
 from nattero.checkup.hearing import features_in
-from nattero.checkup.phrases import read_hearing
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
-HEARING = read_hearing(load_pack().root)
+HEARING = packed.hearing()
 SAME, EITHER = "one_leg_always_same", "one_leg_at_a_time_either"
 
 

@@ -9,11 +9,10 @@ import pytest
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.consult import consult
-from nattero.checkup.desk import open_desk
 from nattero.checkup.redflags import ORDER
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
-DESK = open_desk(load_pack())
+DESK = packed.desk()
 TELLINGS: list[dict[str, Any]] = [
     json.loads(line)
     for line in (Path(__file__).parents[2] / "bench" / "data" / "tellings.jsonl")

@@ -15,9 +15,10 @@ from nattero.diary.entry import Entry
 from nattero.diary.merge import current, taken_back
 from nattero.diary.night import Closed, Missing, Open, nights, span
 from nattero.diary.problems import examine
-from nattero.knowledge.pack import load_pack, pack_root
+from nattero.knowledge.pack import pack_root
 from nattero.store import place
 from nattero.trials.running import ASKED
+from tests import packed
 from tests.cli.conftest import Typed
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -69,7 +70,7 @@ def test_the_example_year_looks_like_life(seed: int) -> None:
 
 
 def test_the_example_year_speaks_of_what_the_pack_knows() -> None:
-    pack = load_pack()
+    pack = packed.pack()
     for entry in year():
         assert set(entry.payload.get("steps", [])) <= set(pack.relief)
         assert set(entry.payload.get("exposures", {})) <= {*pack.exposures, ASKED}
@@ -131,7 +132,7 @@ def test_the_tables_of_the_rooms_are_checked_with_the_rest(typed: Typed, tmp_pat
 def test_the_figures_are_drawn_on_one_page_and_each_in_a_file(typed: Typed, tmp_path: Path) -> None:
     assert typed("figures", "--out", tmp_path / "looks", "--lang", "nl").code == 0
     page = (tmp_path / "looks" / "figures.html").read_text("utf-8")
-    pack = load_pack()
+    pack = packed.pack()
     for kind, rows in (("step", pack.relief), ("exercise", pack.exercises)):
         for name in rows:
             title = escape(pack.say(f"{kind}.{name}.title", "nl", "other"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
@@ -33,5 +33,5 @@ def test_every_proof_is_a_test_that_exists(file: str, name: str) -> None:
 
 
 def test_nobody_is_said_to_have_reviewed_what_nobody_has() -> None:
-    reviewed = [part.id for part in load_pack().reviews.values() if part.reviewer]
+    reviewed = [part.id for part in packed.pack().reviews.values() if part.reviewer]
     assert ("No clinician has reviewed" in PAGE) is (reviewed == [])

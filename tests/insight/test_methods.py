@@ -20,7 +20,7 @@ from nattero.insight.regressors import told
 from nattero.insight.simulate import Truth, simulate
 from nattero.insight.testable import testable as measures_to_test
 from nattero.insight.whitening import Memory, inflation, innovations, memory, solved
-from nattero.knowledge.pack import load_pack
+from tests import packed
 from tests.insight.diaries import FIRST, nights
 
 shares = st.floats(0.05, 0.9)
@@ -141,7 +141,7 @@ def test_the_longer_ago_the_last_night_the_less_recent_nights_say_of_tonight() -
 
 
 def test_what_can_be_tested_are_measures_of_the_pack_with_a_trial() -> None:
-    pack = load_pack()
+    pack = packed.pack()
     found = measures_to_test(pack)
     assert "stretched" in found
     assert all(pack.measures[name].trial for names in found.values() for name in names)

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from nattero.knowledge.conditions import Condition
 from nattero.knowledge.learning import Situation
-from nattero.knowledge.pack import load_pack
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 
-PACK = load_pack()
+PACK = packed.pack()
 RANK = ["self-care", "routine", "soon", "urgent", "emergency"]
 
 

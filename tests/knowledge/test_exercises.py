@@ -27,11 +27,11 @@ from nattero.knowledge.exercises import (
     substitute,
     widened,
 )
-from nattero.knowledge.pack import load_pack
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 from tests.knowledge.packs import EXERCISES, PROGRAMMES, write_pack
 
-PACK = load_pack()
+PACK = packed.pack()
 BANK = PACK.exercises
 any_exercise = st.sampled_from(list(BANK.values()))
 any_limits = st.frozensets(st.sampled_from(get_args(Limit)), max_size=4)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from nattero.knowledge.check import check
 from nattero.knowledge.facts import facts, meets
 from nattero.knowledge.foods import Care, Food, Nutrient, amount, holds_much, rich_in, rounded, said_in_vain
-from nattero.knowledge.pack import load_pack
+from tests import packed
 from tests.knowledge.packs import write_pack
 
-PACK = load_pack()
+PACK = packed.pack()
 FOODS = list(PACK.foods.values())
 MINERALS = [row for row in PACK.nutrients.values() if row.daily is not None]
 ROW: dict[str, Any] = {

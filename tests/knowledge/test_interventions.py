@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from nattero.knowledge.interventions import Intervention, TrialResult, effect_of, fits_what_was_printed, seen, texts_of
-from nattero.knowledge.pack import Pack, load_pack
+from nattero.knowledge.pack import Pack
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 
 TRIAL = {
     "id": "a",
@@ -33,7 +34,7 @@ REMEDY = {
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load_pack()
+    return packed.pack()
 
 
 def trial(**more: Any) -> TrialResult:

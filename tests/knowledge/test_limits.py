@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from nattero.knowledge.exercises import IMPLIES, UPRIGHT, Limit, allowed
 from nattero.knowledge.facts import facts
 from nattero.knowledge.limits import SAID, Limits, Told, limits_of
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
-PACK = load_pack()
+PACK = packed.pack()
 RULES = tuple(PACK.limits.values())
 LIMITS = get_args(Limit)
 YES_NO = sorted(name for name, row in PACK.features.items() if row.type == "yes_no")

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from nattero.knowledge.looking import Look, texts_of_look
-from nattero.knowledge.pack import load_pack
+from tests import packed
 
 FINE = {"id": "loose", "pose": "lie", "claims": ["stretch"]}
 
@@ -28,12 +28,12 @@ def test_a_check_that_would_leave_somebody_without_an_answer_is_refused(
 
 
 def test_what_one_falls_over_comes_before_bed_and_shoes() -> None:
-    order = [("falls", "bed", "shoes").index(row.about) for row in load_pack().looks.values()]
+    order = [("falls", "bed", "shoes").index(row.about) for row in packed.pack().looks.values()]
     assert order == sorted(order)
 
 
 def test_only_what_could_be_better_says_what_to_do() -> None:
-    for row in load_pack().looks.values():
+    for row in packed.pack().looks.values():
         texts = texts_of_look(row)
         assert {f"look.{row.id}.{option.id}.do" for option in row.options if option.rather} == {
             text for text in texts if text.endswith(".do")

@@ -12,11 +12,11 @@ from nattero.knowledge.check import check
 from nattero.knowledge.facts import facts, meets
 from nattero.knowledge.measures import ADVISED, Measure, meant_for
 from nattero.knowledge.model import Population
-from nattero.knowledge.pack import load_pack
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 from tests.knowledge.packs import MEASURES, write_pack
 
-PACK = load_pack()
+PACK = packed.pack()
 MEASURES_OF_PACK = list(PACK.measures.values())
 OFFERED = [row for row in MEASURES_OF_PACK if row.offered]
 ROW: dict[str, Any] = {

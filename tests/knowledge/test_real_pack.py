@@ -8,8 +8,9 @@ import pytest
 
 from nattero.knowledge.check import check
 from nattero.knowledge.model import Condition, Muscle
-from nattero.knowledge.pack import Pack, coverage, export, load_pack
+from nattero.knowledge.pack import Pack, coverage, export
 from nattero.knowledge.words import LANGUAGES
+from tests import packed
 
 AT_RELIEF = tuple(
     f"question.{name}" for name in ("steady", "feet_feel", "can_stand", "varicose_veins", "blood_thinners", "clot_sign")
@@ -18,7 +19,7 @@ AT_RELIEF = tuple(
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load_pack()
+    return packed.pack()
 
 
 def test_the_check_finds_no_error() -> None:

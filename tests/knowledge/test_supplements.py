@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero.knowledge.facts import facts, meets
-from nattero.knowledge.pack import load_pack
 from nattero.knowledge.supplements import Supplement, UpperLevel, lowest
+from tests import packed
 
-PACK = load_pack()
+PACK = packed.pack()
 SUPPLEMENTS = list(PACK.supplements.values())
 LEVEL: dict[str, Any] = {"who": "adults", "place": "EU", "amount": 250, "counts": "supplements", "source": "nhs"}
 ROW: dict[str, Any] = {"id": "a", "unit": "mg", "levels": [LEVEL], "claims": ["stretch"], "sources": ["nhs"]}

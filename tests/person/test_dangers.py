@@ -6,21 +6,20 @@ from typing import Any
 import pytest
 
 from nattero import pen
-from nattero.checkup.desk import open_desk
 from nattero.diary.entry import Entry, write
 from nattero.diary.payloads import Answers, CheckUp, Cramp, NightCheck, Note
-from nattero.knowledge.pack import load_pack
 from nattero.person import person
 from nattero.person.dangers import open_danger
 from nattero.person.open_sign import OpenSign
 from nattero.person.planning import outlook
 from nattero.person.sign_answers import ANSWER
 from nattero.person.written import denied, heard
+from tests import packed
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ZONE = "Europe/Amsterdam"
-PACK = load_pack()
-DESK = open_desk(PACK)
+PACK = packed.pack()
+DESK = packed.desk()
 COLD = "mijn been is opeens koud en wit en ik voel mijn voet niet"
 
 

@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero import pen
-from nattero.checkup.desk import Desk, open_desk
+from nattero.checkup.desk import Desk
 from nattero.diary.entry import Entry, write
 from nattero.diary.payloads import Answers, CheckUp, Cramp, Ended, Measure, Note, Plan
 from nattero.knowledge.limits import LIMITS
-from nattero.knowledge.pack import load_pack
 from nattero.person import person
 from nattero.person.planning import Outlook, Own, ahead, going, outlook
 from nattero.plan.shelf import shelf_of
+from tests import packed
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ZONE = "Europe/Amsterdam"
-PACK = load_pack()
-DESK = open_desk(PACK)
+PACK = packed.pack()
+DESK = packed.desk()
 SHELF = shelf_of(PACK)
 
 

@@ -12,10 +12,11 @@ from typing import Any
 import yaml
 
 from nattero.knowledge.limits import LIMITS
-from nattero.knowledge.pack import load_pack, pack_root
+from nattero.knowledge.pack import pack_root
 from nattero.plan.profile import Profile, Said, profile_of
+from tests import packed
 
-PACK = load_pack()
+PACK = packed.pack()
 Known = dict[str, set[Any]]
 YES_NO = sorted(name for name, row in PACK.features.items() if row.type == "yes_no")
 QUESTIONS = {

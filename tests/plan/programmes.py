@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from nattero.diary.payloads import Given, GivenPart
 from nattero.knowledge.exercises import Exercise, dose, seconds
-from nattero.knowledge.pack import Pack, load_pack
+from nattero.knowledge.pack import Pack
 from nattero.plan.given import MOST_SECONDS, part_of
+from tests import packed
 
 
 @cache
 def pack() -> Pack:
-    return load_pack()
+    return packed.pack()
 
 
 def bank() -> dict[str, Exercise]:
@@ -27,7 +28,7 @@ def may_be(part: GivenPart) -> bool:
 words = st.text(min_size=1, max_size=60)
 parts = st.builds(
     GivenPart,
-    exercise=st.sampled_from(sorted(load_pack().exercises)),
+    exercise=st.sampled_from(sorted(packed.pack().exercises)),
     hold=st.none() | st.integers(1, 900),
     repetitions=st.none() | st.integers(1, 30),
     sets=st.none() | st.integers(1, 30),

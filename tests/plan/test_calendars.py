@@ -13,7 +13,8 @@ from nattero.calendars import calendar, standing_plan
 from nattero.diary.entry import Entry, new_id
 from nattero.diary.merge import current
 from nattero.diary.plans import planned
-from nattero.knowledge.pack import Pack, load_pack
+from nattero.knowledge.pack import Pack
+from tests import packed
 
 BEGUN = datetime(2026, 1, 10, 12, 0, tzinfo=UTC)
 PLAN: dict[str, Any] = {"at": "2026-01-10T12:00:00Z", "first": "2026-01-10", "checkin": "07:30"}
@@ -22,7 +23,7 @@ GIVEN = {"title": "After my new knee", "parts": [{"exercise": "toes-up"}]}
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load_pack()
+    return packed.pack()
 
 
 def entry(

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from nattero.knowledge.exercises import UPRIGHT, Limit, Programme, allowed
 from nattero.knowledge.limits import Limits, Told, limits_of
-from nattero.knowledge.pack import load_pack
 from nattero.plan.offer import offer
 from nattero.plan.programme import FIRM, tailored
+from tests import packed
 
-PACK = load_pack()
+PACK = packed.pack()
 BANK = PACK.exercises
 some_limits = st.frozensets(st.sampled_from(get_args(Limit)), max_size=4)
 any_programme = st.sampled_from(list(PACK.programmes.values()))

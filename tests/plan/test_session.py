@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from nattero.diary.payloads import GivenPart
 from nattero.knowledge.exercises import Dose, Exercise, Limit, Part, Programme, allowed, dose, seconds
-from nattero.knowledge.pack import load_pack
 from nattero.plan.session import (
     CHANGE,
     ELSEWHERE,
@@ -24,8 +23,9 @@ from nattero.plan.session import (
     phases,
     total,
 )
+from tests import packed
 
-PACK = load_pack()
+PACK = packed.pack()
 BANK = PACK.exercises
 LONGEST = 900  # the longest that one repetition may be
 any_limits = st.frozensets(st.sampled_from(get_args(Limit)), max_size=4)

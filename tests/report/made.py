@@ -8,10 +8,9 @@ from typing import Any
 
 import msgspec
 
-from nattero.checkup.desk import Desk, open_desk
+from nattero.checkup.desk import Desk
 from nattero.diary.entry import Entry, new_id
 from nattero.diary.payloads import TrialArm, TrialDesign, TrialEnd, TrialPrior, TrialResult, TrialRow
-from nattero.knowledge.pack import load_pack
 from nattero.person import person
 from nattero.report.choice import Choice
 from nattero.report.letter import Letter
@@ -20,10 +19,11 @@ from nattero.report.plain import text
 from nattero.report.sheet import Page
 from nattero.report.writing import letter
 from nattero.trials.registered import register
+from tests import packed
 
 NOW = datetime(2026, 11, 22, 7, 12, tzinfo=UTC)
 ZONE = "Europe/Amsterdam"
-PACK = load_pack()
+PACK = packed.pack()
 NUMBERS = count(1_000_001)  # beside the ids of other makers of entries
 PRIOR = TrialPrior(name="sceptical", mean=0.0, sd=0.4)
 LAST = date(2026, 11, 21)
@@ -41,7 +41,7 @@ NUMBERS_OF_A_TRIAL = {
 @cache
 def desk() -> Desk:
     """The check-up's desk."""
-    return open_desk(PACK)
+    return packed.desk()
 
 
 def entry(kind: str, payload: dict[str, Any], at: datetime = NOW - timedelta(hours=1), zone: str = ZONE) -> Entry:

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nattero.checkup.desk import Desk, open_desk
+from nattero.checkup.desk import Desk
 from nattero.diary.entry import Entry
-from nattero.knowledge.pack import load_pack
 from nattero.person import person
 from nattero.report.choice import Choice
 from nattero.report.fhir import Speech, bundle, encoded
@@ -22,10 +21,11 @@ from nattero.report.fhir_read import read_bundle
 from nattero.report.letter import Letter
 from nattero.report.sharing import PARTS, Share, shared
 from nattero.report.writing import letter
+from tests import packed
 from tests.report import r4
 from tests.report.diaries import AT, NOW, SECRET, diaries, one_of_each
 
-PACK = load_pack()
+PACK = packed.pack()
 ALL = Share(frozenset(PARTS))
 LANGUAGES = ["en", "nl", "nb", "id"]
 Bundle = dict[str, Any]
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    return open_desk(PACK)
+    return packed.desk()
 
 
 def made(entries: list[Entry], lang: str = "en", **more: Any) -> Bundle:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nattero.knowledge.pack import load_pack
 from nattero.report.fhir import Speech, bundle, encoded
 from nattero.report.fhir_read import LARGEST, MOST_NAMED, Read, read_bundle
 from nattero.report.sharing import PARTS, Share, shared
+from tests import packed
 from tests.report.diaries import NOW, one_of_each
 
 json_values = st.recursive(
@@ -19,7 +19,7 @@ json_values = st.recursive(
     max_leaves=12,
 )
 WHOLE = encoded(
-    bundle(shared(one_of_each(), "me", Share(frozenset(PARTS))), Speech(load_pack(), "en"), NOW, "Europe/Amsterdam")
+    bundle(shared(one_of_each(), "me", Share(frozenset(PARTS))), Speech(packed.pack(), "en"), NOW, "Europe/Amsterdam")
 )
 OURS = [
     each

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nattero.diary.entry import Entry, decode
-from nattero.knowledge.pack import load_pack
 from nattero.report.fhir import Speech
 from nattero.report.files import csv_of, json_lines, written, zip_of
 from nattero.report.sharing import PARTS, Share, shared
 from nattero.report.table_words import column_names, headings, table_names
 from nattero.report.tables import COLUMNS, Table, tables
+from tests import packed
 from tests.report.diaries import SECRET, diaries, one_of_each
 
-PACK = load_pack()
+PACK = packed.pack()
 ALL = Share(frozenset(PARTS))
 LANGUAGES = ["en", "nl", "nb", "id"]
 

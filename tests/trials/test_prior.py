@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero.knowledge.interventions import Arm, TrialResult
-from nattero.knowledge.pack import load_pack
 from nattero.trials.prior import FLAT, SCEPTICAL, from_trials, named_prior, ratio_of_means
+from tests import packed
 
 TEA = TrialResult(
     id="one",
@@ -88,7 +88,7 @@ def test_a_name_gives_its_prior() -> None:
 
 
 def test_every_remedy_of_the_pack_has_a_prior_within_reason() -> None:
-    pack = load_pack()
+    pack = packed.pack()
     for row in pack.interventions.values():
         found = named_prior("evidence", [pack.trials[trial] for trial in row.trials])
         assert abs(found.mean) < log(2)

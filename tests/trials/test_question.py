@@ -11,8 +11,7 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nattero.checkup.desk import open_desk
-from nattero.knowledge.lexicon import read_lexicon, tokens
+from nattero.knowledge.lexicon import tokens
 from nattero.knowledge.own_words import read_own_words
 from nattero.person import Person
 from nattero.person.beginning import Asks, Choice, Chosen, chosen
@@ -35,12 +34,13 @@ from nattero.trials.question import (
     options,
     own_words,
 )
+from tests import packed
 from tests.plan.people import MEASURES, PACK, Drawn, drawn, faults
 
 SHELF = shelf_of(PACK)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 PEOPLE = 1000
-LEXICON, DESK = read_lexicon(PACK.root), open_desk(PACK)
+LEXICON, DESK = packed.lexicon(), packed.desk()
 OWN = read_own_words(PACK.root)
 ASKED = Path(__file__).with_name("own_asked.yaml")
 MAY_BE_REFUSED = 0.13  # of a language's list; of all of them together fewer than one in ten

@@ -17,13 +17,14 @@ from litestar.static_files import create_static_files_router
 from litestar.testing import TestClient
 
 from nattero.diary.entry import Entry, new_id
-from nattero.knowledge.pack import Pack, load_pack
+from nattero.knowledge.pack import Pack
 from nattero.store.journal import open_journal
 from nattero.web import errors
 from nattero.web.pages import ROUTES
 from nattero.web.pairing import Pairing
 from nattero.web.site import Site
 from nattero.web.view import assets
+from tests import packed
 
 ZONE = "Europe/Amsterdam"
 MORNING = datetime(2026, 11, 22, 7, 12, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
@@ -36,7 +37,7 @@ CLEARED = {"kidney_disease": False, "dialysis": False, "med_count": 0, "age": 70
 @cache
 def pack() -> Pack:
     """The pack, read once: nothing can change it."""
-    return load_pack()
+    return packed.pack()
 
 
 def site_in(folder: Path, now: datetime = MORNING) -> Site:

@@ -17,10 +17,10 @@ from litestar.openapi import OpenAPIConfig
 from litestar.testing import TestClient
 
 from nattero.diary.entry import new_id
-from nattero.knowledge.pack import load_pack
 from nattero.store.journal import open_journal
 from nattero.web import api, button_api, errors
 from nattero.web.site import Site
+from tests import packed
 from tests.serving import Served
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ Json = dict[str, Any]
 def site(tmp_path: Path) -> Iterator[Site]:
     """A site with an empty diary that lives at a quarter past two."""
     journal = open_journal(tmp_path / "data")
-    yield Site(journal, load_pack(), clock=lambda: NOW)
+    yield Site(journal, packed.pack(), clock=lambda: NOW)
     journal.close()
 
 

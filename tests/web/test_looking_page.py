@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from nattero.knowledge.pack import load_pack
 from nattero.web.site import Site
+from tests import packed
 from tests.web import small
 from tests.web.pages_of import Page
 
 PATH = "/learn/bed-and-shoes"
-LOOKS = load_pack().looks
+LOOKS = packed.pack().looks
 some_taps = st.fixed_dictionaries(
     {}, optional={row.id: st.sampled_from([option.id for option in row.options]) for row in LOOKS.values()}
 )

@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from nattero.diary.entry import Entry
 from nattero.diary.problems import examine
-from nattero.knowledge.pack import load_pack
+from tests import packed
 from tests.serving import Served
 from tests.web.held import Diary, held
 from tests.web.proxy import Proxy, proxy
@@ -105,7 +105,7 @@ def test_relief_knows_at_once_what_was_told_a_moment_ago(page: Page, context: Br
         await outbox.put(entry); await outbox.flush(true);"""
     call(page, tell)
     page.goto(url + "/relief")
-    helped = [step.id for step in load_pack().relief.values() if step.helper]
+    helped = [step.id for step in packed.pack().relief.values() if step.helper]
     data = json.loads(page.locator("#relief-data").text_content() or "")
     assert helped
     assert set(helped) <= set(data["steps"])
@@ -114,7 +114,7 @@ def test_relief_knows_at_once_what_was_told_a_moment_ago(page: Page, context: Br
 def test_relief_says_first_what_is_open_also_when_it_was_told_elsewhere_and_when_the_server_is_gone(
     page: Page, serve: Any
 ) -> None:
-    served, sign = serve(), load_pack().say("flag.one-leg-swollen.sign", "en", "other")
+    served, sign = serve(), packed.pack().say("flag.one-leg-swollen.sign", "en", "other")
     with_worker(page, served.url + "/")
     page.goto(served.url + "/relief")
     expect(page.locator("[data-open] section")).to_have_count(0)

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from nattero.knowledge.model import Condition, Muscle
-from nattero.knowledge.pack import load_pack
 from nattero.relief.situation import Situation
 from nattero.relief.table import look_up, table
+from tests import packed
 from tests.serving import Served
 
 FIRST = "[data-step]:not([hidden]) h2"
@@ -195,7 +195,7 @@ def test_a_closed_tab_goes_on_where_it_was_and_the_start_page_can_finish_it(reli
 
 def test_the_script_finds_the_steps_that_the_relief_room_gives(relief: Page):
     """Every muscle, place, reach and standing, with each condition true, false and unknown in turn."""
-    steps = load_pack().relief.values()
+    steps = packed.pack().relief.values()
     made = table(steps, helper=False)
     cases, expected = [], []
     for muscle in get_args(Muscle):

@@ -9,13 +9,14 @@ from litestar.testing import TestClient
 
 from nattero import words
 from nattero.knowledge.interventions import effect_of
-from nattero.knowledge.pack import Pack, load_pack
+from nattero.knowledge.pack import Pack
 from nattero.knowledge.pooling import pool
 from nattero.web.pages.plots import numbers
+from tests import packed
 from tests.web.pages_of import Page
 from tests.web.small import client_of, site_in
 
-PACK = load_pack()
+PACK = packed.pack()
 LANGUAGES = ("en", "nl", "nb", "id")
 
 

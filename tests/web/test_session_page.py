@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from nattero.knowledge.exercises import UPRIGHT
-from nattero.knowledge.pack import load_pack
 from nattero.web.site import Site
+from tests import packed
 from tests.web import pages_of, small
 
-PACK = load_pack()
+PACK = packed.pack()
 FIGURE = 15_000  # bytes a figure may weigh
 FIRM = {"steady": "yes", "feet_feel": "yes", "pregnant": "no"}
 

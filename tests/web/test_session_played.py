@@ -18,12 +18,12 @@ from bench.weight import visit
 from nattero.diary.entry import Entry, convert, encode, read
 from nattero.diary.merge import current, families
 from nattero.diary.payloads import Session
-from nattero.knowledge.pack import load_pack
 from nattero.plan.session import Phase, arranged, phases, total
+from tests import packed
 from tests.web import small
 from tests.web.held import Diary, held
 
-PACK = load_pack()
+PACK = packed.pack()
 BEFORE_BED = phases(arranged(PACK.programmes["before-bed"].parts, (), PACK.exercises).turns)
 LONG = [{"exercise": "toes-up", "hold": 10, "repetitions": 30, "rest": 0}]
 EARLIER = timedelta(hours=3)

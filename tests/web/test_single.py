@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from nattero.knowledge.pack import load_pack
 from nattero.web import single
 from nattero.web.bundle import bundle
 from nattero.web.view import LANGUAGES
+from tests import packed
 from tests.web.looked_at import BRIGHTEST
 from tests.web.pages_of import Page as Parsed
 
@@ -88,7 +88,7 @@ def opened(new_context: Callable[..., BrowserContext], file: Path, trouble: list
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_opens_in_the_browsers_language_at_the_first_instruction_with_its_time_running(opened: Opened, lang: str):
-    page, pack = opened(lang), load_pack()
+    page, pack = opened(lang), packed.pack()
     expect(page.locator(FIRST)).to_have_text(pack.text("step.calf-pull.title", lang))
     expect(page.locator("html")).to_have_attribute("lang", lang)
     expect(page.get_by_role("timer")).to_be_in_viewport()
@@ -99,7 +99,7 @@ def test_it_opens_in_the_browsers_language_at_the_first_instruction_with_its_tim
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_any_language_is_one_touch_away_and_the_cramp_goes_on(opened: Opened, lang: str):
-    page, pack = opened("nl" if lang == "en" else "en"), load_pack()
+    page, pack = opened("nl" if lang == "en" else "en"), packed.pack()
     page.locator("section:not([hidden]) [data-act=next]").click()
     onset = page.evaluate("JSON.parse(localStorage.getItem('nattero.alone')).onset")
     page.locator(f"[data-speak={lang}]").click()
@@ -195,9 +195,9 @@ def test_a_danger_sign_says_what_to_do_and_the_numbers_follow_the_country_that_i
     expect(call).to_have_attribute("href", "tel:112")
     page.locator("section:not([hidden]) [data-act=sign][data-value=one-leg-swollen]").click()
     advice = page.locator("section:not([hidden]) [data-advice=one-leg-swollen]")
-    expect(advice).to_contain_text(load_pack().text("country.NL.medical", "nb"))
+    expect(advice).to_contain_text(packed.pack().text("country.NL.medical", "nb"))
     page.locator(OVER).click()
-    assert load_pack().text("flag.one-leg-swollen.sign", "nb") in page.locator("[data-text]:visible").input_value()
+    assert packed.pack().text("flag.one-leg-swollen.sign", "nb") in page.locator("[data-text]:visible").input_value()
     page.reload()
     page.locator("section:not([hidden]) > .end [data-act=danger]").click()
     expect(call).to_have_attribute("href", "tel:112")
@@ -215,7 +215,7 @@ def test_after_ten_minutes_it_says_whom_to_ring(opened: Opened):
 
 
 def test_a_helper_gets_the_helpers_steps_and_other_muscles_their_own(opened: Opened):
-    page, pack = opened(), load_pack()
+    page, pack = opened(), packed.pack()
     page.get_by_role("button", name="Not the calf").click()
     page.get_by_role("button", name="I am helping somebody").click()
     expect(page.locator(FIRST)).to_have_text(pack.text("step.helper-calf.title", "en"))
@@ -225,7 +225,7 @@ def test_a_helper_gets_the_helpers_steps_and_other_muscles_their_own(opened: Ope
 
 
 def test_why_shows_the_claim_of_the_step_with_its_sources(opened: Opened):
-    page, pack = opened(), load_pack()
+    page, pack = opened(), packed.pack()
     page.get_by_role("button", name="Why?").click()
     claim = pack.claims[pack.relief["calf-pull"].claims[0]]
     expect(page.locator("[data-claim]:visible")).to_have_count(1)
@@ -303,7 +303,7 @@ def test_the_figures_are_drawn_and_move(opened: Opened, new_context: Callable[..
 
 
 def test_without_script_every_language_stands_there_to_be_read_in_the_dark(opened: Opened):
-    page, pack = opened(java_script_enabled=False), load_pack()
+    page, pack = opened(java_script_enabled=False), packed.pack()
     expect(page.locator("html")).to_have_attribute("data-theme", "night")
     for lang in LANGUAGES:
         page.locator(f"[data-speak={lang}]").click()
@@ -332,9 +332,9 @@ def test_the_page_is_small_strict_and_the_same_every_time(file: Path):
 
 
 def test_every_word_of_the_page_is_in_every_language():
-    said = json.dumps(single.page_wide(load_pack()), ensure_ascii=False)
+    said = json.dumps(single.page_wide(packed.pack()), ensure_ascii=False)
     assert all(f'"{lang}"' in said for lang in LANGUAGES)
-    languages = single.page_wide(load_pack())["languages"]
+    languages = single.page_wide(packed.pack())["languages"]
     for lang in set(LANGUAGES) - {"en"}:
         assert languages[lang]["words"].keys() == languages["en"]["words"].keys()
         same = [name for name, text in languages[lang]["words"].items() if text == languages["en"]["words"][name]]

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from nattero.knowledge.pack import load_pack
 from nattero.web.pages.topics import topics
 from nattero.words import translator
+from tests import packed
 
 
 class Speaking:
@@ -19,4 +19,4 @@ class Speaking:
 def test_each_topic_of_the_pack_is_in_exactly_one_of_the_readers():
     held = Counter(name for topic in topics(Speaking()) for name in topic.holds)
     assert set(held.values()) == {1}
-    assert {claim.topic for claim in load_pack().claims.values()} == set(held)
+    assert {claim.topic for claim in packed.pack().claims.values()} == set(held)
