@@ -82,18 +82,23 @@ def test_no_link_of_any_page_leads_nowhere(site: Site) -> None:
         assert client.get(link).status_code == 200, link
 
 
-def test_links_out_name_no_referrer(site: Site) -> None:
+@pytest.fixture(scope="module")
+def told(site: Site) -> dict[str, str]:
+    """The page of every claim."""
     client = small.client_of(site)
-    for claim in site.pack.claims:
-        for part in client.get(f"/learn/{claim}").text.split("<a ")[1:]:
+    return {claim: client.get(f"/learn/{claim}").text for claim in site.pack.claims}
+
+
+def test_links_out_name_no_referrer(told: dict[str, str]) -> None:
+    for text in told.values():
+        for part in text.split("<a ")[1:]:
             if 'href="http' in part:
                 assert 'rel="noreferrer' in part
 
 
-def test_every_claim_opens_to_its_sources_and_to_what_stands_on_it(site: Site) -> None:
-    client = small.client_of(site)
+def test_every_claim_opens_to_its_sources_and_to_what_stands_on_it(site: Site, told: dict[str, str]) -> None:
     for claim in site.pack.claims.values():
-        links = Page(client.get(f"/learn/{claim.id}").text).links
+        links = Page(told[claim.id]).links
         for source in (site.pack.sources[name] for name in claim.sources):
             where = [f"https://doi.org/{source.doi}", f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/", source.url]
             assert any(address in links for address in where), (claim.id, source.id)
