@@ -1,9 +1,9 @@
 """What the nights of a trial tell of the log rate ratio by each of some nights: a design and a truth in, variances out, nothing simulated.
 
-The estimate is the best linear one (generalized least squares) for somebody who knows how nights differ but takes a slow drift, weekdays
-and a level for possible. A night's count differs from what its arm makes of it by chance (one over the mean), by its own scatter, and by
-what it shares with its neighbours, relative to the mean: exp(spread^2 correlation^|gap|) - 1. All is averaged over orders drawn as the
-trial would draw them.
+The estimate is the best linear one (generalized least squares) for somebody who thinks of how nights differ what the analysis will think
+when the trial is over (`believed.py`), and takes a level and weekdays for possible. A night's count differs from what its arm makes of it
+by chance (one over the mean), by its own scatter, and by what it shares with its neighbours, relative to the mean:
+exp(spread^2 correlation^|gap|) - 1. All is averaged over orders drawn as the trial would draw them.
 """
 
 from collections.abc import Sequence
