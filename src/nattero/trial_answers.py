@@ -10,9 +10,11 @@ from typing import Any
 from nattero import words
 from nattero.diary.payloads import Trial
 from nattero.trial_words import TEN, Teller, arm_names, percent, refused_text, shown
+from nattero.trials.running import waiting
 from nattero.trials.told import contrasts, is_sure
 
 OTHERS = ("sceptical", "flat")
+DECIDED = frozenset({"helps", "harms", "no-meaningful-difference"})
 
 
 def names_of(trial: Trial, view: Teller) -> dict[str, str]:
@@ -53,9 +55,9 @@ def verdict(each: Mapping[str, Any], view: Teller) -> str:
     """What may be said: which way by the rule that was fixed before the start, how strongly by the probability itself."""
     _ = view.gettext
     sure = {
-        "helps": _("It clearly helps you (about %(p)s of 100)."),
-        "harms": _("With it you clearly have more cramps (about %(p)s of 100)."),
-        "no-meaningful-difference": _("It clearly makes no difference that matters (about %(p)s of 100)."),
+        "helps": _("It is clear that it helps you (about %(p)s of 100)."),
+        "harms": _("It is clear that you have more cramps with it (about %(p)s of 100)."),
+        "no-meaningful-difference": _("It is clear that it makes no difference that matters (about %(p)s of 100)."),
     }
     likely = {
         "helps": _("It probably helps you (about %(p)s of 100). That is likely, not certain."),
@@ -82,17 +84,37 @@ def counted_wrong(trial: Trial, view: Teller) -> list[str]:
     """What makes an answer weaker: nights that were not told, and those on which it was not done as drawn."""
     ngettext = words.translations(view.lang).ngettext
     rows = trial.result.table if trial.result else []
-    missing = sum(row.cramps is None for row in rows)
+    waited = waiting(trial, rows)
+    missing = sum(row.cramps is None for row in rows) - waited
+    unsaid = sum(row.cramps is not None and row.adhered is None for row in rows)
     other = sum(row.adhered is False for row in rows)
     lines = []
     if missing:
         lines.append(
             ngettext(
-                "%(num)s night was not told or does not count. If such nights were unlike the others, the answer may be off.",
-                "%(num)s nights were not told or do not count. If such nights were unlike the others, the answer may be off.",
+                "%(num)s night was not told. If it was unlike the others, the answer may be off.",
+                "%(num)s nights were not told. If they were unlike the others, the answer may be off.",
                 missing,
             )
             % {"num": missing}
+        )
+    if waited:
+        lines.append(
+            ngettext(
+                "%(num)s night was a change from one to the other and does not count.",
+                "%(num)s nights were changes from one to the other and do not count.",
+                waited,
+            )
+            % {"num": waited}
+        )
+    if unsaid:
+        lines.append(
+            ngettext(
+                "On %(num)s night it was not said whether it was done as drawn; it counts as done.",
+                "On %(num)s nights it was not said whether it was done as drawn; they count as done.",
+                unsaid,
+            )
+            % {"num": unsaid}
         )
     if other:
         lines.append(
@@ -100,6 +122,16 @@ def counted_wrong(trial: Trial, view: Teller) -> list[str]:
             % {"num": other}
         )
     return [*lines, *knowing(trial, view)]
+
+
+def next_step(trial: Trial, view: Teller) -> list[str]:
+    """What would make an answer clearer, where it is not clear."""
+    _ = view.gettext
+    found = trial.result
+    if found is None or not found.numbers or all(each["decision"] in DECIDED for each in contrasts(found.numbers)):
+        return []
+    told = [_("More nights would make it clearer. You can test the same again, for longer.")]
+    return [*told, _("With two things instead of three the nights say more.")] if len(trial.arms) > len("AB") else told
 
 
 def knowing(trial: Trial, view: Teller) -> list[str]:
@@ -117,7 +149,7 @@ def others(each: Mapping[str, Any], found: Mapping[str, Any], names: Mapping[str
     _ = view.gettext
     said = {
         "sceptical": _("Somebody who doubts that anything helps would put the chance at %(p)s %%."),
-        "flat": _("Somebody who thinks nothing beforehand would put it at %(p)s %%."),
+        "flat": _("By these nights alone, without thinking anything beforehand, the chance is %(p)s %%."),
     }
     lines = []
     for name in OTHERS:

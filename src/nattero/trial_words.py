@@ -281,8 +281,13 @@ def refused_text(code: str, view: Teller) -> str:
     _ = view.gettext
     known = {
         "no-cramps": _("There was no cramp in any night that was told, so there is nothing to compare."),
-        "too-few-nights": _("Too few nights were told to say anything."),
-        "too-few-in-arm": _("With one of the things compared, too few nights were told to say anything."),
+        "too-few-nights": _(
+            "Too few nights count to say anything. Nights that were not told, and those after a change, do not count."
+        ),
+        "too-few-in-arm": _(
+            "With one of the things compared too few nights count. Nights that were not told, and those after a change, do not count."
+        ),
+        "not-done": _("One of the things was hardly ever done as drawn, so there is nothing to compare."),
         "one-arm": _("Only one thing was done, so there is nothing to compare."),
     }
     return known.get(code, _("Nothing can be worked out from these nights."))

@@ -178,7 +178,7 @@ def test_extreme_nights_are_answered_with_finite_and_humble_numbers(arms: str, c
 def test_a_trial_whose_arm_was_never_done_is_refused() -> None:
     found = analyse([series("AB" * 10, [1] * 20, [1.0, 0.0] * 10)])[0]
     assert isinstance(found, Refused)
-    assert found.code == "too-few-in-arm"
+    assert found.code == "not-done"
 
 
 def test_nothing_may_be_said_of_a_trial_that_is_too_short() -> None:

@@ -17,7 +17,7 @@ from nattero.diary.entry import write
 from nattero.diary.payloads import Trial
 from nattero.diary.trials import Tried, trials
 from nattero.trials.answering import numbers
-from nattero.trials.protocol import CENT, SPENT, read_shared
+from nattero.trials.protocol import CENT, SPENT, digest, read_shared
 from nattero.trials.registered import drawn_order
 from nattero.web.site import Site
 from tests.web import small
@@ -130,9 +130,11 @@ def test_tonights_arm_is_shown_from_noon_on_and_nothing_of_the_nights_to_come(si
     made = trial(site)
     for day in range(6):
         when = made.first + timedelta(days=day)
-        for hour in (0, 6, 11):
+        for hour in (6, 11):
             at(site, when, hour)
             assert 'class="big"' not in client.get("/trial").text
+        at(site, when, 1)
+        assert ("As always</p>" in client.get("/trial").text) == (day > 0 and drawn_order(made)[day - 1] == "A")
         at(site, when, 12)
         page = client.get("/trial").text
         assert ("As always</p>" in page) == (drawn_order(made)[day] == "A")
@@ -415,6 +417,21 @@ def test_only_what_is_swallowed_can_be_packed_and_an_open_trial_has_no_list(site
     assert client.get(f"/trial/helper/{found(site).first_hash[:12]}").status_code == 404
 
 
+def resealed(told: dict[str, Any]) -> bytes:
+    """A file changed by somebody who knows how to seal it again."""
+    held = msgspec.convert(told["trial"], Trial)
+    at_ = msgspec.convert(told["registered"], datetime)
+    return msgspec.json.encode(told | {"digest": digest(at_, held)})
+
+
+def told_otherwise(content: bytes, name: str) -> dict[str, Any]:
+    """A file with the first number of its nights that is told changed by hand."""
+    told: dict[str, Any] = msgspec.json.decode(content)
+    row = next(each for each in told["trial"]["result"]["table"] if name in each)
+    row[name] += 1
+    return told
+
+
 def test_anothers_trial_is_worked_out_again_and_nothing_of_it_is_kept(site: Site) -> None:
     client = begun(site)
     live(site, ratio=0.35, nights=30)
@@ -428,8 +445,11 @@ def test_anothers_trial_is_worked_out_again_and_nothing_of_it_is_kept(site: Site
     other = msgspec.json.decode(content)
     other["trial"]["result"]["numbers"]["p_better"] = 0.999
     assert "Stopped early." in page.text
-    page = client.post("/trial/shared", files={"file": ("trial.json", msgspec.json.encode(other))})
+    for each in (other, told_otherwise(content, "cramps")):
+        assert client.post("/trial/shared", files={"file": ("trial.json", msgspec.json.encode(each))}).status_code == 422
+    page = client.post("/trial/shared", files={"file": ("trial.json", resealed(other))})
     assert "otherwise than the file says" in page.text
+    assert "helps you" not in page.text
     assert "Stopped early." not in page.text
     for wrong in (b"", b"{}", b"\xff", content[:200]):
         assert client.post("/trial/shared", files={"file": ("trial.json", wrong)}).status_code == 422
@@ -442,7 +462,7 @@ def test_a_file_that_says_it_was_clear_is_not_believed_where_its_nights_do_not_s
     send(client, "/trial/stop", why="given-up")
     told = msgspec.json.decode(client.get(f"/trial/file/{found(site).first_hash[:12]}").content)
     told["trial"]["ended"]["why"] = "clear"
-    page = client.post("/trial/shared", files={"file": ("trial.json", msgspec.json.encode(told))}).text
+    page = client.post("/trial/shared", files={"file": ("trial.json", resealed(told))}).text
     assert "otherwise than the file says" in page
     assert "by the rule fixed at the start" not in page
 

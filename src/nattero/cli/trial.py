@@ -6,6 +6,7 @@ JSON each.
 
 import csv
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -43,7 +44,10 @@ def analyse(
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
-    """Tell whether an arm helped, with how sure that is, from nights, arms and cramps."""
+    """Tell whether an arm helped, with how sure that is, from nights, arms and cramps.
+
+    A table that cannot be used is answered with the reason, and counts as answered.
+    """
     desk = Desk(None, lang, as_json=as_json)
     if not 0 <= carry_over_days <= 60:
         raise bad_input("--carry-over-days", desk.gettext("Write a number of days from 0 to 60."))
@@ -63,12 +67,17 @@ def analyse(
 
 def _tables(files: Sequence[Path], desk: Desk) -> list[Path]:
     """The tables named, folders opened. Raises StopError where there is none."""
-    found = [table for file in files for table in (sorted(file.glob("*.csv")) if file.is_dir() else [file])]
+    found = [table for file in files for table in (_in(file) if file.is_dir() else [file])]
     if not found:
         raise StopError(BAD_DATA, desk.gettext("There is no table in this folder: {path}").format(path=files[0]))
     if len(found) == 1 and not found[0].is_file():
         raise StopError(BAD_DATA, desk.gettext("This file cannot be read: {path}").format(path=found[0]))
     return found
+
+
+def _in(folder: Path) -> list[Path]:
+    """The tables of a folder, also those whose ending is in capitals."""
+    return sorted(each for each in folder.iterdir() if each.suffix.lower() == ".csv")
 
 
 def _prior(name: str, remedy: str | None, desk: Desk) -> "Prior":
@@ -134,12 +143,34 @@ def _rows(table: Path) -> list[dict[str, str | None]]:
 
     try:
         with table.open(encoding="utf-8-sig", newline="") as lines:
+            first = next(lines, "")
+            names = [name.strip().lower() for name in next(csv.reader([first], dialect(first)), [])]
+            twice = sorted({name for name in names if name and names.count(name) > 1})
+            if twice:
+                raise RefusedError("column-twice", ", ".join(twice))
             return [
-                {(key or "").strip().lower(): cell for key, cell in row.items() if isinstance(cell, str | None)}
-                for row in csv.DictReader(lines)
+                row_of(names, cells, number) for number, cells in enumerate(csv.reader(lines, dialect(first)), start=2)
             ]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise RefusedError("file") from error
+
+
+def dialect(first: str) -> type[csv.Dialect]:
+    """How cells stand apart, told by the first line: by a comma, or by a semicolon or a tab as spreadsheets in some languages write."""
+
+    class Written(csv.excel):
+        delimiter = max(",;\t", key=first.count)
+
+    return Written
+
+
+def row_of(names: list[str], cells: list[str], number: int) -> dict[str, str | None]:
+    """A row by the names of its columns. Raises RefusedError for one with more cells than there are names."""
+    from nattero.trials.series import RefusedError
+
+    if any(cell.strip() for cell in cells[len(names) :]):
+        raise RefusedError("cells", row=number)
+    return dict(zip_longest(names, cells[: len(names)]))
 
 
 def _line(name: str, answer: "Analysis | Refused", desk: Desk) -> str:

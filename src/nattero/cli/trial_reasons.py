@@ -39,7 +39,10 @@ def reasons(_: Callable[[str], str]) -> "dict[Code, str]":
         "too-few-in-arm": _(
             "Too few recorded nights in one arm ({detail}). It takes at least 3. Or is the arm misspelt?"
         ),
+        "not-done": _("One arm was hardly ever done as planned ({detail}), so there is nothing to compare."),
         "no-cramps": _("There was no cramp in any recorded night, so there is nothing to compare."),
         "carry-over": _("The half-life of what is left over lies between 0 and 60 days."),
-        "file": _("This file cannot be read as a table."),
+        "file": _("This file cannot be read as a table. Save it as CSV in UTF-8."),
+        "column-twice": _("A column is there twice: {detail}."),
+        "cells": _("Row {row} has more cells than the first row has names. Is there a decimal comma?"),
     }

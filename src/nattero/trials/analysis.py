@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from nattero.trials import density, model
 from nattero.trials.decision import LOG_MEANINGFUL, LOG_SAME, RULE, Chances, Rule
 from nattero.trials.exposure import exposures
-from nattero.trials.posterior import FEW, RICHER, Mixture, Stack, posterior
+from nattero.trials.posterior import FEW, RESTLESS, RICHER, Mixture, Stack, posterior
 from nattero.trials.prior import SCEPTICAL, Prior
 from nattero.trials.quadrature import Array
 from nattero.trials.result import Analysis, Contrast, Diagnostics, Rate, Ratio
@@ -70,7 +70,8 @@ def _ready(series: Series, half_life: float) -> _Ready:
     for index, arm in enumerate(series.arms):
         nights = sum(bool(use) and which == index for use, which in zip(used, series.arm, strict=True))
         if nights < 3 or (index and not exposure[used > 0, index - 1].any()):
-            raise RefusedError("too-few-in-arm", f"{arm}: {nights}")
+            undone = any(which == index and done == 0 for which, done in zip(series.arm, series.adhered, strict=True))
+            raise RefusedError("not-done", arm) if undone else RefusedError("too-few-in-arm", f"{arm}: {nights}")
     if not counts.any():
         raise RefusedError("no-cramps")
     return _Ready(series, counts, used, exposure)
@@ -109,10 +110,10 @@ def _stacked(ready: list[_Ready], priors: list[Prior], arm: int) -> Stack:
 
 
 def _fits(stack: Stack) -> list[_Fit]:
-    """The posterior of every trial of a stack; where few points carry the weight, once more with richer lattices."""
+    """The posterior of every trial of a stack; where few points carry the weight, or one that still moves, with richer lattices."""
     mixture = posterior(stack)
     fits = [_fit(mixture, stack, trial) for trial in range(len(stack.mean))]
-    poor = np.flatnonzero(mixture.effective < FEW)
+    poor = np.flatnonzero((mixture.effective < FEW) | (mixture.moved > RESTLESS))
     if len(poor):
         part = _only(stack, poor)
         again = posterior(part, RICHER)

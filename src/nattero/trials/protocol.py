@@ -7,6 +7,8 @@ items, why one person, which periods, run-in and wash-out, carry-over and correl
 against the papers is in `docs/trials.md`. The words of each fact are the edge's.
 """
 
+from datetime import datetime
+from hashlib import sha256
 from typing import Any, Literal
 
 import msgspec
@@ -15,7 +17,7 @@ from nattero.diary.payloads import Instant, Trial, TrialRow
 from nattero.diary.trials import Tried
 from nattero.trials.allocation import ALGORITHM, allocate
 from nattero.trials.registered import broken, drawn_order, layout_of, seal
-from nattero.trials.running import counted
+from nattero.trials.running import counted, waiting
 
 Format = Literal["nattero-trial-1"]
 FORMAT: Format = "nattero-trial-1"
@@ -50,6 +52,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     format: Format
     registered: Instant
     trial: Trial
+    digest: str
 
 
 def facts(found: Tried) -> dict[str, Any]:
@@ -76,6 +79,8 @@ def facts(found: Tried) -> dict[str, Any]:
         "rate": rate,
         "gone": len(rows),
         "recorded": sum(row.cramps is not None for row in rows),
+        "waiting": waiting(made, rows),
+        "unsaid": sum(row.cramps is not None and row.adhered is None for row in rows),
         "kept": sum(row.adhered is True for row in rows),
         "other": sum(row.adhered is False for row in rows),
         "pauses": len(made.pauses),
@@ -95,8 +100,15 @@ def shared(found: Tried, *, without_words: bool = False) -> bytes:
     No name is put into it; `without_words`: a letter stands for each arm in own words, and the file is sealed as it then is.
     """
     made = wordless(found.trial) if without_words else found.trial
-    value = _File(FORMAT, found.registered, msgspec.structs.replace(made, note=None))
+    kept = msgspec.structs.replace(made, note=None)
+    value = _File(FORMAT, found.registered, kept, digest(found.registered, kept))
     return msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1)
+
+
+def digest(registered: datetime, made: Trial) -> str:
+    """Give the hash of everything in a file, its nights and its end too: whoever changes a number by hand is seen."""
+    held = msgspec.to_builtins([registered, made])
+    return sha256(msgspec.json.encode(held, order="deterministic")).hexdigest()
 
 
 def wordless(made: Trial) -> Trial:
@@ -115,7 +127,7 @@ def read_shared(data: bytes) -> Tried:
     except msgspec.MsgspecError as error:
         raise ValueError("This is no trial of Nattero") from error
     made = held.trial
-    if made.algorithm != ALGORITHM or broken(made):
+    if made.algorithm != ALGORITHM or broken(made) or held.digest != digest(held.registered, made):
         raise ValueError("This trial was changed after it was drawn")
     if made.result and not drawn_so(made, made.result.table):
         raise ValueError("The nights of this trial are not those that were drawn")

@@ -20,6 +20,7 @@ from nattero.trials.registered import broken, drawn_order, layout_of
 ASKED = "trial"
 """The exposure of the check-in that tells whether it was done as drawn."""
 ONE_DAY = timedelta(days=1)
+MORNING = 5  # the hour until which one may still be going to bed, and look once more
 WhyPaused = Literal["illness", "travel", "danger", "forbidden", "pregnancy", "other"]
 Stage = Literal["ahead", "running", "paused", "over", "ended", "broken"]
 
@@ -83,8 +84,9 @@ def opened(trial: Trial, now: datetime) -> Trial:
 
 
 def tonight(trial: Trial, now: datetime, zone: str) -> Evening | None:
-    """Give what is done this evening; None before noon, in a pause, before the first night and after the last."""
-    if trial.ended or _today(now, zone) != night_of(now, zone):
+    """Give what is done this evening; None from the morning until noon, in a pause, before the first night and after the last."""
+    by_day = _today(now, zone) != night_of(now, zone) and now.astimezone(ZoneInfo(zone)).hour >= MORNING
+    if trial.ended or by_day:
         return None
     return of_night(trial, night_of(now, zone), now, zone)
 
@@ -141,6 +143,12 @@ def table(trial: Trial, nights: Iterable[Night], now: datetime, zone: str, most:
     said = {night.date: night for night in nights if isinstance(night, Closed)}
     past = [each for each in evenings(trial, now, zone) if each.night < night_of(now, zone)]
     return [_row(each, said.get(each.night)) for each in past[:most]]
+
+
+def waiting(trial: Trial, rows: Sequence[TrialRow]) -> int:
+    """Give how many of the first nights of a trial do not count however they are told: something set in or wore off."""
+    drawn = allocate(layout_of(trial.arms, trial.design), trial.seed)
+    return sum(not drawn.counts(place) for place in range(len(rows)))
 
 
 def _row(each: Evening, said: Closed | None) -> TrialRow:

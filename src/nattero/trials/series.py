@@ -8,6 +8,7 @@ measured.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
+from unicodedata import normalize
 
 import msgspec
 
@@ -16,10 +17,11 @@ MOST_CRAMPS = 50  # the most a diary holds in one night
 MOST_ARMS = 3
 LEAST_NIGHTS = 8
 LEAST_IN_ARM = 3
+COMPACT = len("20261122")
 
 Code = Literal[
     "columns", "no-rows", "night", "night-twice", "too-long", "arm", "arms-alike", "before-after", "one-arm", "too-many-arms", "reference",
-    "cramps", "adhered", "too-few-nights", "too-few-in-arm", "no-cramps", "carry-over", "file",
+    "cramps", "adhered", "too-few-nights", "too-few-in-arm", "no-cramps", "carry-over", "file", "column-twice", "cells", "not-done",
 ]  # fmt: skip
 
 YES, NO = frozenset({"yes", "true", "y", "1", "1.0"}), frozenset({"no", "false", "n", "0", "0.0"})
@@ -76,7 +78,7 @@ def read_series(rows: Iterable[Mapping[str, str | None]], reference: str = "A") 
     for number, row in enumerate(rows, start=2):
         if not {"night", "arm", "cramps"} <= row.keys():
             raise RefusedError("columns")
-        told = {name: (row.get(name) or "").strip() for name in ("night", "arm", "cramps", "adhered")}
+        told = {name: normalize("NFC", row.get(name) or "").strip() for name in ("night", "arm", "cramps", "adhered")}
         if not any(told.values()):
             continue
         night, is_date = _night(told["night"], number)
@@ -101,7 +103,7 @@ def _lined_up(nights: Mapping[int, tuple[str, int | None, float | None]], refere
     if last - first + 1 > MOST_NIGHTS:
         raise RefusedError("too-long", MOST_NIGHTS)
     names = sorted({arm for arm, _, _ in nights.values() if arm})
-    reference = reference.strip()
+    reference = normalize("NFC", reference).strip()
     if len(names) > 1 and reference not in names:
         raise RefusedError("reference", reference)
     arms = (*(name for name in names if name == reference), *(name for name in names if name != reference))
@@ -153,11 +155,9 @@ def _runs(series: Series) -> list[int]:
 
 
 def _night(told: str, row: int) -> tuple[int, bool]:
-    """A night's number, and whether it was told as a date."""
-    try:
+    """A night's number, and whether it was told as a date, also as one without dashes."""
+    if told.lstrip("-").isdecimal() and len(told) != COMPACT:
         return int(told), False
-    except ValueError:
-        pass
     try:
         return date.fromisoformat(told).toordinal(), True
     except ValueError as error:
@@ -169,7 +169,7 @@ def _cramps(told: str, row: int) -> int | None:
     if not told:
         return None
     try:
-        value = float(told)
+        value = float(told.replace("_", " "))
     except ValueError as error:
         raise RefusedError("cramps", row=row) from error
     if not (0 <= value <= MOST_CRAMPS and value == int(value)):

@@ -36,7 +36,7 @@ async def tonight(request: Request[Any, Any, Any]) -> Response[str]:
         strip=[cell(night, view) for night in strip],
         hidden=hidden,
         planned=view.local.hour >= EVENING and has_plan(view),
-        trial=view.local.hour >= EVENING and trial_tonight(view),
+        trial=not MORNING <= view.local.hour < EVENING and trial_tonight(view),
     )
 
 

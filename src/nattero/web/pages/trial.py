@@ -25,6 +25,7 @@ from nattero.trial_words import (
     tonight_text,
     why_not,
 )
+from nattero.trials.decision import Rule
 from nattero.trials.protocol import own_words_in
 from nattero.trials.question import RUN_IN, obstacles
 from nattero.trials.running import open_pause
@@ -72,6 +73,7 @@ async def result(request: AnyRequest, name: FromPath[str]) -> Response[str]:
         title=" / ".join(arm_names(found.trial, view)[1:]),
         ended=ended_text(found.trial, view),
         planned_end=found.trial.ended.why in {"done", "clear"},
+        side_effect=found.trial.ended.why == "side-effect",
         changed=changed_text(changed, view) if changed else "",
         said=result_of(found.trial, view) if changed not in {"order", "replaced"} else None,
         arms=list(enumerate(arm_names(found.trial, view))),
@@ -100,6 +102,7 @@ def running_page(found: Tried, who: Trying, view: View) -> Response[str]:
         arm=arm,
         programme=evening.arm.programme if evening and not made.design.blinded else None,
         first=words.day(made.first, view.lang),
+        today=made.first == view.local.date(),
         nights=made.design.nights,
         state=state,
         pause=pause,
@@ -136,6 +139,7 @@ def design_of(found: Tried, view: View) -> dict[str, Any]:
         "number": made.design.number,
         "looks": ", ".join(map(str, made.design.looks)),
         "better": words.number(100 * made.design.better, view.lang),
+        "alone": words.number(100 * Rule(better=made.design.better).alone, view.lang, 1),
         "whole": changed_since(found) is None,
     }
 

@@ -81,8 +81,10 @@ def _adherence(about: About) -> str:
     told = _("Asked in each check-in.")
     if not about.known["gone"]:
         return told
-    done = _("Done as drawn on %(kept)s nights, otherwise on %(other)s.")
-    return f"{told} {done % {'kept': about.known['kept'], 'other': about.known['other']}}"
+    done = _(
+        "Done as drawn on %(kept)s nights, otherwise on %(other)s; on %(unsaid)s it was not said, and is taken as done."
+    )
+    return f"{told} {done % {name: about.known[name] for name in ('kept', 'other', 'unsaid')}}"
 
 
 def _schedule(about: About) -> str:
@@ -153,10 +155,10 @@ def _flow(about: About) -> str:
 
 
 def _losses(about: About) -> str:
-    lost = about.known["gone"] - about.known["recorded"]
-    return about.view.ngettext(
-        "%(num)s night not told, or in a wash-out.", "%(num)s nights not told, or in a wash-out.", lost
-    ) % {"num": lost}
+    waited = about.known["waiting"]
+    lost = about.known["gone"] - about.known["recorded"] - waited
+    told = about.view.gettext("Not told: %(lost)s. In a wash-out, where no night counts: %(waited)s.")
+    return told % {"lost": lost, "waited": waited}
 
 
 def _dates(about: About) -> str:
@@ -249,7 +251,7 @@ def _limitations(about: About) -> str:
     if about.found.trial.design.blinded:
         told = _("One person, told by themselves; %(missing)s nights missing, %(other)s not done as drawn.")
     return told % {
-        "missing": about.known["gone"] - about.known["recorded"],
+        "missing": about.known["gone"] - about.known["recorded"] - about.known["waiting"],
         "other": about.known["other"],
     }
 

@@ -10,7 +10,7 @@ from typing import Any
 from nattero import words
 from nattero.diary.payloads import Trial, TrialArm
 from nattero.draw.trial import Dot, picture
-from nattero.trial_answers import counted_wrong, names_of, others, prior_text, sentence
+from nattero.trial_answers import counted_wrong, names_of, next_step, others, prior_text, sentence
 from nattero.trial_words import refused_text, shown
 from nattero.trials.told import contrasts, per_week
 from nattero.web.pages.charts import bar_of_numbers
@@ -43,6 +43,7 @@ def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
         "sentences": [sentence(each, names, view) for each in parts],
         "rates": [rate_row(rates[arm], names[arm], top, counted.get(arm), view) for arm in names if arm in rates],
         "changes": [
+            *next_step(trial, view),
             *counted_wrong(trial, view),
             *(line for each in parts for line in others(each, found.numbers, names, view)),
         ],

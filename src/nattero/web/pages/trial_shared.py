@@ -49,10 +49,14 @@ def shown(content: bytes, view: View) -> Response[str]:
     found = read_shared(content)
     made, same = again(found.trial)
     names = arm_names(made, view)
+    said = result_of(made, view)
+    if said and not same:  # of a file whose numbers are not those of its nights no verdict is given
+        said["sentences"] = [each | {"verdict": ""} for each in said.get("sentences", [])]
     return view.render(
         "trial_shared.html",
         same=same,
-        said=result_of(made, view),
+        said=said,
+        side_effect=False,
         title=" / ".join(names[1:]),
         ended=ended_text(made, view) if same else "",
         planned_end=not same or (made.ended is not None and made.ended.why in {"done", "clear"}),
