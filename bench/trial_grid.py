@@ -8,14 +8,13 @@ measures with more trials. Resumable: each cell is a file in TRIALS_RAW/grid; GR
 import os
 from collections.abc import Sequence
 from itertools import product
-from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from scipy import stats
 
-from bench.trials import CELLS, JOBS, RAW, Numbers, holds, intervals, keep, said, stopped, useful
+from bench.trials import CELLS, RAW, Numbers, holds, intervals, keep, said, spread, stopped, useful
 from nattero.trials.decision import looks
 from nattero.trials.simulate import Truth, simulate
 
@@ -50,13 +49,7 @@ class Found(NamedTuple):
 def run() -> list[dict[str, object]]:
     """The grid by its directions."""
     (RAW / "grid").mkdir(parents=True, exist_ok=True)
-    missing = [place for place in range(len(GRID)) if not file_of(place).exists()]
-    if JOBS > 1:
-        with Pool(JOBS) as pool:
-            pool.map(measure, missing, chunksize=1)
-    else:
-        for place in missing:
-            measure(place)
+    spread(measure, [(place,) for place in range(len(GRID)) if not file_of(place).exists()])
     found = [read(place) for place in range(len(GRID))]
     return [row("all", found), *[row(word, part) for word, part in by_direction(found).items()]]
 

@@ -8,7 +8,6 @@ looks as often, shows how few nights stopping early could take at all.
 """
 
 import os
-from multiprocessing import Pool
 from pathlib import Path
 
 import msgspec
@@ -16,7 +15,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from bench.trial_rivals import NAMES, p_values
-from bench.trials import CELLS, JOBS, RAW, Numbers, keep, kept, stopped
+from bench.trials import CELLS, RAW, Numbers, keep, kept, spread, stopped
 from nattero.trials.decision import looks
 from nattero.trials.reckoning import information
 from nattero.trials.simulate import Truth, simulate
@@ -43,13 +42,7 @@ def run() -> list[dict[str, object]]:
     weekly = {
         truth for useless, name in pairs() for truth in map(in_weeks, (useless, name)) if truth not in CELLS.values()
     }
-    missing = [truth for truth in sorted(weekly, key=repr) if not file_of(truth).exists()]
-    if JOBS > 1:
-        with Pool(JOBS) as pool:
-            pool.map(measure, missing, chunksize=1)
-    else:
-        for truth in missing:
-            measure(truth)
+    spread(measure, [(truth,) for truth in sorted(weekly, key=repr) if not file_of(truth).exists()])
     return [row(useless, name) for useless, name in pairs()]
 
 

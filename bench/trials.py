@@ -6,7 +6,7 @@ has.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
@@ -71,15 +71,19 @@ def run() -> list[dict[str, object]]:
     """Every cell, in numbers."""
     cells = {**CELLS, **NOT_THE_MODEL}
     work = [(name, chunk) for chunk in range(max(EACH // CHUNK, 1)) for name in cells]
-    missing = [(name, chunk) for name, chunk in work if not file_of(name, chunk).exists()]
     RAW.mkdir(parents=True, exist_ok=True)
+    spread(partial(measure, cells), [one for one in work if not file_of(*one).exists()])
+    return [row(name, cells[name]) for name in cells]
+
+
+def spread(work: Callable[..., None], tasks: Sequence[tuple[object, ...]]) -> None:
+    """Does work that keeps what it finds in files, for each of these arguments, in as many processes as TRIALS_JOBS says."""
     if JOBS > 1:
         with Pool(JOBS) as pool:
-            pool.starmap(partial(measure, cells), missing, chunksize=1)
+            pool.starmap(work, tasks, chunksize=1)
     else:
-        for name, chunk in missing:
-            measure(cells, name, chunk)
-    return [row(name, cells[name]) for name in cells]
+        for task in tasks:
+            work(*task)
 
 
 def file_of(name: str, chunk: int) -> Path:
