@@ -100,3 +100,55 @@ def test_the_signs_of_too_much_of_a_medicine_are_asked_only_of_who_takes_it(medi
         case = replace(case, answers={**case.answers, **dict.fromkeys(screen, False)})
     signs = {"thinner_bleed", "thinner_bruise", "head_blow", "inr_high", "odd_vision", "feels_sick", "coarse_shake"}
     assert asked & signs == wanted
+
+
+@pytest.mark.parametrize(
+    ("sign", "told", "is_raised"),
+    [
+        (
+            "walking-pain",
+            {
+                "en": "My calf hurts after walking 200 metres and stops when I stand still.",
+                "nl": "Mijn kuit doet pijn na 200 meter lopen en het stopt als ik stilsta.",
+                "nb": "Leggen gjør vondt etter 200 meter gange og gir seg når jeg står stille.",
+                "id": "Betis saya sakit setelah jalan 200 meter dan hilang kalau berdiri diam.",
+            },
+            True,
+        ),
+        (
+            "walking-pain",
+            {
+                "en": "I get claudication.",
+                "nl": "Ik heb etalagebenen.",
+                "nb": "Jeg har røykebein.",
+                "id": "Saya punya klaudikasio.",
+            },
+            True,
+        ),
+        (
+            "hard-vein",
+            {
+                "en": "I have bulging veins on my legs and cramps.",
+                "nl": "Ik heb bobbelige aderen op mijn benen en kramp.",
+                "nb": "Jeg har bulende årer på beina og kramper.",
+                "id": "Urat kaki saya menonjol dan sering kram.",
+            },
+            False,
+        ),
+        (
+            "whole-body-jerking",
+            {
+                "en": "My muscles twitch all over.",
+                "nl": "Mijn spieren trillen overal.",
+                "nb": "Musklene rykker overalt.",
+                "id": "Otot saya berkedut di mana-mana.",
+            },
+            False,
+        ),
+    ],
+    ids=["walking", "named", "veins", "twitching"],
+)
+def test_the_same_told_in_four_languages_is_the_same_danger(sign: str, told: dict[str, str], is_raised: bool) -> None:
+    cases = {lang: Case(age=70, sex="male", language=lang, text=text) for lang, text in told.items()}
+    found = {lang: [each.id for each in consult(case, DESK, count=False).raised] for lang, case in cases.items()}
+    assert {lang: sign in flags for lang, flags in found.items()} == dict.fromkeys(told, is_raised)
