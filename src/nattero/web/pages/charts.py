@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import time
 
 from babel.dates import format_time
-from markupsafe import Markup
 
 from nattero import insights, words
 from nattero.diary.night import Night
@@ -28,7 +27,7 @@ class Row:
     """One row: its name, its bar, its number, and what else is to be said of it."""
 
     name: str
-    bar: Markup
+    bar: str
     number: str
     more: str = ""
 
@@ -46,18 +45,9 @@ def week_row(week: Week, top: float, view: View) -> Row:
     name = days(week.nights[0].date, week.nights[-1].date, view)
     told = view.ngettext("%(num)s night told", "%(num)s nights told", week.closed) % {"num": week.closed}
     if week.rate is None:
-        return Row(name, Markup(""), "", insights.at_least(week.logged, view.ngettext) if week.logged else told)
-    return Row(name, bar_of(week.rate, top), words.number(week.rate.per_week, view.lang), between(week.rate, view))
-
-
-def bar_of(rate: Rate, top: float) -> Markup:
-    """The bar of a rate with its interval."""
-    return bar_of_numbers(rate.per_week, top, rate.low, rate.high)
-
-
-def bar_of_numbers(value: float, top: float, low: float, high: float) -> Markup:
-    """The bar of a number with its interval."""
-    return Markup(bar(value, top, low, high))  # noqa: S704 - our own drawing
+        return Row(name, "", "", insights.at_least(week.logged, view.ngettext) if week.logged else told)
+    drawn = bar(week.rate.per_week, top, week.rate.low, week.rate.high)
+    return Row(name, drawn, words.number(week.rate.per_week, view.lang), between(week.rate, view))
 
 
 def between(rate: Rate, view: View) -> str:
@@ -74,13 +64,8 @@ def hour_rows(hours: Mapping[int, int], view: View) -> list[Row]:
     counts = {start: hours.get(start, 0) + hours.get(start + 1, 0) for start in starts}
     others = sum(hours.values()) - sum(counts.values())
     top = max([*counts.values(), others])
-    rows = [Row(span_name(start, view), drawn(count, top), str(count)) for start, count in counts.items()]
-    return rows + ([Row(view.gettext("Other times"), drawn(others, top), str(others))] if others else [])
-
-
-def drawn(count: int, top: int) -> Markup:
-    """The bar of a count."""
-    return Markup(bar(count, top))  # noqa: S704 - our own drawing
+    rows = [Row(span_name(start, view), bar(count, top), str(count)) for start, count in counts.items()]
+    return rows + ([Row(view.gettext("Other times"), bar(others, top), str(others))] if others else [])
 
 
 def span_name(start: int, view: View) -> str:

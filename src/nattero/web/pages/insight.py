@@ -7,7 +7,6 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from litestar import Request, Response, get
-from markupsafe import Markup
 
 from nattero import insights, insights_drawn, insights_found, words
 from nattero.diary.summary import NotYet
@@ -79,7 +78,7 @@ def course(found: "Insight", voice: Voice) -> dict[str, Any] | None:
         }
         for each in inside
     ]
-    drawn = Markup(insights_drawn.course_picture(found.course, inside, voice))  # noqa: S704 - our own drawing
+    drawn = insights_drawn.course_picture(found.course, inside, voice)
     return {"picture": drawn, "bars": insights_drawn.bars_text(found.course, voice), "lines": rows}
 
 
@@ -87,7 +86,7 @@ def clock(found: "Clock | NotYet", voice: Voice) -> dict[str, Any] | None:
     """The second picture; None before there is enough."""
     if isinstance(found, NotYet):
         return None
-    drawn = Markup(insights_drawn.clock_picture(found, voice))  # noqa: S704 - our own drawing
+    drawn = insights_drawn.clock_picture(found, voice)
     return {"picture": drawn, "half": insights.half(found, voice), "made": insights.made_of(found, voice)}
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from nattero import words
 from nattero.diary.payloads import Trial, TrialArm
+from nattero.draw.nights import bar
 from nattero.draw.trial import Dot, picture
 from nattero.trial_answers import counted_wrong, names_of, next_step, others, prior_text, sentence
 from nattero.trial_words import refused_text, shown
 from nattero.trials.told import contrasts, per_week
-from nattero.web.pages.charts import bar_of_numbers
 from nattero.web.view import View
 
 HIGHEST = 0.999
@@ -71,7 +71,7 @@ def rate_row(rate: Mapping[str, float], name: str, top: float, told: float | Non
         "name": name,
         "counted": counted % {"n": shown(told, view)} if told is not None else "",
         "number": shown(rate["mean"], view),
-        "bar": bar_of_numbers(rate["mean"], top, rate["lo"], rate["hi"]),
+        "bar": bar(rate["mean"], top, rate["lo"], rate["hi"]),
         "between": between % {"low": shown(rate["lo"], view), "high": shown(rate["hi"], view)},
     }
 
