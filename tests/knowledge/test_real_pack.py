@@ -8,7 +8,7 @@ import pytest
 
 from nattero.knowledge.check import check
 from nattero.knowledge.model import Condition, Muscle
-from nattero.knowledge.pack import Pack, coverage, export
+from nattero.knowledge.pack import Pack, coverage, export, pack_root
 from nattero.knowledge.words import LANGUAGES
 from tests import packed
 
@@ -77,3 +77,19 @@ def test_every_condition_that_takes_a_step_away_can_be_asked_about(pack: Pack) -
 def test_every_muscle_has_steps_in_bed_and_in_water_and_aftercare(pack: Pack) -> None:
     for muscle, place in product(get_args(Muscle), ("bed", "water", "after")):
         assert any(muscle in step.muscles and step.place == place for step in pack.relief.values()), (muscle, place)
+
+
+def test_each_thing_has_one_word_in_each_language_as_the_glossary_says(pack: Pack) -> None:
+    style = (pack_root() / "words" / "STYLE.md").read_text(encoding="utf-8")
+    table = style.partition("| in English |")[2].splitlines()[2:]
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in table]
+    texts = {lang: pack.words(lang) for lang in LANGUAGES}
+    strays = [
+        (lang, key, english)
+        for english, *cells in rows
+        for key, text in texts["en"].items()
+        if re.search(rf"\b{english}", text, re.IGNORECASE) and not key.endswith(".clinical")
+        for lang, cell in zip(LANGUAGES[1:], cells, strict=True)
+        if not any(word in texts[lang][key].lower() for word in cell.split(", "))
+    ]
+    assert strays == []
