@@ -12,9 +12,11 @@ from nattero.trials.series import Series
 from nattero.trials.simulate import Truth, simulate
 
 
-def series(arms: str, cramps: Sequence[int | None], adhered: Sequence[float | None] | None = None) -> Series:
+def series(
+    arms: str, cramps: Sequence[int | None], adhered: Sequence[float | None] | None = None, reference: str = "A"
+) -> Series:
     """A trial from letters and counts, one each a night."""
-    names = tuple(sorted(set(arms)))
+    names = tuple(sorted(set(arms), key=lambda name: (name != reference, name)))
     return Series(names, tuple(map(names.index, arms)), tuple(cramps), tuple(adhered or [None] * len(arms)))
 
 

@@ -152,6 +152,64 @@ def test_three_arms_give_two_contrasts() -> None:
     assert [one["arm"] for one in found.told()["contrasts"]] == ["B", "C"]
 
 
+@settings(max_examples=6)
+@given(st.integers(0, 1000), st.sampled_from([0.5, 2.0, 4.0]))
+def test_an_arms_rate_is_its_own_whichever_arm_it_is_compared_with(seed: int, often: float) -> None:
+    rng = np.random.default_rng(seed)
+    arms = "".join("".join(rng.permutation(list("ABC"))) for _ in range(28))
+    cramps = rng.poisson([{"A": 1.0, "B": 1.0, "C": often}[arm] for arm in arms]).tolist()
+    told = [answer(series(arms, cramps, reference=name), FLAT).rate for name in "ABC"]
+    for name in "ABC":
+        counted = 7 * np.mean([count for arm, count in zip(arms, cramps, strict=True) if arm == name])
+        assert told[0][name].lo < counted < told[0][name].hi
+        assert [one[name].mean for one in told[1:]] == pytest.approx([told[0][name].mean] * 2, rel=0.05)
+
+
+@settings(max_examples=10)
+@given(st.lists(st.integers(0, 27), min_size=1, max_size=4, unique=True), st.integers(1, 15))
+def test_a_rate_lies_within_its_limits_however_few_the_bad_nights_are(bad: list[int], cramps: int) -> None:
+    found = answer(series("AB" * 14, [cramps if night in bad else 0 for night in range(28)]))
+    for rate in found.rate.values():
+        assert rate.lo < rate.mean < rate.hi
+
+
+@settings(max_examples=6)
+@given(st.integers(0, 1000))
+def test_what_the_nights_say_alone_is_of_what_was_drawn_and_not_of_what_was_done(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    planned = drawn(seed, nights=56, rate=10)
+    kept = tuple(float(rng.random() < 0.6) for _ in range(56))
+    told = answer(msgspec.structs.replace(planned, adhered=kept)).contrasts[0]
+    (as_planned,) = analyse([planned], FLAT)
+    assert isinstance(as_planned, Analysis)
+    assert told.chances.alone == as_planned.contrasts[0].chances.better
+
+
+def test_left_out_on_bad_nights_a_useless_thing_is_seldom_found_to_help() -> None:
+    rng = np.random.default_rng(7)
+    trials = []
+    for seed in range(60):
+        planned = drawn(seed, nights=84, rate=14, ratio=1.0)
+        calm = [rng.random() < 1 / (1 + np.exp(1.5 * (count or 0) - 2)) for count in planned.cramps]
+        trials.append(msgspec.structs.replace(planned, adhered=tuple(map(float, calm))))
+    found = [one.contrasts[0].decision for one in analyse(trials) if isinstance(one, Analysis)]
+    assert found.count("helps") <= 6  # 3 would be 5 %
+
+
+def test_the_more_is_compared_the_surer_it_has_to_be() -> None:
+    two, three = (answer(series(arms * 14, [1, 2, 0] * 14)).contrasts[0].rule for arms in ("AAB", "ABC"))
+    assert three.better > two.better
+    assert three.alone > two.alone
+
+
+def test_counts_that_jump_whatever_is_done_say_nothing_of_an_effect() -> None:
+    rng = np.random.default_rng(1)
+    arms = "".join("".join(rng.permutation(list("AB"))) for _ in range(42))
+    found = answer(series(arms, [0] * 42 + [50] * 42))
+    assert found.contrasts[0].decision not in {"helps", "harms"}
+    assert found.diagnostics.effective > 3
+
+
 @pytest.mark.parametrize("prior", [SCEPTICAL, FLAT])
 @pytest.mark.parametrize(
     ("arms", "cramps"),

@@ -45,6 +45,10 @@ class Rule(msgspec.Struct, frozen=True):
         last = NORMAL.inv_cdf(1 - SHARE_ALONE * (1 - self.better))
         return min(NORMAL.cdf(last / sqrt(self.gone)), SUREST)
 
+    def among(self, tests: int) -> "Rule":
+        """Give the rule for one of several tests: the chance of error is shared among them (Bonferroni)."""
+        return msgspec.structs.replace(self, better=1 - (1 - self.better) / tests)
+
     def after(self, nights: int, of: int) -> "Rule":
         """Give the rule at a look after so many of the nights of a trial."""
         return msgspec.structs.replace(self, gone=min(nights / of, 1.0))

@@ -85,7 +85,7 @@ def fit(blocks: Blocks, centre: Array, variance: Array, steps: int, space: Array
     )
     fitted = _step(blocks, frame, centre, variance)
     for _ in range(steps - 1):
-        stride = np.minimum(1, LONGEST / fitted.moved)[:, :, None]
+        stride = (LONGEST / np.maximum(fitted.moved, LONGEST))[:, :, None]
         centre = centre + (fitted.centre - centre) * stride
         fitted = _step(blocks, frame, centre, fitted.variance)
     return fitted

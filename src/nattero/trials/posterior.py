@@ -16,19 +16,27 @@ from nattero.trials import chain, correction, field, model
 from nattero.trials.model import HYPERPARAMETERS
 from nattero.trials.quadrature import Array, lattice
 
-Lattices = tuple[tuple[int, float, int], ...]
-LATTICES: Lattices = (
-    (17, 1.15, 4),
-    (13, 1.3, 3),
-    (25, 1.1, 3),
-)  # points, standard deviations they are laid at, Newton steps
-RICHER: Lattices = ((33, 1.15, 5), (33, 1.3, 3), (65, 1.1, 3))  # for the few trials whose points are worth too few
-FEW = 15.0
+
+class Lattices(NamedTuple):
+    """Lattices one after the other: points, standard deviations they are laid at, Newton steps; which points are not believed."""
+
+    each: tuple[tuple[int, float, int], ...]
+    astray: float  # where the last step still moved a night so far
+
+
+LATTICES = Lattices(((17, 1.15, 4), (13, 1.3, 3), (25, 1.1, 3)), astray=1.5)
+RICHER = Lattices(
+    ((33, 1.15, 5), (33, 1.3, 3), (65, 1.1, 3)), astray=1.5
+)  # for the few trials whose points are worth too few
+PATIENT = Lattices(
+    ((33, 1.15, 24), (33, 1.3, 12), (65, 1.1, 12)), astray=0.3
+)  # for the very few whose field does not come to rest
+FEW, FEWEST = 15.0, 4.0  # what the points of a trial are worth
+RESTLESS = 0.9  # how far one that counts may still move a night
 WORKING_SD = 1.5  # a wider prior of the contrast is put in afterwards: the Gaussian stand-in needs one that is not flat
 HELD = np.array([-4.2, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.2])  # standard deviations from the contrast's mean
 HELD_STEPS = 2
 GUESS_VARIANCE = 0.3
-ASTRAY = 1.5  # a point whose last step still moved a night so far is not believed
 FAR = 1e9
 FLATTEN, FLOOR, DEEPEST = (
     0.6,
@@ -51,6 +59,16 @@ class Stack(NamedTuple):
     shift: Array  # (trials, nights): what the other arms' prior means make of the log rate
     mean: Array  # (trials): the contrast's prior
     sd: Array
+
+    @property
+    def arms(self) -> int:
+        """How many arms there are but the reference."""
+        return 1 + int(self.others.shape[1])
+
+    @property
+    def exposures(self) -> Array:
+        """Of all arms but the reference, the contrast's last, less the middle: (arms, trials, nights)."""
+        return np.concatenate([self.columns[len(self.columns) - self.others.shape[1] :], self.exposure[None]])
 
     @property
     def working_sd(self) -> Array:
@@ -94,7 +112,7 @@ class _Laid(NamedTuple):
 def posterior(stack: Stack, lattices: Lattices = LATTICES) -> Mixture:
     """The posterior of each trial's contrast."""
     nights = stack.counts.shape[1]
-    space = field.room(len(stack.columns) + 1, len(stack.mean), max(points for points, _, _ in lattices), nights)
+    space = field.room(len(stack.columns) + 1, len(stack.mean), max(points for points, _, _ in lattices.each), nights)
     points, fitted, laid = _explore(stack, lattices, space)
     drawn = _log_posterior(points) - _log_density(points.z, laid)
     weights = np.exp(drawn - drawn.max(axis=1, keepdims=True))
@@ -103,7 +121,7 @@ def posterior(stack: Stack, lattices: Lattices = LATTICES) -> Mixture:
         weights,
         points.mean,
         points.sd,
-        _shape(stack, points, fitted, lattices[-1][0], space),
+        _shape(stack, points, fitted, lattices.each[-1][0], space),
         points.level,
         points.level_sd,
         points.level_slope,
@@ -121,12 +139,12 @@ def _explore(stack: Stack, lattices: Lattices, space: Array) -> tuple[_Points, f
     seen: list[_Points] = []
     laid: list[_Laid] = []
     fitted: field.Fitted
-    for points, reach, steps in lattices:
+    for points, reach, steps in lattices.each:
         laid.append(_Laid(points, centre, root * reach))
         z = centre[:, None, :] + np.einsum("nij,pj->npi", root * reach, lattice(points, HYPERPARAMETERS))
         blocks = _blocks(stack, z)
         fitted = field.fit(blocks, guess, variance, steps, space)
-        found = _found(stack, z, blocks, fitted)
+        found = _found(stack, z, blocks, fitted, lattices.astray)
         best = np.argmax(_log_posterior(found), axis=1)[:, None, None]
         guess, variance = (np.take_along_axis(part, best, axis=1) for part in (fitted.centre, fitted.variance))
         seen.append(found)
@@ -174,28 +192,33 @@ def _blocks(stack: Stack, z: Array, held: Array | None = None) -> field.Blocks:
     )
 
 
-def _found(stack: Stack, z: Array, blocks: field.Blocks, fitted: field.Fitted) -> _Points:
-    """What the field at every point says of evidence, contrast and level."""
-    evidence = np.where(fitted.moved < ASTRAY, correction.evidence(blocks, fitted), -FAR)
+def _found(stack: Stack, z: Array, blocks: field.Blocks, fitted: field.Fitted, astray: float) -> _Points:
+    """What the field at every point says of evidence, contrast and level. No counts are likelier than certain."""
+    evidence = correction.evidence(blocks, fitted)
+    evidence = np.where((fitted.moved < astray) & (evidence <= 0), evidence, -FAR)
     mean, sd = stack.mean[:, None] + fitted.coefficients[:, :, -1], np.sqrt(fitted.covariance[:, :, -1, -1])
-    level, level_sd, slope = _level(fitted, (stack.exposure + stack.middle)[:, None], mean, sd)
+    effects = stack.mean[:, None, None] + fitted.coefficients[:, :, -stack.arms :]
+    level, level_sd, slope = _level(fitted, stack.exposures[:, :, None] + stack.middle, effects, sd)
     return _Points(z, evidence, mean, sd, level, level_sd, slope, fitted.moved)
 
 
-def _level(fitted: field.Fitted, exposure: Array, contrast: Array, sd: Array) -> tuple[Array, Array, Array]:
-    """The log of the mean rate without the contrast: mean, deviation once the contrast is known, and slope on the contrast.
+def _level(fitted: field.Fitted, exposures: Array, effects: Array, sd: Array) -> tuple[Array, Array, Array]:
+    """The log of the mean rate without any arm's effect: mean, deviation once the contrast is known, and slope on the contrast.
 
-    To first order around the field's centre: the mean rate is a sum of log-normals, each night weighing what its rate does.
+    `exposures` (arms, trials, 1, nights) and `effects` (trials, points, arms) of all arms but the reference, the contrast's last. To first
+    order around the field's centre: the mean rate is a sum of log-normals, each night weighing what its rate does.
     """
-    own = (sd**2)[:, :, None]
-    variance = fitted.variance - 2 * exposure * fitted.leaning[-1] + exposure**2 * own
-    nightly = fitted.centre - exposure * contrast[:, :, None] + variance / 2
+    arms = len(exposures)
+    among = fitted.covariance[:, :, -arms:, -arms:]
+    leaning = 2 * fitted.leaning[-arms:] - np.einsum("npab,bnqt->anpt", among, exposures)
+    variance = fitted.variance - (exposures * leaning).sum(axis=0)
+    nightly = fitted.centre - (exposures * effects.transpose(2, 0, 1)[:, :, :, None]).sum(axis=0) + variance / 2
     top = nightly.max(axis=2, keepdims=True)
     share = np.exp(nightly - top)
     total = share.sum(axis=2, keepdims=True)
     share /= total
     along = np.matmul(fitted.slopes.transpose(1, 2, 0, 3), share[:, :, :, None])
-    along[:, :, -1, 0] -= (share * exposure).sum(axis=2)
+    along[:, :, -arms:, 0] -= (share * exposures).sum(axis=3).transpose(1, 2, 0)
     spread = np.matmul(fitted.covariance, along)
     moved = share[None].copy()
     chain.solve(fitted.chains, moved)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from nattero.diary.payloads import TrialArm, TrialDesign
 from nattero.diary.summary import too_open
-from nattero.trials.decision import RULE, Rule, looks
+from nattero.trials.decision import RULE, looks
 
 RUN_IN = 14  # recorded nights before a start
 RUN_IN_SPAN = 56  # nights they may lie in
@@ -201,10 +201,9 @@ def layout(topics: Sequence[Topic], arms: int, weeks: int, number: int = 1, *, b
     counting = arms * (block - washout)
     rounds = max(weeks * 7 // (arms * block), ROUNDS, -(-ENOUGH * RULE.least // (2 * counting)))
     nights = rounds * arms * block
-    better = 1 - (1 - RULE.better) / (number * (arms - 1))
-    rule = Rule(RULE.least, RULE.every, better, RULE.same)
+    rule = RULE.among(number * (arms - 1))
     return TrialDesign(
-        nights=nights, block=block, washout=washout, looks=looks(nights, rule, block, washout), least=rule.least, better=better,
+        nights=nights, block=block, washout=washout, looks=looks(nights, rule, block, washout), least=rule.least, better=rule.better,
         same=rule.same, number=number, blinded=blinded,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from nattero.trials.prior import Prior
 
 
 class Rate(msgspec.Struct, frozen=True):
-    """Cramps a week over all nights of the trial, had they all been this arm's: mean and 95 % limits."""
+    """Cramps a week over all nights of the trial, had they all been this arm's: mean of the middle 99 % and 95 % limits."""
 
     mean: float
     lo: float
@@ -39,6 +39,7 @@ class Contrast(msgspec.Struct, frozen=True):
     chances: Chances
     prior: Prior
     rule: Rule = RULE
+    steady: bool = True
 
     def __post_init__(self) -> None:
         ratio = self.rate_ratio
@@ -48,18 +49,22 @@ class Contrast(msgspec.Struct, frozen=True):
 
     @property
     def decision(self) -> Decision:
-        """What may be said."""
-        return decide(self.chances, self.rule)
+        """What may be said; nothing where the computation did not come to rest."""
+        return decide(self.chances, self.rule) if self.steady else "not-yet-clear"
 
 
 class Diagnostics(msgspec.Struct, frozen=True):
-    """How well the approximation went: points it averages over and what they are worth, the last Newton step, cramps counted."""
+    """How well the approximation went: points it averages over and what they are worth, the last Newton step, cramps counted.
+
+    `steady`: it came to rest; where it did not, nothing is decided.
+    """
 
     points: int
     effective: float
     moved: float
     cramps: int
     used: int
+    steady: bool = True
 
 
 class Analysis(msgspec.Struct, frozen=True):
