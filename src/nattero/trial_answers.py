@@ -10,10 +10,14 @@ from typing import Any
 from nattero import words
 from nattero.diary.payloads import Trial
 from nattero.trial_words import TEN, Teller, arm_names, percent, refused_text, shown
-from nattero.trials.running import waiting
-from nattero.trials.told import contrasts, is_sure
+from nattero.trials.decision import RULE
+from nattero.trials.further import nights_needed
+from nattero.trials.running import counted, waiting
+from nattero.trials.told import contrasts, is_sure, never_packed
 
 OTHERS = ("sceptical", "flat")
+APART = 0.05  # chances that lie further apart are told with why (judged)
+HALF = 0.5
 DECIDED = frozenset({"helps", "harms", "no-meaningful-difference"})
 
 
@@ -26,10 +30,36 @@ def answer_lines(trial: Trial, view: Teller) -> list[str]:
     """The answer of a trial, line by line; why there is none, where there is none."""
     found = trial.result
     if found is None or found.refused or not found.numbers:
-        return [refused_text((found.refused or "") if found else "", view)]
+        return [refused_text((found.refused or "") if found else "", view), *not_counted(trial, view)]
+    told = [
+        line
+        for each in sentences(trial, view)
+        for line in (each["told"], each["range"], each["chance"], each["verdict"])
+    ]
+    return [*told, *counted_lines(trial, view), *next_step(trial, view)]
+
+
+def sentences(trial: Trial, view: Teller) -> list[dict[str, str]]:
+    """The comparisons of a trial in plain words; no verdict of bags that nobody can have packed."""
     names = names_of(trial, view)
-    told = [sentence(each, names, view) for each in contrasts(found.numbers)]
-    return [line for each in told for line in (each["told"], each["range"], each["chance"], each["verdict"])]
+    found = [sentence(each, names, view) for each in contrasts(trial.result.numbers if trial.result else {})]
+    return [each | {"verdict": unpacked_text(view)} for each in found] if never_packed(trial) else found
+
+
+def unpacked_text(view: Teller) -> str:
+    """What a trial says of which nobody opened the helper's list."""
+    return view.gettext(
+        "Nobody opened the helper's list, so no bag can have been packed from it. What was taken is not known, and nothing can be said "
+        "from this trial."
+    )
+
+
+def counted_lines(trial: Trial, view: Teller) -> list[str]:
+    """The cramps of each arm as they were counted, in the nights that count."""
+    told = view.gettext("%(arm)s: %(cramps)s cramps in %(nights)s nights.")
+    found = counted(trial.result.table if trial.result else [])
+    said = {letter: (name, *found.get(letter, (0, 0))) for letter, name in names_of(trial, view).items()}
+    return [begun(told % {"arm": name, "cramps": cramps, "nights": nights}) for name, nights, cramps in said.values()]
 
 
 def sentence(each: Mapping[str, Any], names: Mapping[str, str], view: Teller) -> dict[str, str]:
@@ -43,12 +73,17 @@ def sentence(each: Mapping[str, Any], names: Mapping[str, str], view: Teller) ->
     range_ = _("Between %(low)s and %(high)s is possible (95 %%).")
     chance = _("The chance that it means fewer cramps for you is %(p)s %%.")
     return {
-        "told": told % {**said, "n": shown(TEN * ratio["median"], view)},
+        "told": begun(told % {**said, "n": shown(TEN * ratio["median"], view)}),
         "range": range_ % {"low": shown(TEN * ratio["lo"], view), "high": shown(TEN * ratio["hi"], view)},
         "chance": chance % {"p": percent(each["p_better"])},
         "verdict": verdict(each, view),
         "decision": each["decision"],
     }
+
+
+def begun(text: str) -> str:
+    """A sentence with a capital, also where somebody's own words come first."""
+    return text[:1].upper() + text[1:]
 
 
 def verdict(each: Mapping[str, Any], view: Teller) -> str:
@@ -80,14 +115,12 @@ def chance_of(each: Mapping[str, Any]) -> float:
     return known[each["decision"]]
 
 
-def counted_wrong(trial: Trial, view: Teller) -> list[str]:
-    """What makes an answer weaker: nights that were not told, and those on which it was not done as drawn."""
+def not_counted(trial: Trial, view: Teller) -> list[str]:
+    """Which nights do not count, and why: those not told, and those after a change."""
     ngettext = words.translations(view.lang).ngettext
     rows = trial.result.table if trial.result else []
     waited = waiting(trial, rows)
     missing = sum(row.cramps is None for row in rows) - waited
-    unsaid = sum(row.cramps is not None and row.adhered is None for row in rows)
-    other = sum(row.adhered is False for row in rows)
     lines = []
     if missing:
         lines.append(
@@ -107,6 +140,16 @@ def counted_wrong(trial: Trial, view: Teller) -> list[str]:
             )
             % {"num": waited}
         )
+    return lines
+
+
+def counted_wrong(trial: Trial, view: Teller) -> list[str]:
+    """What makes an answer weaker: nights that do not count, and those on which it was not, or not surely, done as drawn."""
+    ngettext = words.translations(view.lang).ngettext
+    rows = trial.result.table if trial.result else []
+    unsaid = sum(row.cramps is not None and row.adhered is None for row in rows)
+    other = sum(row.adhered is False for row in rows)
+    lines = not_counted(trial, view)
     if unsaid:
         lines.append(
             ngettext(
@@ -130,8 +173,36 @@ def next_step(trial: Trial, view: Teller) -> list[str]:
     found = trial.result
     if found is None or not found.numbers or all(each["decision"] in DECIDED for each in contrasts(found.numbers)):
         return []
-    told = [_("More nights would make it clearer. You can test the same again, for longer.")]
+    needed = longer_needed(trial)
+    if needed is None:
+        told = [
+            _(
+                "Even a year of nights like these would probably not make it clear: the difference is small, or the cramps are few. What "
+                "helps: a time with more cramps."
+            )
+        ]
+    else:
+        longer = _(
+            "If it does as much as these nights suggest, a trial of about %(num)s nights would be as likely as not to make it clear. This "
+            "one had %(nights)s."
+        )
+        told = [longer % {"num": needed, "nights": trial.design.nights}]
     return [*told, _("With two things instead of three the nights say more.")] if len(trial.arms) > len("AB") else told
+
+
+def longer_needed(trial: Trial) -> int | None:
+    """The nights that the same trial would need for an even chance of being clear; None where a year would not do."""
+    found = trial.result
+    if found is None or not found.numbers:
+        return None
+    rule = RULE.among((trial.design.number + 1) * (len(trial.arms) - 1))
+    every = [
+        nights_needed(each, len(found.table), trial.prior, rule)
+        for each in contrasts(found.numbers)
+        if each["decision"] not in DECIDED
+    ]
+    known = [each for each in every if each is not None]
+    return max(known) if known and len(known) == len(every) else None
 
 
 def knowing(trial: Trial, view: Teller) -> list[str]:
@@ -139,6 +210,8 @@ def knowing(trial: Trial, view: Teller) -> list[str]:
     _ = view.gettext
     if not trial.design.blinded:
         return [_("You knew each evening what you did. What one expects can change what one feels and notes.")]
+    if never_packed(trial):
+        return [unpacked_text(view)]
     told = [_("You were not told what was in the bags. That only counts if both looked and tasted the same.")]
     days = ", ".join(dict.fromkeys(words.short_day(at.date(), view.lang) for at in trial.opened))
     return [*told, _("The helper's list was opened on: %(days)s.") % {"days": days}] if days else told
@@ -147,17 +220,31 @@ def knowing(trial: Trial, view: Teller) -> list[str]:
 def others(each: Mapping[str, Any], found: Mapping[str, Any], names: Mapping[str, str], view: Teller) -> list[str]:
     """What somebody who thought otherwise beforehand would say."""
     _ = view.gettext
-    said = {
-        "sceptical": _("Somebody who doubts that anything helps would put the chance at %(p)s %%."),
-        "flat": _("By these nights alone, without thinking anything beforehand, the chance is %(p)s %%."),
-    }
-    lines = []
+    lines, own = [], float(each["p_better"])
     for name in OTHERS:
         parts = contrasts(found["beside"][name]) if name in found["beside"] else []
         same = next((one for one in parts if one.get("arm", each["arm"]) == each["arm"]), None)
-        if same and name != found.get("prior", parts[0].get("prior", {})).get("name"):
-            lines.append(said[name] % {"p": percent(same["p_better"])})
-    return [f"{names[each['arm']]}: {line}" for line in lines] if "contrasts" in found else lines
+        if same and name != each["prior"]["name"]:
+            chance = float(same["p_better"])
+            doubts = _("Somebody who doubts that anything helps would put the chance at %(p)s %%.")
+            text = doubts if name == "sceptical" else alone_text(own, chance, view)
+            lines.append(text % {"p": percent(chance), "own": percent(own)})
+    return [begun(f"{names[each['arm']]}: {line}") for line in lines] if "contrasts" in found else lines
+
+
+def alone_text(own: float, alone: float, view: Teller) -> str:
+    """What the nights by themselves say, and why the chance is put otherwise where it is."""
+    _ = view.gettext
+    if abs(alone - own) < APART:
+        return _("By these nights alone, without thinking anything beforehand, the chance is %(p)s %%.")
+    if abs(alone - HALF) > abs(own - HALF):
+        return _(
+            "By these nights alone the chance would be %(p)s %%. It is put at %(own)s %%, because so large a difference is often partly "
+            "luck, above all with few cramps."
+        )
+    return _(
+        "By these nights alone the chance would be %(p)s %%. It is put at %(own)s %%, because what was thought beforehand counts too."
+    )
 
 
 def prior_text(trial: Trial, view: Teller) -> str:

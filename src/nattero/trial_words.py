@@ -14,6 +14,7 @@ from nattero.knowledge.pack import Pack
 from nattero.person.beginning import Wrong
 from nattero.plans import Voice
 from nattero.trial_own import has_to_be_so, kind_name, own_text
+from nattero.trials.decision import surely_counting
 from nattero.trials.question import HOPELESS, RUN_IN, Option, Start, Topic
 from nattero.trials.running import Evening, bag
 
@@ -128,6 +129,7 @@ def why_not(option: Option, view: Teller) -> dict[str, Any]:
         "never": _("Not for you"),
         "unknown": _("Not known yet whether it is for you. Say whether this is so:"),
         "ask-first": _("Ask your doctor first"),
+        "side-effect": _("You stopped it because of a side effect. Talk to your doctor or pharmacist first"),
         "child": _("Not in a child's trial"),
         "unsafe": _("Not safe"),
         "prescriber": _("Only with a doctor who prescribes it or measures for it"),
@@ -200,8 +202,12 @@ def chance_text(rate: float, chance: float | None, view: Teller, longer: float |
             return told
         low = _("That is low. You would probably end without an answer.")
         if longer is not None and longer - chance >= WORTH:
-            return f"{told} {low} {_('What helps: more nights, or a time with more cramps.')}"
-        return f"{told} {low} {_('What helps: a time with more cramps.')}"
+            helps = _(
+                "What helps: more nights, or a time with more cramps."
+            )  # what stands in an f-string is not collected
+        else:
+            helps = _("What helps: a time with more cramps.")
+        return f"{told} {low} {helps}"
     return general_chance(rate, view)
 
 
@@ -243,7 +249,11 @@ def design_text(trial_nights: int, block: int, washout: int, view: Teller, arms:
         "nights": trial_nights,
         "block": block,
     }
-    return f"{text} {not_counting(washout, view)}" if washout else text
+    if not washout:
+        return text
+    surely = _("At least %(counting)s of the %(nights)s nights will count.")
+    counting = surely_counting(trial_nights, block, washout)
+    return f"{text} {not_counting(washout, view)} {surely % {'counting': counting, 'nights': trial_nights}}"
 
 
 def not_counting(washout: int, view: Teller) -> str:
@@ -264,6 +274,11 @@ def changed_text(found: str, view: Teller) -> str:
     return _("This trial is not as it was drawn: somebody changed it afterwards. Nothing can be said from it.")
 
 
+def changed_file(view: Teller) -> str:
+    """Why nothing is said of a shared file whose seal does not fit."""
+    return view.gettext("This file was changed after it was written. Nothing can be said from it.")
+
+
 def ended_text(trial: Trial, view: Teller) -> str:
     """Why a trial ended."""
     _ = view.gettext
@@ -281,12 +296,8 @@ def refused_text(code: str, view: Teller) -> str:
     _ = view.gettext
     known = {
         "no-cramps": _("There was no cramp in any night that was told, so there is nothing to compare."),
-        "too-few-nights": _(
-            "Too few nights count to say anything. Nights that were not told, and those after a change, do not count."
-        ),
-        "too-few-in-arm": _(
-            "With one of the things compared too few nights count. Nights that were not told, and those after a change, do not count."
-        ),
+        "too-few-nights": _("Too few nights count to say anything."),
+        "too-few-in-arm": _("With one of the things compared too few nights count to say anything."),
         "not-done": _("One of the things was hardly ever done as drawn, so there is nothing to compare."),
         "one-arm": _("Only one thing was done, so there is nothing to compare."),
     }

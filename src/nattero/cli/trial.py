@@ -26,6 +26,7 @@ app = typer.Typer(
     help="Trials on one person: does it work?", epilog=EXIT_CODES, no_args_is_help=True, rich_markup_mode=None
 )
 AT_ONCE = 64  # files whose work is shared
+MOSTLY_PRIOR = 0.8  # of the deviation of what was thought beforehand: so much is left where the nights hardly told anything (judged)
 Answered = list[tuple[str, "Analysis | Refused"]]
 
 
@@ -211,6 +212,9 @@ def _contrast(answer: "Analysis", contrast: "Contrast", desk: Desk) -> list[str]
     lines.append(sentence.format(**words, low=_shown(desk, 10 * ratio.lo), high=_shown(desk, 10 * ratio.hi)))
     sure = _("The chance that there are fewer cramps with {arm} is {n} %.")
     lines.append(sure.format(arm=contrast.arm, n=_percent(contrast.chances.better)))
+    if ratio.sd_log > MOSTLY_PRIOR * contrast.prior.sd:
+        lines.append(_("There are so few cramps that this is mostly what was thought beforehand ({prior})."))
+        lines[-1] = lines[-1].format(prior=contrast.prior.name)
     return [*lines, _decided(contrast, desk).format(arm=contrast.arm)]
 
 

@@ -34,12 +34,15 @@ def simulate(
     desk = Desk(None, lang, as_json=as_json)
     _ = desk.gettext
     told = _truth(truth, desk)
+    names = [f"{trial + 1:0{len(str(n))}}.csv" for trial in range(n)]
+    if out.is_dir() and {each.name for each in out.glob("*.csv")} - set(names):
+        raise StopError(BAD_INPUT, _("There are other tables in this folder: {path}").format(path=out))
     nights = simulated(told, n, np.random.default_rng(seed))
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / "truth.json").write_bytes(msgspec.json.encode({"seed": seed, "trials": n, **msgspec.to_builtins(told)}))
-        for trial in range(n):
-            _write(out / f"{trial + 1:0{len(str(n))}}.csv", nights, trial)
+        for trial, name in enumerate(names):
+            _write(out / name, nights, trial)
     except OSError as error:
         raise StopError(BAD_DATA, _("This file cannot be written: {path}").format(path=error.filename)) from error
     sentence = desk.ngettext("{n} trial is in {path}.", "{n} trials are in {path}.", n, path=out)
@@ -57,7 +60,8 @@ def _truth(file: Path, desk: Desk) -> "Truth":
     except OSError as error:
         raise StopError(BAD_DATA, desk.gettext("This file cannot be read: {path}").format(path=file)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise StopError(BAD_INPUT, f"{file}: {error}") from error
+        wrong = desk.gettext("This is not how a truth is written: {path} ({why})").format(path=file, why=error)
+        raise StopError(BAD_INPUT, wrong) from error
 
 
 def _write(file: Path, nights: "Nights", trial: int) -> None:

@@ -74,7 +74,7 @@ def _read(paths: Sequence[Path], desk: Desk) -> tuple[list[tuple[str, "Said"]], 
             left.append((str(path), _("Here two things were compared with one another, and neither with nothing.")))
         else:
             said += [(str(path), each) for each in told]
-        seen.add(trial.hash)
+            seen.add(trial.hash)
     return said, left
 
 

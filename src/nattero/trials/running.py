@@ -4,7 +4,7 @@ In: a `Trial`, the nights of the diary, the instant and the zone. Out: values. A
 not before: no function here takes a night to come. Evenings of a pause are no nights of the trial; after it the order goes on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -20,6 +20,7 @@ from nattero.trials.registered import broken, drawn_order, layout_of
 ASKED = "trial"
 """The exposure of the check-in that tells whether it was done as drawn."""
 ONE_DAY = timedelta(days=1)
+SAME_LOOK = timedelta(minutes=10)
 MORNING = 5  # the hour until which one may still be going to bed, and look once more
 WhyPaused = Literal["illness", "travel", "danger", "forbidden", "pregnancy", "other"]
 Stage = Literal["ahead", "running", "paused", "over", "ended", "broken"]
@@ -79,7 +80,9 @@ def bags(trial: Trial) -> list[TrialArm]:
 
 
 def opened(trial: Trial, now: datetime) -> Trial:
-    """Give the trial with the list of the bags opened once more."""
+    """Give the trial with the list of the bags opened once more; what is looked at again soon afterwards is the same look."""
+    if trial.opened and now - trial.opened[-1] < SAME_LOOK:
+        return trial
     return msgspec.structs.replace(trial, at=now, opened=[*trial.opened, now])
 
 
@@ -114,7 +117,11 @@ def state(trial: Trial, nights: Iterable[Night], now: datetime, zone: str) -> St
     past = [each for each in evenings(trial, now, zone) if each.night < running]
     counted = {night.date for night in nights if isinstance(night, Closed)}
     recorded = sum(each.night in counted for each in past)
-    due = [look for look in trial.design.looks if look <= len(past) and look > max(trial.looked, default=0)]
+    due = [
+        look
+        for look in trial.design.looks
+        if max(trial.looked, default=0) < look <= len(past) and _can_say(trial, past[:look], counted)
+    ]
     ahead = [look for look in trial.design.looks if look > len(past)]
     stage: Stage = "running"
     if trial.ended:
@@ -133,6 +140,12 @@ def state(trial: Trial, nights: Iterable[Night], now: datetime, zone: str) -> St
         max(due, default=None) if not trial.ended else None,
         min(ahead, default=None),
     )
+
+
+def _can_say(trial: Trial, past: Sequence[Evening], told: AbstractSet[date]) -> bool:
+    """Whether enough of these nights count for a look to say anything; the last look is taken whatever there is."""
+    counting = sum(each.night in told and not each.washout for each in past)
+    return len(past) == trial.design.nights or counting >= trial.design.least
 
 
 def table(trial: Trial, nights: Iterable[Night], now: datetime, zone: str, most: int | None = None) -> list[TrialRow]:

@@ -14,6 +14,7 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from nattero import words
+from nattero.diary.summary import rate_of
 from nattero.person.beginning import (
     Asks,
     Choice,
@@ -43,7 +44,7 @@ from nattero.trial_words import (
     wrong_text,
 )
 from nattero.trials.decision import Rule
-from nattero.trials.question import USUAL_WEEKS, WEEKS, arm_of, can_be_blinded, obstacles
+from nattero.trials.question import HOPELESS, USUAL_WEEKS, WEEKS, arm_of, can_be_blinded, obstacles
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.pages.known import source_rows
@@ -150,8 +151,9 @@ def confirm(found: Chosen | Asks, fields: Mapping[str, str], who: Trying, view: 
         nights=design.nights,
         assumed=found.assumed,
         sources=source_rows(found.sources, view),
-        per_week=words.number(7 * rate, view.lang),
-        recorded=start_.recorded,
+        per_week=per_week(who, view),
+        fewer=len(found.arms) > len("AB") and chance is not None and chance < HOPELESS,
+        child="children" in who.seen.profile.people,
         chance=chance_text(rate, chance, view, best_longer(design.nights, others)),
         share=chance,
         lengths=lengths(others, fields, view),
@@ -162,6 +164,18 @@ def confirm(found: Chosen | Asks, fields: Mapping[str, str], who: Trying, view: 
         looks=", ".join(map(str, design.looks)),
         obstacles=bool(obstacles(start_)),
     )
+
+
+def per_week(who: Trying, view: View) -> dict[str, str]:
+    """Somebody's cramps a week in the nights before a trial, with the range."""
+    counts = who.counts()
+    if not counts:
+        return {}
+    rate = rate_of(counts)
+    return {
+        name: words.number(value, view.lang)
+        for name, value in (("n", rate.per_week), ("low", rate.low), ("high", rate.high))
+    }
 
 
 def ask(found: Asks, fields: Mapping[str, str], view: View) -> Response[str]:
