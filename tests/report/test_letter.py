@@ -68,6 +68,13 @@ def test_one_night_is_no_rate_yet():
     assert "1 of the 7 nights that a rate needs" in text_of(nights([2]))
 
 
+def test_a_diary_of_notes_alone_has_a_page_too():
+    found = letter_of([entry("night", {"date": "2026-11-20", "note": "Linkerkuit dik en rood"})])
+    assert found.period is not None
+    assert (found.period.closed, found.period.missing) == (0, found.period.nights)
+    assert "one-leg-swollen" in {each.id for each in found.noticed}
+
+
 def test_a_danger_sign_stands_in_the_box_at_the_top_with_what_raised_it():
     page = page_of([checkup(swelling_one_leg=True)])
     assert page.alert is not None

@@ -35,7 +35,7 @@ def nights_of(every: Sequence[Night], choice: Choice) -> Sequence[Night]:
     if not every:
         return every
     start, latest = every[0].date, every[-1].date
-    told = next(night.date for night in reversed(every) if not isinstance(night, Missing))
+    told = next(night.date for night in reversed(every) if not isinstance(night, Missing) or night.check)
     end = told if choice.last is None and latest - told > STILL_GOING else latest
     last = min(choice.last or end, latest)
     first = max(choice.first or last - YEAR, start)
