@@ -12,11 +12,13 @@ from nattero.draw.figure import Pose
 
 SVG = "{http://www.w3.org/2000/svg}"
 TEXT = files("nattero").joinpath("pack/poses.yaml").read_text(encoding="utf-8")
-EVERY = msgspec.convert(yaml.safe_load(TEXT), list[Pose])
+EVERY = msgspec.convert(yaml.load(TEXT, yaml.CSafeLoader), list[Pose])
 POSES = [pose for pose in EVERY if pose.view == "side"]
 FRONT = [pose for pose in EVERY if pose.view == "front"]
 BY_ID = {pose.id: pose for pose in EVERY}
-RELIEF = {step["pose"] for step in yaml.safe_load(files("nattero").joinpath("pack/relief.yaml").read_bytes())}
+RELIEF = {
+    step["pose"] for step in yaml.load(files("nattero").joinpath("pack/relief.yaml").read_bytes(), yaml.CSafeLoader)
+}
 """The figures that the one page of relief holds all at once."""
 
 Matrix = tuple[float, float, float, float, float, float]

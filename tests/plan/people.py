@@ -41,7 +41,7 @@ IMPLIED = {
 def rows(name: str) -> dict[str, dict[str, Any]]:
     """The rows of a file as they are written, every scalar as text."""
     text = pack_root().joinpath(f"{name}.yaml").read_text("utf-8")
-    return {row["id"]: row for row in yaml.BaseLoader(text).get_data()}
+    return {row["id"]: row for row in yaml.load(text, yaml.CBaseLoader)}
 
 
 MEASURES, EXERCISES, PROGRAMMES = rows("measures"), rows("exercises"), rows("programmes")
