@@ -15,7 +15,9 @@ from litestar.testing import TestClient
 
 from nattero.diary.entry import write
 from nattero.diary.payloads import Trial
+from nattero.diary.plans import planned
 from nattero.diary.trials import Tried, trials
+from nattero.plan.occasions import TRIAL, occasions, with_trial
 from nattero.trials.answering import numbers
 from nattero.trials.protocol import CENT, SPENT, digest, read_shared
 from nattero.trials.registered import drawn_order
@@ -26,6 +28,11 @@ from tests.web.pages_of import Page
 Client = TestClient[Litestar]
 TODAY = date(2026, 11, 22)
 ANSWERS = {"answers": {"steady": "yes", "can_stand": "yes", "pregnant": "no"}}
+PLAN = {
+    "at": "2026-11-20T10:00:00+00:00",
+    "first": "2026-11-20",
+    "measures": [{"id": "evening-stretch", "programme": "evening-stretch-sitting", "time": "22:00"}],
+}
 STRETCH = {"arm": "evening-stretch.evening-stretch-sitting", "against": "nothing", "weeks": "8"}
 
 
@@ -158,6 +165,36 @@ def test_a_side_effect_stops_it_in_one_tap_on_any_day_and_even_when_paused(site:
     assert ended is not None
     assert ended.why == "side-effect"
     assert 'class="big"' not in client.get("/trial").text
+
+
+def test_what_gave_a_side_effect_is_not_offered_again(site: Site) -> None:
+    client = begun(site, arm="loose-bedclothes")
+    at(site, trial(site).first + timedelta(days=5), 13)
+    send(client, "/trial/stop", why="side-effect")
+    page = client.get("/trial/new").text
+    assert 'value="loose-bedclothes"' not in page
+    assert "because of a side effect" in page
+    assert send(client, "/trial/start", **STRETCH | {"arm": "loose-bedclothes"}).status_code == 422
+
+
+def test_the_plan_does_not_ask_for_what_a_trial_tests(site: Site) -> None:
+    site.journal.append([small.entry("plan", PLAN)])
+    client = small.client_of(site)
+    at(site, TODAY + timedelta(days=1), 20)
+    asked = client.get("/plan").text
+    assert 'href="/session/evening-stretch-sitting"' in asked
+    begun(site)
+    at(site, trial(site).first + timedelta(days=1), 20)
+    page = client.get("/plan").text
+    assert "This is in your trial now." in page
+    assert 'href="/session/evening-stretch-sitting"' not in page
+    assert 'href="/plan"' not in client.get("/").text.partition("<nav")[0]
+    standing = planned(site.entries())
+    asked_for = with_trial(standing.plan if standing else None, trial(site))
+    assert asked_for
+    assert {each.id for each in occasions(asked_for)} == {TRIAL}
+    send(client, "/trial/stop", why="given-up")
+    assert 'href="/session/evening-stretch-sitting"' in client.get("/plan").text
 
 
 def test_a_danger_sign_blocks_the_start_and_pauses_what_runs(site: Site) -> None:
@@ -446,7 +483,9 @@ def test_anothers_trial_is_worked_out_again_and_nothing_of_it_is_kept(site: Site
     other["trial"]["result"]["numbers"]["p_better"] = 0.999
     assert "Stopped early." in page.text
     for each in (other, told_otherwise(content, "cramps")):
-        assert client.post("/trial/shared", files={"file": ("trial.json", msgspec.json.encode(each))}).status_code == 422
+        assert (
+            client.post("/trial/shared", files={"file": ("trial.json", msgspec.json.encode(each))}).status_code == 422
+        )
     page = client.post("/trial/shared", files={"file": ("trial.json", resealed(other))})
     assert "otherwise than the file says" in page.text
     assert "helps you" not in page.text

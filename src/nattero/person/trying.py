@@ -57,7 +57,10 @@ class Trying:
     def options(self) -> tuple[Option, ...]:
         """What may be tested, and what not with why."""
         verdicts = {topic.id: verdict(topic, self) for topic in self.topics}
-        found = options(self.topics, verdicts, child="children" in self.seen.profile.people)
+        stopped = [each.trial for each in self.over if each.trial.ended and each.trial.ended.why == "side-effect"]
+        side_effects = {arm.measure for trial in stopped for arm in trial.arms if arm.measure}
+        child = "children" in self.seen.profile.people
+        found = options(self.topics, verdicts, child=child, side_effects=side_effects)
         return (
             *found,
             *(Option(Topic(row.id), self.why_never(row)) for row in self.pack.measures.values() if refused(row)),

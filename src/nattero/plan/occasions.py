@@ -37,13 +37,24 @@ def held_up(plan: Plan) -> Plan:
 
 
 def with_trial(plan: Plan | None, trial: Trial | None) -> Plan | None:
-    """The plan with the evenings of a trial that runs; as it is where none does, or it is paused."""
-    if trial is None or trial.ended or any(pause.last is None for pause in trial.pauses):
+    """The plan with the evenings of a trial that runs, and without what that trial tests; in a pause without both."""
+    if trial is None or trial.ended:
+        return plan
+    if plan:
+        plan = msgspec.structs.replace(plan, measures=[each for each in plan.measures if each.id not in tested(trial)])
+    if any(pause.last is None for pause in trial.pauses):
         return plan
     evening = Measure(id=TRIAL, time=TRIAL_TIME)
     if plan is None:
         return Plan(at=trial.at, first=trial.first, measures=[evening])
     return msgspec.structs.replace(plan, measures=[*plan.measures, evening])
+
+
+def tested(trial: Trial | None) -> frozenset[str]:
+    """The measures that a trial tests while it runs: lots are drawn for them, so a plan does not ask for them."""
+    if trial is None or trial.ended:
+        return frozenset()
+    return frozenset(arm.measure for arm in trial.arms if arm.measure)
 
 
 def occasions(plan: Plan) -> list[Occasion]:

@@ -21,7 +21,7 @@ COUNTING = 3  # nights of a block that count, at least
 LONGEST_BLOCK = 28
 WEEKS = (4, 8, 12)
 USUAL_WEEKS = 8
-Why = Literal["never", "unknown", "ask-first", "child", "unsafe", "prescriber", "useless"]
+Why = Literal["never", "unknown", "ask-first", "side-effect", "child", "unsafe", "prescriber", "useless"]
 Obstacle = Literal["danger", "running", "run-in", "open-nights", "no-cramps"]
 Own = Literal[
     "empty",
@@ -119,12 +119,17 @@ class Heard:
     not_known: Collection[str] = ()
 
 
-def options(topics: Iterable[Topic], verdicts: Mapping[str, Verdict], *, child: bool) -> tuple[Option, ...]:
-    """Give every topic with whether this person may choose it; one without a verdict may not be chosen."""
-    return tuple(_option(topic, verdicts.get(topic.id), child=child) for topic in topics)
+def options(
+    topics: Iterable[Topic], verdicts: Mapping[str, Verdict], *, child: bool, side_effects: Collection[str] = ()
+) -> tuple[Option, ...]:
+    """Give every topic with whether this person may choose it; one without a verdict may not be chosen.
+
+    `side_effects`: measures of trials that they stopped because of one.
+    """
+    return tuple(_option(topic, verdicts.get(topic.id), side_effects, child=child) for topic in topics)
 
 
-def _option(topic: Topic, verdict: Verdict | None, *, child: bool) -> Option:
+def _option(topic: Topic, verdict: Verdict | None, side_effects: Collection[str], *, child: bool) -> Option:
     if child and topic.swallowed:
         return Option(topic, "child")
     if verdict is None:
@@ -133,7 +138,7 @@ def _option(topic: Topic, verdict: Verdict | None, *, child: bool) -> Option:
         return Option(topic, "unknown" if verdict.unknown else "never", verdict.never)
     if verdict.asks or verdict.ask_first:
         return Option(topic, "ask-first", verdict.ask_first)
-    return Option(topic)
+    return Option(topic, "side-effect" if topic.measure in side_effects else None)
 
 
 def obstacles(start: Start) -> tuple[Obstacle, ...]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from nattero.diary.trials import trials
+from nattero.diary.trials import running
 from nattero.person.planning import Outlook, ahead, outlook
 from nattero.plan.fit import fit
+from nattero.plan.occasions import tested
 from nattero.plan.planner import MOST, Choice, clock_of, in_order, weight
 from nattero.plans import choice, told, why_not_names
 from nattero.trial_words import arm_names
@@ -32,13 +33,17 @@ async def plan(request: AnyRequest) -> Response[str]:
     value = told(seen, found, voice_of(view))
     rows = mine(seen, view)
     cards = [card(each, view) for each in (rows if stands(seen) else found.chosen)]
+    runs = running(view.person.entries)
+    resting = tested(runs.trial if runs else None)
+    for each in cards:
+        each["tested"] = each["id"] in resting
     title = view.gettext("Your plan") if stands(seen) else view.gettext("A plan for you")
     return view.render(
         "plan.html",
         title=title,
         stands=stands(seen),
         noticed=danger_to_settle(view),
-        trial=trial_that_runs(view),
+        trial=" / ".join(arm_names(runs.trial, view)) if runs else "",
         stopped=seen.profile.stopped,
         blocks=blocks(cards, view),
         ids=[each["id"] for each in cards],
@@ -80,12 +85,14 @@ async def sheet(request: AnyRequest) -> Response[str]:
     view = view_of(request)
     seen = outlook_of(view)
     rows = mine(seen, view) if stands(seen) else ahead(seen, view.site.shelf).chosen
+    runs = running(view.person.entries)
+    resting = tested(runs.trial if runs else None)
     named, first = view.locale.days["format"]["abbreviated"], view.locale.first_week_day
     days = [named[(first + place) % 7] for place in range(7)]
     return view.render(
         "plan_sheet.html",
         given=seen.planned.plan.given if seen.planned else None,
-        cards=[card(each, view) for each in rows if not each.fit.forbidden],
+        cards=[card(each, view) for each in rows if not each.fit.forbidden and each.id not in resting],
         days=days,
     )
 
@@ -93,12 +100,6 @@ async def sheet(request: AnyRequest) -> Response[str]:
 def outlook_of(view: View) -> Outlook:
     """The person as their plan sees them."""
     return outlook(view.person, view.site.pack, lambda: view.site.desk, view.lang)
-
-
-def trial_that_runs(view: View) -> str:
-    """What is tested by a trial that runs, so that nothing else is changed now; empty without one."""
-    found = [each.trial for each in trials(view.person.entries) if each.trial.ended is None]
-    return " / ".join(arm_names(found[-1], view)) if found else ""
 
 
 def is_blank(seen: Outlook, view: View) -> bool:

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from nattero import words
 from nattero.diary.night import Missing, Night, Open
 from nattero.diary.plans import planned
-from nattero.diary.trials import trials
+from nattero.diary.trials import running, trials
+from nattero.plan.occasions import tested
 from nattero.trials.running import ASKED
 from nattero.trials.running import tonight as drawn_tonight
 from nattero.web.pages.noticed import danger_first
@@ -53,9 +54,10 @@ def trial_tonight(view: View) -> bool:
 
 
 def has_plan(view: View) -> bool:
-    """Whether there is something planned that the evening may show the way to."""
-    found = planned(view.person.entries)
-    return found is not None and bool(found.plan.measures or found.plan.given)
+    """Whether there is something planned that the evening may show the way to; what a trial tests is not."""
+    found, runs = planned(view.person.entries), running(view.person.entries)
+    resting = tested(runs.trial if runs else None)
+    return found is not None and bool(found.plan.given or any(each.id not in resting for each in found.plan.measures))
 
 
 def greeting(view: View) -> str:
