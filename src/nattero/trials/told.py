@@ -6,10 +6,10 @@ In: the numbers of a `TrialResult`, or its nights. Out: values. Nothing is model
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nattero.diary.payloads import TrialRow
+from nattero.diary.payloads import Trial, TrialRow
 from nattero.trials.running import counted
 
-SURE = 0.975
+SURE = 0.99  # below it a decision is called likely: one in forty is not "clear" to a reader (judged)
 
 
 def is_clear(found: Mapping[str, Any]) -> bool:
@@ -28,6 +28,11 @@ def is_sure(chance: float, ratio: Mapping[str, Any], decision: str) -> bool:
 def per_week(rows: Sequence[TrialRow]) -> dict[str, float]:
     """Give for each arm its cramps a week as they were counted, with nothing reckoned in."""
     return {arm: 7 * cramps / nights for arm, (nights, cramps) in counted(rows).items()}
+
+
+def never_packed(trial: Trial) -> bool:
+    """Whether a helper was to pack bags and nobody ever opened the list: what was taken then is not what was drawn."""
+    return trial.design.blinded and not trial.opened
 
 
 def contrasts(found: Mapping[str, Any]) -> list[dict[str, Any]]:
