@@ -1,26 +1,17 @@
 """Cases to try the check-up on: any person, any answers its questions take, and the desk of the pack that ships."""
 
-from functools import cache
-
 from hypothesis import strategies as st
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.consult import Checkup, consult
-from nattero.checkup.desk import Desk
 from tests import packed
 
 PERSON = ("age", "sex", "pregnant")
 
 
-@cache
-def desk() -> Desk:
-    """The desk of the pack that ships; made once, it takes a moment."""
-    return packed.desk()
-
-
 def _answer(name: str) -> st.SearchStrategy[Answer]:
     """Any answer a feature takes, and "I don't know"."""
-    feature = desk().pack.features[name]
+    feature = packed.desk().pack.features[name]
     if feature.type == "choice":
         return st.none() | st.sampled_from(feature.values)
     if feature.type == "number":
@@ -28,8 +19,8 @@ def _answer(name: str) -> st.SearchStrategy[Answer]:
     return st.sampled_from([True, False, None])
 
 
-FEATURES = sorted(set(desk().pack.features) - set(PERSON))
-DANGER = sorted(desk().caution.danger)
+FEATURES = sorted(set(packed.desk().pack.features) - set(PERSON))
+DANGER = sorted(packed.desk().caution.danger)
 CRAMP = {
     "intense_pain": True,
     "sudden_onset": True,
@@ -63,4 +54,4 @@ def cases(draw: st.DrawFn) -> Case:
 
 def checked(case: Case) -> Checkup:
     """The check-up of a case, without counting its screens."""
-    return consult(case, desk(), count=False)
+    return consult(case, packed.desk(), count=False)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from nattero.checkup.case import Case, CaseError, read_case
 from nattero.checkup.contradictions import contradictions
-from tests.checkup.cases import answers, checked, desk
+from tests.checkup.cases import answers, checked
+from tests.packed import desk
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),

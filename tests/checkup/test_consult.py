@@ -15,7 +15,8 @@ from nattero.checkup.redflags import ORDER
 from nattero.checkup.told import told
 from nattero.knowledge.model import Urgency
 from nattero.knowledge.words import LANGUAGES
-from tests.checkup.cases import CRAMP, DANGER, cases, checked, desk
+from tests.checkup.cases import CRAMP, DANGER, cases, checked
+from tests.packed import desk
 
 
 def urgency_of(case: Case, **more: Answer) -> Urgency:

@@ -18,7 +18,8 @@ from nattero.checkup.urgency import both_ways
 from nattero.checkup.weighing import Weighed, held_back, weigh
 from nattero.knowledge.explanations import NOT_KNOWN
 from nattero.knowledge.rows import PackError
-from tests.checkup.cases import CRAMP, DANGER, checked, desk
+from tests.checkup.cases import CRAMP, DANGER, checked
+from tests.packed import desk
 
 WOMAN = Case(age=31, sex="female")
 

@@ -10,7 +10,7 @@ from nattero.insight.found import Change, Findings, Forecast, Since, Together, W
 from nattero.insight.lines import Line
 from nattero.plans import Voice
 from nattero.web.view import LANGUAGES
-from tests.web import small
+from tests import packed
 
 DAY = date(2026, 5, 3)
 MORE = Together("exercise", 2.2, 1.4, 3.3, 0.95, 40, 200, 5.0, 2.2, 0.01, 12, found=True)
@@ -22,7 +22,7 @@ TONIGHT = Forecast(0.43, 0.25, 200, 0.06)
 
 
 def voice(lang: str) -> Voice:
-    return Voice(small.pack(), lang)
+    return Voice(packed.pack(), lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -15,6 +15,7 @@ from nattero.report.choice import Choice
 from nattero.report.nights import course
 from nattero.report.writing import letter
 from nattero.trials.registered import register
+from tests import packed
 from tests.web import small
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -62,7 +63,7 @@ def test_a_plan_begins_and_what_joins_it_later_has_its_own_day() -> None:
 
 def test_everything_together_counts_each_night_of_the_diary_once() -> None:
     entries = small.season()
-    found = insight_of(person(entries, "me", NOW, small.ZONE), entries, small.pack())
+    found = insight_of(person(entries, "me", NOW, small.ZONE), entries, packed.pack())
     assert found.first is not None
     assert found.last == small.LAST_NIGHT
     assert found.recorded + found.open + found.missing == (found.last - found.first).days + 1
@@ -79,14 +80,14 @@ def with_a_trial() -> list[Entry]:
 
 def test_while_a_trial_runs_only_the_nights_before_it_are_shown() -> None:
     entries = with_a_trial()
-    found = insight_of(person(entries, "me", NOW, small.ZONE), entries, small.pack())
+    found = insight_of(person(entries, "me", NOW, small.ZONE), entries, packed.pack())
     assert found.trial == date(2026, 10, 11)
     assert found.last == date(2026, 10, 10)
 
 
 def test_nor_are_later_nights_counted_on_the_doctors_page_which_tells_danger_of_every_night() -> None:
     note = {"at": "2026-11-21T20:00:00Z", "text": "My left calf is swollen and red since this morning"}
-    entries, pack = [*with_a_trial(), small.entry("note", note)], small.pack()
+    entries, pack = [*with_a_trial(), small.entry("note", note)], packed.pack()
     desk = open_desk(pack)
     found = letter(person(entries, "me", NOW, small.ZONE), entries, Choice(lang="en"), pack, lambda: desk)
     assert found.period is not None
@@ -97,12 +98,12 @@ def test_nor_are_later_nights_counted_on_the_doctors_page_which_tells_danger_of_
 def test_only_unfinished_nights_that_somebody_may_still_know_are_asked_for() -> None:
     days = [small.LAST_NIGHT - timedelta(days=back) for back in (2, 40)]
     entries = [small.cramp(f"{day}T23:30") for day in days]
-    found = insight_of(person(entries, "me", NOW, small.ZONE), entries, small.pack())
+    found = insight_of(person(entries, "me", NOW, small.ZONE), entries, packed.pack())
     assert (found.unfinished, found.forgotten) == ((days[0],), 1)
 
 
 def test_a_stretch_of_this_evening_is_known_of_tonight() -> None:
-    pack, late = small.pack(), datetime(2026, 11, 22, 21, tzinfo=UTC)
+    pack, late = packed.pack(), datetime(2026, 11, 22, 21, tzinfo=UTC)
     stretch = next(row.id for row in pack.exercises.values() if row.kind == "stretch")
     done = {"at": "2026-11-22T20:00:00Z", "programme": "x", "steps": [{"exercise": stretch, "of": 3, "done": 3}]}
     evening = date(2026, 11, 22)
@@ -115,7 +116,7 @@ def test_a_stretch_of_this_evening_is_known_of_tonight() -> None:
 def test_the_report_and_the_page_say_the_same_of_a_week() -> None:
     entries = small.season()
     who = person(entries, "me", NOW, small.ZONE)
-    whole = insight_of(who, entries, small.pack()).course
+    whole = insight_of(who, entries, packed.pack()).course
     part = course(who.every_night, who.every_night[-40:])
     assert isinstance(whole, Course)
     assert isinstance(part, Course)

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from itertools import count
 from typing import Any
 
 import msgspec
 
-from nattero.checkup.desk import Desk
 from nattero.diary.entry import Entry, new_id
 from nattero.diary.payloads import TrialArm, TrialDesign, TrialEnd, TrialPrior, TrialResult, TrialRow
 from nattero.person import person
@@ -36,12 +34,6 @@ NUMBERS_OF_A_TRIAL = {
     "decision": "helps",
     "rate": {"A": {"mean": 9.1, "lo": 7.2, "hi": 11.3}, "B": {"mean": 5.6, "lo": 4.1, "hi": 7.3}},
 }
-
-
-@cache
-def desk() -> Desk:
-    """The check-up's desk."""
-    return packed.desk()
 
 
 def entry(kind: str, payload: dict[str, Any], at: datetime = NOW - timedelta(hours=1), zone: str = ZONE) -> Entry:
@@ -88,7 +80,7 @@ def letter_of(entries: Iterable[Entry], lang: str = "en", **chosen: Any) -> Lett
     """The letter of a diary."""
     every = list(entries)
     choice = Choice(lang=lang, **chosen)
-    return letter(person(every, "me", NOW, ZONE), every, choice, PACK, desk)
+    return letter(person(every, "me", NOW, ZONE), every, choice, PACK, packed.desk)
 
 
 def page_of(entries: Iterable[Entry], lang: str = "en", **chosen: Any) -> Page:

@@ -15,8 +15,8 @@ from nattero.plan.reminders import due
 from nattero.trials import running
 from nattero.trials.registered import drawn_order
 from nattero.web.push import message_of
+from tests.packed import pack
 from tests.trials.test_registered import entry, made
-from tests.web.small import pack
 
 ZONE = "Europe/Oslo"
 

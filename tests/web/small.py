@@ -4,7 +4,6 @@ In: a folder, and the instant the site lives in. Out: an app and its site.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -17,7 +16,6 @@ from litestar.static_files import create_static_files_router
 from litestar.testing import TestClient
 
 from nattero.diary.entry import Entry, new_id
-from nattero.knowledge.pack import Pack
 from nattero.store.journal import open_journal
 from nattero.web import errors
 from nattero.web.pages import ROUTES
@@ -34,16 +32,10 @@ CLEARED = {"kidney_disease": False, "dialysis": False, "med_count": 0, "age": 70
 """What a check-up asks before magnesium may be tested."""
 
 
-@cache
-def pack() -> Pack:
-    """The pack, read once: nothing can change it."""
-    return packed.pack()
-
-
 def site_in(folder: Path, now: datetime = MORNING) -> Site:
     """A site with an empty diary that lives at one instant, a millisecond later each time it looks at its clock."""
     ticks = count()
-    return Site(open_journal(folder), pack(), clock=lambda: now + timedelta(milliseconds=next(ticks)), zone=ZONE)
+    return Site(open_journal(folder), packed.pack(), clock=lambda: now + timedelta(milliseconds=next(ticks)), zone=ZONE)
 
 
 def app_of(site: Site, pairing: Pairing | None = None) -> Litestar:
