@@ -49,6 +49,8 @@ ON_MEDICINES = [
     ("nl", "apixaban", "Gisteren op mijn hoofd gevallen, en vannacht kramp.", "emergency"),
     ("en", "apixaban", "I hit my head on the cupboard yesterday.", "emergency"),
     ("nb", "Marevan", "Falt og slo hodet i går.", "emergency"),
+    ("nb", "", "Mamma bruker Marevan og slo hodet i går.", "emergency"),
+    ("nl", "", "Mijn moeder slikt acenocoumarol en is gisteren op haar hoofd gevallen.", "emergency"),
     ("id", "warfarin", "Kemarin jatuh, kepala terbentur.", "emergency"),
     ("nb", "", "Jeg slo hodet i går, og nå ser jeg uklart.", "emergency"),
 ]

@@ -39,7 +39,7 @@ async (png) => {
 }
 """
 COLOURED = ["color-contrast", "link-in-text-block"]  # rules of axe
-LARGEST = 205_000  # bytes, with every step in four languages
+LARGEST = 215_000  # bytes, with every step, a helper's too, in four languages
 Opened = Callable[..., Page]
 
 
