@@ -2,10 +2,10 @@
 
 A trial is made as small as it can be: cramps with one arm and with the other, drawn by chance, as many as tell what its nights tell
 (`information.py`), each arm's moved by what nights differ beyond chance. What these say against no effect is the signed root of the
-likelihood ratio (Barndorff-Nielsen 1986, Biometrika 73:307-322), not the estimate over its standard error: a halving leaves few cramps
-in one arm, so that it is known badly how large the effect is, and much better that there is one. Then the rule of `decision.py` is
-applied at every look. One constant (KNOWN) was set, on settings of its own; how near all this comes to whole simulated analyses is in
-`docs/trials.md`.
+likelihood ratio, corrected for few counts (Barndorff-Nielsen 1986, Biometrika 73:307-322), not the estimate over its standard error: a
+halving leaves few cramps in one arm, so that it is known badly how large the effect is, and much better that there is one. Then the rule
+of `decision.py` is applied at every look. One constant (KNOWN) was set, on settings of its own; how near all this comes to whole
+simulated analyses is in `docs/trials.md`.
 """
 
 from collections.abc import Sequence
@@ -25,10 +25,10 @@ TRIALS = 4096
 SEED = 20261122
 ERROR = 0.02  # standard deviation from whole simulations (docs/trials.md)
 ENDS = 7  # nights on which people leave, instead of every night of the second half
-KNOWN = 0.94
+KNOWN = 0.95
 """What the analysis knows of the log rate ratio, as a share of what is reckoned here: it averages over all that it thinks possible of how
-nights differ, and here only its averages count. Set on settings 100 to 199 of `bench/trial_chance.py`, 80 trials each: 0.92 and 0.96 say
-0.7 points too little and too much on average."""
+nights differ, and here only its averages count. Set on settings 100 to 199 of `bench/trial_chance.py`, 80 trials each; 0.93 and 0.97 say
+0.7 points less and more on average."""
 LEAST = 0.5  # cramps that an arm without any counts for
 EQUAL = 0.05  # estimates so near to no effect need no root
 
@@ -40,12 +40,13 @@ def reckon(truth: Truth, washout: int, prior: Prior, rule: Rule, at: Sequence[in
     ends = np.linspace(truth.nights // 2, truth.nights - 1, ENDS).astype(int) if truth.leaves else np.array([], int)
     nights = [int(night) for night in np.union1d(at, ends)]
     seen = np.searchsorted(nights, np.minimum(at, _last(truth, ends, rng)[:, None]))
-    estimate, told, recorded = (
+    estimate, told, against, recorded = (
         np.take_along_axis(each, seen, axis=1)
         for each in (*_trials(truth, washout, nights, rng), _recorded(truth, washout, nights, rng))
     )
-    alone = np.array([rule.after(look, truth.nights).alone for look in at])
-    helps, harms, same = _said(estimate, told, prior, rule, alone)
+    limit = np.array([rule.after(look, truth.nights).alone for look in at])
+    helps, harms, same = _said(estimate, told, prior, rule)
+    helps, harms = helps & (against >= limit), harms & (1 - against >= limit)
     clear = (recorded >= rule.least) & (helps | harms | same)
     first = np.where(clear.any(axis=1), clear.argmax(axis=1), len(at))
     useful = helps[np.arange(TRIALS), np.minimum(first, len(at) - 1)]
@@ -59,8 +60,8 @@ def _last(truth: Truth, ends: NDArray[np.int_], rng: np.random.Generator) -> NDA
     return np.where(rng.random(TRIALS) < truth.leaves, rng.choice(ends, TRIALS), stays) if len(ends) else stays
 
 
-def _trials(truth: Truth, washout: int, nights: Sequence[int], rng: np.random.Generator) -> tuple[Array, Array]:
-    """The estimate of every trial by each of these nights, and what the nights tell of it, (trials, nights) each."""
+def _trials(truth: Truth, washout: int, nights: Sequence[int], rng: np.random.Generator) -> tuple[Array, Array, Array]:
+    """What every trial says by each of these nights, as in `_known`, (trials, nights) each."""
     known = information(truth, washout, nights, rng)
     share = truth.ratio / (1 + truth.ratio)
     apart, together = _drawn(known.apart, rng), _drawn(known.together, rng)
@@ -73,14 +74,21 @@ def _trials(truth: Truth, washout: int, nights: Sequence[int], rng: np.random.Ge
     return _known(with_it, without, known.beyond)
 
 
-def _known(with_it: Array, without: Array, beyond: Array) -> tuple[Array, Array]:
-    """The estimate from cramps with and without, and what speaks against no effect, as one over a variance."""
+def _known(with_it: Array, without: Array, beyond: Array) -> tuple[Array, Array, Array]:
+    """The estimate from cramps with and without, one over its variance as no effect sees it, and the chance of fewer by them alone."""
+    from scipy.special import ndtr  # slow to import
+
     both = with_it + without
     estimate = np.log(with_it / without)
     equal = np.abs(estimate) < EQUAL
-    root = 2 * (with_it * np.log(2 * with_it / both) + without * np.log(2 * without / both))
-    chance = np.where(equal, 4 / both, estimate**2 / np.where(equal, 1, root))
-    return estimate, KNOWN / (chance + beyond)
+    ratio = 2 * (with_it * np.log(2 * with_it / both) + without * np.log(2 * without / both))
+    told = KNOWN / (np.where(equal, 4 / both, estimate**2 / np.where(equal, 1, ratio)) + beyond)
+    root = np.abs(estimate) * np.sqrt(told)
+    slope = 2 * np.abs(with_it - without) / both * np.sqrt(KNOWN) / (4 / both + beyond)
+    score = slope * np.sqrt(both / (with_it * without) + beyond)
+    far = np.where(equal, 1, root)
+    root += np.log(np.where(equal, 1, score / far)) / far
+    return estimate, told, ndtr(np.where(estimate < 0, root, -root))
 
 
 def _drawn(covariance: Array, rng: np.random.Generator) -> Array:
@@ -98,14 +106,11 @@ def _recorded(truth: Truth, washout: int, nights: Sequence[int], rng: np.random.
     return np.asarray(np.cumsum(rng.binomial(steps, 1 - truth.missing, (TRIALS, len(steps))), axis=1))
 
 
-def _said(estimate: Array, told: Array, prior: Prior, rule: Rule, limit: Array) -> tuple[Said, Said, Said]:
-    """Whether it helps, harms, makes no difference, by the rule, (trials, looks) each; `limit` is what the nights alone must reach."""
+def _said(estimate: Array, told: Array, prior: Prior, rule: Rule) -> tuple[Said, Said, Said]:
+    """Whether it helps, harms, makes no difference by the posterior, (trials, looks) each."""
     from scipy.special import ndtr  # slow to import
 
-    alone = ndtr(-estimate * np.sqrt(told))
     whole = told + prior.sd**-2
     mean = (told * estimate + prior.mean / prior.sd**2) / whole
     better, upper, lower = (ndtr((value - mean) * np.sqrt(whole)) for value in (0.0, LOG_SAME[1], LOG_SAME[0]))
-    helps = (better >= rule.better) & (alone >= limit)
-    harms = (1 - better >= rule.better) & (1 - alone >= limit)
-    return helps, harms, upper - lower >= rule.same
+    return better >= rule.better, 1 - better >= rule.better, upper - lower >= rule.same
