@@ -63,6 +63,8 @@ NOT_THE_MODEL: Mapping[str, Truth] = {
     "abrupt change": Truth(rate=7, step=1.0),
     "season": Truth(rate=7, season=0.7),
     "carry-over not told": Truth(rate=7, ratio=0.5, carry_over=1, block=7),
+    "left out on bad nights": Truth(rate=7, adherence=0.7, dropped=1.5),
+    "every week its own level": Truth(rate=7, weeks=0.7),
 }
 COLUMNS = ("ratio", "lo", "hi", "mean", "sd", "refused")
 

@@ -72,6 +72,21 @@ def test_what_was_not_done_has_no_effect_and_is_told() -> None:
     assert nights.cramps[arm & (nights.done == 1)].mean() == pytest.approx(1, abs=0.05)
 
 
+def test_what_is_dropped_on_bad_nights_is_done_on_the_good_ones() -> None:
+    nights = drawn(Truth(rate=14, adherence=0.7, dropped=1.5))
+    assert nights.cramps[nights.done == 0].mean() > 1.5 * nights.cramps[nights.done == 1].mean()
+    even = drawn(Truth(rate=14, adherence=0.7))
+    assert even.cramps[even.done == 0].mean() == pytest.approx(even.cramps[even.done == 1].mean(), rel=0.05)
+
+
+def test_a_week_of_its_own_level_is_alike_within_and_not_beyond() -> None:
+    weeks = drawn(msgspec.structs.replace(QUIET, weeks=0.7)).cramps.reshape(400, 12, 7).mean(axis=2)
+    alone = drawn(QUIET).cramps.reshape(400, 12, 7).mean(axis=2)
+    assert weeks.var(axis=1).mean() > 5 * alone.var(axis=1).mean()
+    beside = np.mean([np.corrcoef(one[:-1], one[1:])[0, 1] for one in weeks])
+    assert abs(beside) < 0.15
+
+
 def test_an_effect_that_lingers_lowers_the_nights_after_it() -> None:
     nights = drawn(msgspec.structs.replace(QUIET, ratio=0.5, carry_over=1.0))
     after = (nights.arm[:, 1:] == 0) & (nights.arm[:, :-1] == 1)

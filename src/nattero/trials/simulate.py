@@ -5,9 +5,11 @@
 
 `trend`: change of the log rate from the first to the last night, in standard deviations of u (`spread`), on a straight line; `walk`: a
 random walk's deviation per square root of a week; `step`: an abrupt change of the log rate at a night drawn at random; `season`: height
-of a wave of 60 nights; u: AR(1) with deviation `spread` and `correlation`. Exposure decays with a half-life of `carry_over` days. A
-night is missing with chance `missing`, its odds rising by e^`hidden` for every cramp of it; with chance `leaves` the trial ends early,
-at a night drawn from its second half on; on a share 1 - `adherence` of nights what was planned was not done, and that is recorded.
+of a wave of 60 nights; `weeks`: deviation of a level that each week from the first night on has of its own; u: AR(1) with deviation
+`spread` and `correlation`. Exposure decays with a half-life of `carry_over` days. A night is missing with chance `missing`, its odds
+rising by e^`hidden` for every cramp of it; with chance `leaves` the trial ends early, at a night drawn from its second half on; on a
+share 1 - `adherence` of nights what was planned was not done, and that is recorded, the odds of doing it falling by e^`dropped` for every
+deviation of u.
 """
 
 from collections.abc import Iterator
@@ -41,12 +43,14 @@ class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     walk: NotNegative = 0.0
     step: float = 0.0
     season: NotNegative = 0.0
+    weeks: NotNegative = 0.0
     zeros: Share = 0.0
     carry_over: NotNegative = 0.0
     missing: Annotated[float, msgspec.Meta(ge=0, lt=1)] = 0.0
     hidden: float = 0.0
     leaves: Share = 0.0
     adherence: Share = 1.0
+    dropped: float = 0.0
 
 
 class Nights(msgspec.Struct, frozen=True):
@@ -77,10 +81,12 @@ def one_series(arm: Array, cramps: Array, recorded: Array, done: Array) -> Serie
 def simulate(truth: Truth, trials: int, rng: np.random.Generator) -> Nights:
     """So many trials of this truth."""
     arm = orders(truth, trials, rng)
-    done = (rng.random(arm.shape) < truth.adherence).astype(float)
-    exposed = exposure(arm, done, truth.carry_over)
-    log_rate = np.log(truth.rate / 7) + np.log(truth.ratio) * exposed + _course(truth, trials, rng)
-    log_rate += truth.spread * chain(arm.shape, truth.correlation, rng)
+    lot = rng.random(arm.shape)
+    course = _course(truth, trials, rng)
+    bad = chain(arm.shape, truth.correlation, rng)
+    done = _done(truth, lot, bad)
+    log_rate = np.log(truth.rate / 7) + np.log(truth.ratio) * exposure(arm, done, truth.carry_over) + course
+    log_rate += truth.spread * bad
     cramps = counts(log_rate, truth.scatter, rng) * (rng.random(arm.shape) >= truth.zeros)
     return Nights(arm, cramps, _recorded(truth, cramps, rng), done)
 
@@ -122,7 +128,17 @@ def _course(truth: Truth, trials: int, rng: np.random.Generator) -> Array:
     walk -= walk.mean(axis=1, keepdims=True)
     step = truth.step * (nights >= rng.integers(1, truth.nights, (trials, 1)))
     wave = truth.season * np.sin(2 * np.pi * (nights / SEASON + rng.random((trials, 1))))
-    return np.asarray(line + walk + step + wave)
+    course = np.asarray(line + walk + step + wave)
+    if truth.weeks:
+        own = truth.weeks * rng.normal(size=(trials, -(-truth.nights // 7)))
+        course += np.repeat(own, 7, axis=1)[:, : truth.nights]
+    return course
+
+
+def _done(truth: Truth, lot: Array, bad: Array) -> Array:
+    """On which nights what was planned was done."""
+    odds = (1 - truth.adherence) * np.exp(np.minimum(truth.dropped * bad, MOST_HIDDEN))
+    return np.asarray(lot * (truth.adherence + odds) < truth.adherence, dtype=float)
 
 
 def _recorded(truth: Truth, cramps: Array, rng: np.random.Generator) -> Array:
