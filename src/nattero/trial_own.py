@@ -38,8 +38,8 @@ def own_text(found: str, view: Speaker) -> str:
         "swallowed": _("What you swallow is only tested from the list, where limits and your medicines are looked at."),
         "on-skin": _("What is put on the skin is not tested here: it can be a medicine, and some of it burns."),
         "not-known": _(
-            "In your own words only what is wholly understood can be tested. Say it in other, simple words, such as “a lukewarm shower in "
-            "the evening”, “moving my toes in bed”, “reading before sleep” or “a pillow under my knees”."
+            "Only what is wholly understood can be tested. Say it in other, simple words, such as “moving my toes in bed”, “reading before "
+            "sleep” or “a pillow under my knees”."
         ),
         "standing": _(
             "What is done standing, or up and about at night, is not tested in your own words. Choose it from the list, "

@@ -175,7 +175,7 @@ def wrong_text(found: Wrong, view: Teller) -> str:
     if found.option is None:
         unknown = ", ".join(f"“{word}”" for word in found.words) if found.code == "not-known" else ""
         named = view.gettext("Not known here: {words}.").format(words=unknown)
-        return f"{own_text(found.code, view)} {named}" if unknown else own_text(found.code, view)
+        return f"{named} {own_text(found.code, view)}" if unknown else own_text(found.code, view)
     return no_line(why_not(found.option, view))
 
 

@@ -53,6 +53,7 @@ PAGES = [
     "/session/evening-stretch",
     "/trial",
     "/trial/new",
+    "/trial/new?arm=own&own=mijn+tenen+bewegen",
     "/trial/new?arm=loose-bedclothes&against=nothing&weeks=8",
     "/trial/shared",
     "/ask",
