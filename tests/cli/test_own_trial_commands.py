@@ -132,9 +132,10 @@ def test_a_file_that_was_changed_or_is_none_is_refused(typed: Typed, diary: Path
     typed("trial", "share", "--out", file)
     held = json.loads(file.read_text("utf-8"))
     held["trial"]["seed"] += "0"
-    for content in (json.dumps(held), "{}", "[", json.dumps({**held, "registered": "soon"})):
-        file.write_text(content, "utf-8")
-        assert typed("trial", "read", file).code == 3
+    for content, code in ((held, 4), ({}, 3), ([], 3), (held | {"registered": "soon"}, 3)):
+        file.write_text(json.dumps(content), "utf-8")
+        came = typed("trial", "read", file)
+        assert (came.code, came.out) == (code, "")
     assert diary.is_dir()
 
 

@@ -4,16 +4,13 @@ In: the trial room of a command, or a file. Out: text and values. Of nights to c
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from nattero import words
-from nattero.cli.common import BAD_DATA, Data, Desk, Json, Lang, PersonName, StopError
+from nattero.cli.common import BAD_DATA, REFUSED, Data, Desk, Json, Lang, PersonName, StopError
 from nattero.cli.trial_room import Room, room
-
-if TYPE_CHECKING:
-    from nattero.diary.payloads import Trial
 
 
 def status(person: PersonName = "me", data: Data = None, lang: Lang = None, as_json: Json = False) -> None:
@@ -120,32 +117,37 @@ def read(
     as_json: Json = False,
 ) -> None:
     """Work out somebody else's trial again from its file. Nothing of it goes into your diary."""
+    from nattero.knowledge.pack import load_pack
+    from nattero.plans import Voice
+    from nattero.trial_answers import answer_lines, counted_lines
+    from nattero.trial_words import changed_file
     from nattero.trials.answering import again
-    from nattero.trials.protocol import read_shared
+    from nattero.trials.protocol import ChangedError, read_shared
 
     desk = Desk(None, lang, as_json=as_json)
-    _ = desk.gettext
+    _, voice = desk.gettext, Voice(load_pack(), desk.lang)
     try:
         found = read_shared(file.read_bytes())
     except OSError as error:
         raise StopError(BAD_DATA, _("This file cannot be read: {path}").format(path=file)) from error
+    except ChangedError as error:
+        raise StopError(REFUSED, changed_file(voice)) from error
     except ValueError as error:
-        raise StopError(BAD_DATA, _("This is no trial of Nattero, or it was changed after it was drawn.")) from error
+        raise StopError(BAD_DATA, _("This is no file of a trial of Nattero.")) from error
     made, same = again(found.trial)
-    desk.tell("\n".join(_theirs(made, desk, same=same)), {"same": same, "hash": made.hash, "result": made.result})
-
-
-def _theirs(made: "Trial", desk: Desk, *, same: bool) -> list[str]:
-    """Somebody else's result."""
-    from nattero.knowledge.pack import load_pack
-    from nattero.plans import Voice
-    from nattero.trial_answers import answer_lines
-
-    _ = desk.gettext
-    told = [_("This is another person's result, not yours. “You” means them. Nothing of it is kept.")]
-    told += answer_lines(made, Voice(load_pack(), desk.lang))
+    value = {"same": same, "late": not found.early, "hash": made.hash, "result": made.result}
+    if same and found.early:
+        told = [
+            _("Worked out again from its nights: the same, to the last digit."),
+            _("This is another person's result, not yours. “You” means them. Nothing of it is kept."),
+        ]
+        desk.tell("\n".join([*told, *answer_lines(made, voice)]), value)
+        return
+    if as_json:
+        desk.tell("", value)
     otherwise = _(
         "Worked out again from its nights, it comes out otherwise than the file says. It was changed, or worked out by another version of "
-        "Nattero. Here is what comes out now."
+        "Nattero. Here are only the numbers that come out now."
     )
-    return [*told, _("Worked out again from its nights: the same, to the last digit.") if same else otherwise]
+    late = _("This trial was written down after its first night had begun.")
+    raise StopError(REFUSED, late if same else otherwise, *counted_lines(made, voice))

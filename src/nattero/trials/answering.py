@@ -57,6 +57,8 @@ def again(trial: Trial) -> tuple[Trial, bool]:
     same = (made.numbers, made.refused) == (held.numbers, held.refused)
     if trial.ended and trial.ended.why == "clear":  # an end that its own nights do not bear out
         same = same and is_clear(made.numbers or {})
+    if trial.ended and trial.ended.why == "done":
+        same = same and len(held.table) == trial.design.nights
     return msgspec.structs.replace(trial, result=made), same
 
 

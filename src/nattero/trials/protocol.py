@@ -17,14 +17,17 @@ from nattero.diary.payloads import Instant, Trial, TrialRow
 from nattero.diary.trials import Tried
 from nattero.trials.allocation import ALGORITHM, allocate
 from nattero.trials.registered import broken, drawn_order, layout_of, seal
-from nattero.trials.running import counted, waiting
+from nattero.trials.running import waiting
 
 Format = Literal["nattero-trial-1"]
 FORMAT: Format = "nattero-trial-1"
+LAST_NOON = (
+    "Etc/GMT+12"  # a file names no zone: late is what was written down after noon wherever on earth it was lived
+)
 
 SPENT: tuple[tuple[str, str], ...] = (
     ("1", "title"), ("2a", "registration"), ("2b", "data_set"), ("3", "version"), ("4", "funding"), ("5a", "roles"),
-    ("5b", "sponsor"), ("5c", "sponsor"), ("5d", "committees"), ("6a", "background"), ("6a", "why_one"), ("6b", "comparators"),
+    ("5b", "sponsor"), ("5c", "sponsor_part"), ("5d", "committees"), ("6a", "background"), ("6a", "why_one"), ("6b", "comparators"),
     ("7", "objective"), ("8", "design"), ("8", "sequence"), ("9", "setting"), ("10", "eligibility"), ("11a", "interventions"),
     ("11b", "stopping_rules"), ("11c", "adherence"), ("11d", "concomitant"), ("12", "outcome"), ("13", "schedule"),
     ("14", "size"), ("15", "recruitment"), ("16a", "generation"), ("16b", "concealment"), ("16c", "implementation"),
@@ -46,6 +49,10 @@ CENT: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+class ChangedError(ValueError):
+    """A trial that was changed after it was drawn, or after it ended."""
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     """A shared file."""
 
@@ -59,7 +66,6 @@ def facts(found: Tried) -> dict[str, Any]:
     """Give the numbers that the words of the items need."""
     made = found.trial
     rows = made.result.table if made.result else []
-    told = counted(rows)
     rate = made.run_in[1] / made.run_in[0] * 7 if len(made.run_in) == 2 and made.run_in[0] else None
     return {
         "nights": made.design.nights,
@@ -83,8 +89,6 @@ def facts(found: Tried) -> dict[str, Any]:
         "unsaid": sum(row.cramps is not None and row.adhered is None for row in rows),
         "kept": sum(row.adhered is True for row in rows),
         "other": sum(row.adhered is False for row in rows),
-        "pauses": len(made.pauses),
-        "told": told,
         "prior": made.prior,
     }
 
@@ -121,20 +125,21 @@ def wordless(made: Trial) -> Trial:
 
 
 def read_shared(data: bytes) -> Tried:
-    """Give the trial of a file, of nobody's diary. Raises ValueError for what is none, or was changed after it was drawn."""
+    """Give the trial of a file, of nobody's diary. Raises ValueError for what is none, and ChangedError for what was changed."""
     try:
         held = msgspec.json.decode(data, type=_File)
     except msgspec.MsgspecError as error:
         raise ValueError("This is no trial of Nattero") from error
     made = held.trial
     if made.algorithm != ALGORITHM or broken(made) or held.digest != digest(held.registered, made):
-        raise ValueError("This trial was changed after it was drawn")
+        raise ChangedError("This trial was changed after it was drawn")
     if made.result and not drawn_so(made, made.result.table):
-        raise ValueError("The nights of this trial are not those that were drawn")
-    return Tried("", "UTC", made, held.registered, made.hash)
+        raise ChangedError("The nights of this trial are not those that were drawn")
+    return Tried("", LAST_NOON, made, held.registered, made.hash)
 
 
 def drawn_so(made: Trial, rows: list[TrialRow]) -> bool:
-    """Whether the arms of a table are those of the order, night by night."""
-    order = drawn_order(made)
-    return len(rows) <= len(order) and all(row.arm == arm for row, arm in zip(rows, order, strict=False))
+    """Whether a table holds the arms of the order, night by night, on nights that come one after the other."""
+    order, nights = drawn_order(made), [row.night for row in rows]
+    one_by_one = nights == sorted(set(nights)) and all(night >= made.first for night in nights[:1])
+    return one_by_one and len(rows) <= len(order) and all(row.arm == arm for row, arm in zip(rows, order, strict=False))

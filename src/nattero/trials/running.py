@@ -4,7 +4,8 @@ In: a `Trial`, the nights of the diary, the instant and the zone. Out: values. A
 not before: no function here takes a night to come. Evenings of a pause are no nights of the trial; after it the order goes on.
 """
 
-from collections.abc import Iterable, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal

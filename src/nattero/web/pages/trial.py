@@ -29,10 +29,11 @@ from nattero.trials.decision import Rule
 from nattero.trials.protocol import own_words_in
 from nattero.trials.question import RUN_IN, obstacles
 from nattero.trials.running import open_pause
+from nattero.trials.told import never_packed
 from nattero.web.pages.noticed import danger_to_settle
 from nattero.web.pages.trial_change import pause_by_itself
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
-from nattero.web.pages.trial_result import picture_of, result_of
+from nattero.web.pages.trial_result import keys_of, onward, picture_of, result_of
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -76,8 +77,9 @@ async def result(request: AnyRequest, name: FromPath[str]) -> Response[str]:
         side_effect=found.trial.ended.why == "side-effect",
         changed=changed_text(changed, view) if changed else "",
         said=result_of(found.trial, view) if changed not in {"order", "replaced"} else None,
-        arms=list(enumerate(arm_names(found.trial, view))),
-        picture=picture_of(found.trial),
+        keys=keys_of(found.trial, view),
+        picture=picture_of(found.trial, view),
+        onward=onward(found.trial, view),
         design=design_of(found, view),
     )
 
@@ -133,6 +135,7 @@ def design_of(found: Tried, view: View) -> dict[str, Any]:
     return {
         "text": design_text(made.design.nights, made.design.block, made.design.washout, view, len(made.arms)),
         "blinded": made.design.blinded,
+        "unpacked": never_packed(made),
         "first": words.short_day(made.first, view.lang),
         "registered": words.short_day(found.registered.astimezone(view.local.tzinfo).date(), view.lang),
         "hash": made.hash,

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from nattero import words
+from nattero.diary.payloads import TrialPause
 from nattero.diary.trials import Tried
-from nattero.trial_answers import names_of, prior_text, sentence
+from nattero.trial_answers import counted_lines, names_of, prior_text, sentences
 from nattero.trial_words import arm_names, chance_text, design_text, ended_text, not_counting, refused_text, what_to_do
 from nattero.trials.decision import Rule
-from nattero.trials.told import contrasts
+from nattero.trials.told import contrasts, never_packed
 from nattero.web.pages.trial_items import fixed, labels
 from nattero.web.view import View
 
@@ -138,11 +139,27 @@ def _interim(about: About) -> str:
 
 def _amendments(about: About) -> str:
     _ = about.view.gettext
-    paused = about.view.ngettext("%(num)s pause.", "%(num)s pauses.", about.known["pauses"]) % {
-        "num": about.known["pauses"]
-    }
     whole = _("The design cannot be changed.") if about.known["whole"] else _("It was changed afterwards.")
-    return f"{whole} {paused}"
+    pauses = [paused(each, about.view) for each in about.found.trial.pauses]
+    return " ".join([whole, *(pauses or [_("There was no pause.")])])
+
+
+def paused(pause: TrialPause, view: View) -> str:
+    """A pause with its days and its reason."""
+    _ = view.gettext
+    why = {
+        "illness": _("illness"),
+        "travel": _("a journey"),
+        "danger": _("a danger sign"),
+        "forbidden": _("it was no longer for this person"),
+        "pregnancy": _("pregnancy"),
+        "other": _("another reason"),
+    }[pause.why]
+    first = words.short_day(pause.first, view.lang)
+    if pause.last is None:
+        return _("Paused from %(first)s to the end: %(why)s.") % {"first": first, "why": why}
+    told = _("Paused from %(first)s to %(last)s: %(why)s.")
+    return told % {"first": first, "last": words.short_day(pause.last, view.lang), "why": why}
 
 
 def _summary(about: About) -> str:
@@ -183,23 +200,12 @@ def _result(about: About) -> str:
     result = about.found.trial.result
     if result is None or result.refused or not result.numbers:
         return refused_text((result.refused or "") if result else "", about.view)
-    names = names_of(about.found.trial, about.view)
-    parts = [sentence(each, names, about.view) for each in contrasts(result.numbers)]
+    parts = sentences(about.found.trial, about.view)
     return " ".join(f"{each['told']} {each['range']} {each['chance']}" for each in parts)
 
 
 def _periods(about: About) -> str:
-    told = about.view.gettext("%(arm)s: %(cramps)s cramps in %(nights)s nights.")
-    rows = [
-        told
-        % {
-            "arm": name,
-            "cramps": about.known["told"].get(arm.id, (0, 0))[1],
-            "nights": about.known["told"].get(arm.id, (0, 0))[0],
-        }
-        for arm, name in zip(about.found.trial.arms, arm_names(about.found.trial, about.view), strict=True)
-    ]
-    return " ".join(rows)
+    return " ".join(counted_lines(about.found.trial, about.view))
 
 
 def _absolute(about: About) -> str:
@@ -247,12 +253,21 @@ def _harms_seen(about: About) -> str:
 
 def _limitations(about: About) -> str:
     _ = about.view.gettext
-    told = _("One person, not blinded, told by themselves; %(missing)s nights missing, %(other)s not done as drawn.")
-    if about.found.trial.design.blinded:
-        told = _("One person, told by themselves; %(missing)s nights missing, %(other)s not done as drawn.")
+    made = about.found.trial
+    told = _(
+        "One person, not blinded, told by themselves; nights not told: %(missing)s, in a change and not counting: %(waited)s, not done as "
+        "drawn: %(other)s, not said whether done: %(unsaid)s."
+    )
+    if made.design.blinded and not never_packed(made):
+        told = _(
+            "One person, told by themselves; nights not told: %(missing)s, in a change and not counting: %(waited)s, not done as drawn: "
+            "%(other)s, not said whether done: %(unsaid)s."
+        )
     return told % {
         "missing": about.known["gone"] - about.known["recorded"] - about.known["waiting"],
+        "waited": about.known["waiting"],
         "other": about.known["other"],
+        "unsaid": about.known["unsaid"],
     }
 
 
@@ -260,8 +275,9 @@ def _interpretation(about: About) -> str:
     result = about.found.trial.result
     if result is None or result.refused or not result.numbers:
         return refused_text((result.refused or "") if result else "", about.view)
-    names = names_of(about.found.trial, about.view)
-    said = [sentence(each, names, about.view) for each in contrasts(result.numbers)]
+    said = sentences(about.found.trial, about.view)
+    if never_packed(about.found.trial):
+        return said[0]["verdict"]
     return " ".join(f"{each['chance']} {each['verdict']} {decided(each['decision'], about.view)}" for each in said)
 
 
@@ -289,19 +305,26 @@ def _concealment(about: About) -> str:
 
 def _implementation(about: About) -> str:
     _ = about.view.gettext
-    packed = _("The program drew the order; a helper packed the bags.")
-    return packed if about.found.trial.design.blinded else _("The program.")
+    made = about.found.trial
+    if not made.design.blinded:
+        return _("The program.")
+    listed = _("The program drew the order; a helper was to pack the bags, but nobody has opened the list.")
+    return listed if never_packed(made) else _("The program drew the order; a helper packed the bags.")
 
 
 def _blinding(about: About) -> str:
     _ = about.view.gettext
     if not about.found.trial.design.blinded:
         return _("None: one knows what one does. Expecting something can change what one notes.")
+    if never_packed(about.found.trial):
+        return _(
+            "Planned, by bags that a helper packs. Nobody has opened the list of the bags, so nothing was blinded."
+        )
     told = _(
         "The person: a helper packed numbered bags. The helper was not blinded. The list of the bags was opened %(times)s."
     )
     times = [words.short_day(at.date(), about.view.lang) for at in about.found.trial.opened]
-    return told % {"times": ", ".join(dict.fromkeys(times)) or _("never")}
+    return told % {"times": ", ".join(dict.fromkeys(times))}
 
 
 def _similarity(about: About) -> str:

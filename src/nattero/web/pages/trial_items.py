@@ -17,6 +17,7 @@ def labels(_: Callable[[str], str]) -> dict[str, str]:
         "funding": _("Funding"),
         "roles": _("Who does what"),
         "sponsor": _("Sponsor"),
+        "sponsor_part": _("What the sponsor and those who pay decide"),
         "committees": _("Committees"),
         "background": _("Background"),
         "why_one": _("Why a trial on one person"),
@@ -93,7 +94,8 @@ def fixed(_: Callable[[str], str]) -> dict[str, str]:
         "roles": _(
             "One person plans, does, and tells the trial. The program draws the order and works out the answer."
         ),
-        "sponsor": _("There is none. Nobody but the person decides."),
+        "sponsor": _("There is none."),
+        "sponsor_part": _("Nothing: nobody but the person decides."),
         "committees": nobody,
         "background": _(
             "No treatment of night cramps is both proven and safe; trials of the same thing point in opposite directions; people differ."

@@ -15,6 +15,7 @@ from litestar.response import Redirect
 
 from nattero import words
 from nattero.diary.summary import rate_of
+from nattero.draw.trial import key
 from nattero.person.beginning import (
     Asks,
     Choice,
@@ -136,11 +137,12 @@ def confirm(found: Chosen | Asks, fields: Mapping[str, str], who: Trying, view: 
         noticed=danger_first(view),
         arms=[
             {
+                "mark": key(place),
                 "name": arm_name(arm, view, blinded=design.blinded),
                 "do": what_to_do(arm, found.arms, view, blinded=design.blinded),
                 "why": why_at_all(arm, view),
             }
-            for arm in found.arms
+            for place, arm in enumerate(found.arms)
         ],
         remedies=remedies(found.arms, view),
         fields={name: fields[name] for name in FIELDS if name in fields},

@@ -16,7 +16,7 @@ from nattero.trials.protocol import CENT, SPENT, facts, shared
 from nattero.trials.running import evenings
 from nattero.web.pages.trial_facts import label, said
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
-from nattero.web.pages.trial_result import picture_of
+from nattero.web.pages.trial_result import keys_of, picture_of
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -36,8 +36,8 @@ async def paper(request: AnyRequest, name: FromPath[str]) -> Response[str]:
         title=" / ".join(arm_names(found.trial, view)),
         protocol=items(SPENT, found, known, view),
         report=items(CENT, found, known, view) if over else [],
-        arms=list(enumerate(arm_names(found.trial, view))),
-        picture=picture_of(found.trial) if over else "",
+        keys=keys_of(found.trial, view),
+        picture=picture_of(found.trial, view) if over else "",
         order=order_so_far(found, view),
     )
 

@@ -6,24 +6,45 @@ without them.
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from nattero import words
 from nattero.diary.payloads import Trial, TrialArm
 from nattero.draw.nights import bar
-from nattero.draw.trial import Dot, picture
-from nattero.trial_answers import counted_wrong, names_of, next_step, others, prior_text, sentence
-from nattero.trial_words import refused_text, shown
+from nattero.draw.trial import Dot, key, picture
+from nattero.trial_answers import (
+    counted_lines,
+    counted_wrong,
+    longer_needed,
+    names_of,
+    next_step,
+    not_counted,
+    others,
+    prior_text,
+    sentences,
+)
+from nattero.trial_words import arm_name, arm_names, refused_text, shown
+from nattero.trials.question import WEEKS, Topic
+from nattero.trials.running import bags
 from nattero.trials.told import contrasts, per_week
 from nattero.web.view import View
 
 HIGHEST = 0.999
+LONGEST = 7 * WEEKS[-1]
 
 
-def picture_of(trial: Trial) -> str:
+def picture_of(trial: Trial, view: View) -> str:
     """The nights of a trial that is over, drawn."""
     places = {arm.id: place for place, arm in enumerate(trial.arms)}
     rows = trial.result.table if trial.result else []
-    return picture([Dot(places[row.arm or "A"], row.cramps) for row in rows])
+    return picture(
+        [Dot(places[row.arm or "A"], row.cramps) for row in rows], view.gettext("Cramps"), view.gettext("Nights")
+    )
+
+
+def keys_of(trial: Trial, view: View) -> list[tuple[str, str]]:
+    """What each mark of the picture stands for: the mark, and the arm."""
+    return [(key(place), name) for place, name in enumerate(arm_names(trial, view))]
 
 
 def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
@@ -32,7 +53,11 @@ def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
     if found is None:
         return None
     if found.refused or not found.numbers:
-        return {"refused": refused_text(found.refused or "", view)}
+        return {
+            "refused": refused_text(found.refused or "", view),
+            "changes": [*counted_lines(trial, view), *not_counted(trial, view)],
+            "bags": packed(trial, view),
+        }
     names = names_of(trial, view)
     parts = contrasts(found.numbers)
     rates = found.numbers["rate"]
@@ -40,26 +65,59 @@ def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
     counted = per_week(found.table)
     return {
         "refused": "",
-        "sentences": [sentence(each, names, view) for each in parts],
+        "sentences": sentences(trial, view),
         "rates": [rate_row(rates[arm], names[arm], top, counted.get(arm), view) for arm in names if arm in rates],
         "changes": [
             *next_step(trial, view),
-            *counted_wrong(trial, view),
             *(line for each in parts for line in others(each, found.numbers, names, view)),
+            *counted_wrong(trial, view),
         ],
         "numbers": [numbers_row(each, names, view) for each in parts],
         "prior": prior_text(trial, view),
+        "counted": counted_lines(trial, view),
+        "bags": packed(trial, view),
         "remedies": remedies(trial.arms, view),
         "nights": found.numbers["nights"],
         "recorded": found.numbers["recorded"],
     }
 
 
+def packed(trial: Trial, view: View) -> list[str]:
+    """What was in each bag of a trial that is over, as far as its nights went; nothing where no helper packed any."""
+    begun = -(-len(trial.result.table) // trial.design.block) if trial.result else 0
+    return [arm_name(arm, view, blinded=True) for arm in bags(trial)[:begun]]
+
+
+def onward(trial: Trial, view: View) -> list[tuple[str, str]]:
+    """Where to go from a result: the same for longer, where that is worth it and can be chosen, and another thing."""
+    _ = view.gettext
+    another = (_("Test something else"), "/trial/new")
+    needed = longer_needed(trial)
+    hurt = trial.ended is not None and trial.ended.why in {"side-effect", "danger"}
+    if hurt or len(trial.arms) > len("AB") or needed is None or not trial.design.nights < needed <= LONGEST:
+        return [another]
+    reference, tested = trial.arms
+    own = {"own": tested.words} if tested.words else {}
+    blinded = {"blinded": "yes"} if trial.design.blinded else {}
+    chosen = {
+        "again": "yes",
+        "arm": "own" if tested.words else Topic(tested.measure or "", tested.programme).id,
+        "against": Topic(reference.measure, reference.programme).id if reference.measure else "nothing",
+        "weeks": str(WEEKS[-1]),
+        **own,
+        **blinded,
+    }
+    return [(_("Test the same for longer"), f"/trial/new?{urlencode(chosen)}"), another]
+
+
 def remedies(arms: Iterable[TrialArm], view: View) -> list[tuple[str, str]]:
     """What trials of others found, for each arm that there are such of: what it is called, and the page."""
-    rows = [view.site.pack.measures.get(arm.measure or "") for arm in arms]
+    pack = view.site.pack
+    rows = [row for arm in arms if (row := pack.measures.get(arm.measure or ""))]
     return [
-        (view.say(f"measure.{row.id}.title"), f"/learn/remedies/{row.remedy}") for row in rows if row and row.remedy
+        (view.say(f"measure.{row.id}.title"), f"/learn/remedies/{row.remedy}")
+        for row in rows
+        if row.remedy and pack.interventions[row.remedy].trials
     ]
 
 

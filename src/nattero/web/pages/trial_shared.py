@@ -9,11 +9,11 @@ from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException
 
-from nattero.trial_words import arm_names, ended_text
-from nattero.trials.protocol import read_shared
+from nattero.trial_words import arm_names, changed_file, ended_text
+from nattero.trials.protocol import ChangedError, read_shared
 from nattero.web.pages.entry_form import LARGEST_FORM
 from nattero.web.pages.trial import design_of
-from nattero.web.pages.trial_result import picture_of, result_of
+from nattero.web.pages.trial_result import keys_of, picture_of, result_of
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -33,8 +33,10 @@ async def look(request: AnyRequest) -> Response[str]:
         held = (await request.form()).get("file")
         content = await held.read() if isinstance(held, UploadFile) else b""
         return shown(content, view)
+    except ChangedError:
+        return asking(view, changed_file(view))
     except (ValueError, ClientException):
-        return asking(view, view.gettext("This is no trial of Nattero, or it was changed after it was drawn."))
+        return asking(view, view.gettext("This is no file of a trial of Nattero."))
 
 
 def asking(view: View, wrong: str = "") -> Response[str]:
@@ -48,21 +50,21 @@ def shown(content: bytes, view: View) -> Response[str]:
 
     found = read_shared(content)
     made, same = again(found.trial)
-    names = arm_names(made, view)
     said = result_of(made, view)
-    if said and not same:  # of a file whose numbers are not those of its nights no verdict is given
-        said["sentences"] = [each | {"verdict": ""} for each in said.get("sentences", [])]
+    if said and not (same and found.early):  # no sentence of a file whose numbers or dates are not those of its nights
+        said["sentences"] = []
     return view.render(
         "trial_shared.html",
         same=same,
+        late=not found.early,
         said=said,
         side_effect=False,
-        title=" / ".join(names[1:]),
+        title=" / ".join(arm_names(made, view)[1:]),
         ended=ended_text(made, view) if same else "",
         planned_end=not same or (made.ended is not None and made.ended.why in {"done", "clear"}),
-        arms=list(enumerate(names)),
-        picture=picture_of(made),
-        design={**design_of(found, view), "whole": True},
+        keys=keys_of(made, view),
+        picture=picture_of(made, view),
+        design=design_of(found, view),
     )
 
 
