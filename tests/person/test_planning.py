@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,6 +111,25 @@ def test_what_one_writes_limits_a_plan_as_an_answer_would_until_it_is_answered_w
     assert "dizzy" not in seen(STEADY, note, check(light_headed=False)).profile.limits.all
     old = entry("note", Note(at=NOW - timedelta(days=40), text="I was dizzy"), 40 * 24)
     assert "dizzy" not in seen(STEADY, old).profile.limits.all
+
+
+@pytest.mark.parametrize(
+    ("said", "falls"),
+    [
+        ("I fell twice this week", True),
+        ("Deze week twee keer gevallen", True),
+        ("Falt to ganger denne uken", True),
+        ("Minggu ini jatuh dua kali", True),
+        ("Twee keer in slaap gevallen", False),
+        ("Drie keer kramp, het viel mee", False),
+        ("Falt i søvn igjen", False),
+        ("Saya jatuh tertidur lagi", False),
+        ("I have not fallen again", False),
+    ],
+)
+def test_falling_again_and_again_is_to_be_unsteady(said: str, falls: bool) -> None:
+    limits = seen(STEADY, entry("note", Note(at=NOW, text=said))).profile.limits
+    assert ("unsteady" in limits.because) is falls
 
 
 def test_what_one_writes_speaks_for_nothing_in_a_plan() -> None:
