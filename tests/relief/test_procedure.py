@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nattero.knowledge.model import Claim, Muscle, Rejected, Step
-from nattero.relief.procedure import forbids, not_to_do, procedure
+from nattero.knowledge.model import Muscle, Step
+from nattero.relief.procedure import forbids, procedure
 from nattero.relief.situation import CONDITIONS as QUESTIONS
 from nattero.relief.situation import Situation, conditions
 from tests.relief.strategies import CONDITIONS, MUSCLES, STEPS, situations, step, step_sets
@@ -157,16 +157,6 @@ def test_reassuring_answers_rule_conditions_out_and_no_answer_leaves_them_open()
 def test_a_condition_is_never_both_known_and_unknown() -> None:
     with pytest.raises(ValueError, match="never both"):
         Situation(conditions=frozenset({"child"}))
-
-
-def test_what_is_unsafe_is_said_no_to_first() -> None:
-    claim = Claim(id="c", topic="t", populations=("everyone",), verdict="uncertain", certainty="low", sources=("s",))
-    claims = {
-        "c": claim,
-        "u": Claim(id="u", topic="t", populations=("everyone",), verdict="unsafe", certainty="low", sources=("s",)),
-    }
-    rows = [Rejected(id="lip", answers=("R33",), claim="c"), Rejected(id="pins", answers=("R20",), claim="u")]
-    assert [row.id for row in not_to_do(rows, claims)] == ["pins", "lip"]
 
 
 @pytest.mark.parametrize("muscle", MUSCLES)

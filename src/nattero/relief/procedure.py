@@ -5,10 +5,10 @@ Falls are the likeliest harm of the night: what can be done in bed comes first, 
 they can stand safely.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nattero.knowledge.model import Claim, Condition, Rejected, Step
+from nattero.knowledge.model import Condition, Step
 from nattero.relief.situation import CONDITIONS, Situation
 
 FALL_RISKS: frozenset[Condition] = frozenset({"unsteady", "numb_feet"})
@@ -62,11 +62,6 @@ def forbids(step: Step) -> frozenset[Condition]:
 def questions(step: Step) -> list[str]:
     """Give the questions a step depends on, in the order of asking."""
     return [question for condition, (question, _) in CONDITIONS.items() if condition in forbids(step)]
-
-
-def not_to_do(rejected: Iterable[Rejected], claims: Mapping[str, Claim]) -> list[Rejected]:
-    """Give the procedures to say no to, the unsafe ones first, otherwise in the order given."""
-    return sorted(rejected, key=lambda row: claims[row.claim].verdict != "unsafe")
 
 
 def _asks(step: Step, situation: Situation) -> tuple[str, ...]:
