@@ -97,9 +97,10 @@ def _possible(nights: int, drift: float) -> Array:
 
 
 def _course(truth: Truth) -> Array:
-    """How nights vary together because the rate changes slowly or once: trend, walk, step and season."""
+    """How nights vary together because the rate changes slowly or once: trend, walk, step, season and weeks of their own."""
     night = np.arange(truth.nights)
     early = np.minimum(night[:, None], night)
     line = (night / (truth.nights - 1) - 0.5) * truth.trend * truth.spread
     wave = truth.season**2 / 2 * np.cos(2 * np.pi * (night[:, None] - night) / SEASON)
-    return np.asarray(np.outer(line, line) + (truth.walk**2 / 7 + truth.step**2 / truth.nights) * early + wave)
+    weeks = truth.weeks**2 * (night[:, None] // 7 == night // 7)
+    return np.asarray(np.outer(line, line) + (truth.walk**2 / 7 + truth.step**2 / truth.nights) * early + wave + weeks)
