@@ -1,9 +1,7 @@
 """Nothing lost, nothing doubled: a real browser, a real server, and between them a line that fails in every way."""
 
 import json
-import os
 import re
-import signal
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from nattero.diary.problems import examine
 from tests import packed
 from tests.serving import Served
 from tests.web.held import Diary, held
+from tests.web.killing import kill_browser
 from tests.web.proxy import Proxy, proxy
 
 FORM = "/offline/checkin"
@@ -248,12 +247,7 @@ def test_a_killed_browser_still_has_what_was_written(
     page.goto(line.url + FORM)
     line.mode = "gone"
     name = put(page)
-    assert context.browser
-    processes = context.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    (browser,) = [process["id"] for process in processes if process["type"] == "browser"]
-    assert os.getpgid(browser) == browser  # the browser's own group, and nobody else's
-    os.killpg(browser, signal.SIGKILL)
-    page.wait_for_event("close")
+    kill_browser(page)
     again = new_profile().new_page()
     line.mode = "answer"
     again.goto(line.url + FORM)

@@ -1,9 +1,7 @@
 """A guided session in a browser: led by the clock, stopped by a tap, and written down as far as it got, whatever happens."""
 
 import json
-import os
 import random
-import signal
 import urllib.request
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -22,6 +20,7 @@ from nattero.plan.session import Phase, arranged, phases, total
 from tests import packed
 from tests.web import small
 from tests.web.held import Diary, held
+from tests.web.killing import kill_browser
 
 PACK = packed.pack()
 BEFORE_BED = phases(arranged(PACK.programmes["before-bed"].parts, (), PACK.exercises).turns)
@@ -184,12 +183,7 @@ def test_a_killed_browser_still_has_the_session_as_far_as_it_got(
     page = context.new_page()
     begin(page, diary)
     let_pass(page, 40)
-    assert context.browser
-    processes = context.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    (browser,) = [process["id"] for process in processes if process["type"] == "browser"]
-    assert os.getpgid(browser) == browser  # the browser's own group, and nobody else's
-    os.killpg(browser, signal.SIGKILL)
-    page.wait_for_event("close")
+    kill_browser(page)
     again = new_profile().new_page()
     again.goto(f"{diary.url}/more")
     assert did(only_session(again, diary)) >= done_by(BEFORE_BED, 39)

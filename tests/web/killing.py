@@ -1,0 +1,17 @@
+"""A browser that dies: without a word to its pages, as when a phone takes back its memory."""
+
+import os
+import signal
+
+from playwright.sync_api import Page
+
+
+def kill_browser(page: Page) -> None:
+    """Kills the browser a page is open in, and nothing else."""
+    browser = page.context.browser
+    assert browser
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    (main,) = [process["id"] for process in processes if process["type"] == "browser"]
+    assert os.getpgid(main) == main  # the browser's own group, and nobody else's
+    os.killpg(main, signal.SIGKILL)
+    page.wait_for_event("close")
