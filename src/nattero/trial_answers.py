@@ -12,6 +12,7 @@ from nattero.diary.payloads import Trial
 from nattero.trial_words import TEN, Teller, arm_names, percent, refused_text, shown
 from nattero.trials.decision import RULE
 from nattero.trials.further import nights_needed
+from nattero.trials.question import LONGEST
 from nattero.trials.running import counted, waiting
 from nattero.trials.told import contrasts, is_sure, never_packed
 
@@ -187,6 +188,8 @@ def next_step(trial: Trial, view: Teller) -> list[str]:
             "one had %(nights)s."
         )
         told = [longer % {"num": needed, "nights": trial.design.nights}]
+        if needed > LONGEST:
+            told.append(_("That is longer than can be chosen here. What helps: a time with more cramps."))
     return [*told, _("With two things instead of three the nights say more.")] if len(trial.arms) > len("AB") else told
 
 

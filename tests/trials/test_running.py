@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nattero.diary.night import Closed, Missing
@@ -115,3 +115,16 @@ def test_a_night_not_told_is_missing_and_never_zero(case: tuple[Trial, datetime,
         assert (row.cramps is None) == (row.night not in told or row.night in washed)
         assert row.adhered is (False if row.night in told else None)
     assert all(row.night < date(2028, 1, 1) for row in rows)
+
+
+@settings(max_examples=30)
+@given(made(), st.data())
+def test_a_look_is_due_only_where_enough_nights_count_for_it_or_at_the_end(trial: Trial, data: st.DataObject) -> None:
+    look = data.draw(st.sampled_from(trial.design.looks))
+    told = data.draw(st.sets(st.integers(0, look - 1)))
+    now = datetime.combine(trial.first + timedelta(days=look), time(14), ZoneInfo("Europe/Oslo"))
+    nights = [Closed(trial.first + timedelta(days=night), (), 1, "x") for night in told]
+    stands = running.state(trial, nights, now, "Europe/Oslo")
+    rows = running.table(trial, nights, now, "Europe/Oslo")
+    enough = sum(row.cramps is not None for row in rows) >= trial.design.least
+    assert stands.due == (look if enough or look == trial.design.nights else None)

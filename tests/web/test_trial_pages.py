@@ -106,7 +106,14 @@ def test_a_trial_goes_from_the_choice_to_the_answer(site: Site) -> None:
     assert "cramps where you would otherwise have had 10" in page
     assert "is possible (95\u00a0%)" in page
     assert "helps you (about" in page
+    links = Page(page).links
+    assert "/trial/new" in links
+    assert any("/learn/remedies/" in link for link in links)  # others tried it
     made = trial(site)
+    for letter in "AB":
+        rows = made.result.table if made.result else []
+        counts = [row.cramps for row in rows if row.arm == letter and row.cramps is not None]
+        assert f"{sum(counts)} cramps in {len(counts)} nights" in page
     assert made.result is not None
     assert made.result.numbers["decision"] == "helps"
 
@@ -430,7 +437,11 @@ def test_who_is_blinded_sees_numbers_of_bags_until_the_end_and_then_what_was_in_
         assert "Your trial: Bag" in packed.get(f"/checkin?date={made.first + timedelta(days=day)}").text
     at(site, made.first + timedelta(days=2 * made.design.block), 14)
     there = send(packed, "/trial/stop", why="given-up").headers["location"]
-    assert "Magnesium" in packed.get(there).text
+    page = packed.get(there).text
+    assert "was to be in the bags" in page
+    assert page.partition('id="bags"')[2].partition("</ol>")[0].count("<li>") == 2
+    assert "Nobody has opened it" in page  # nobody packed anything, so nobody was blinded
+    assert "packed the bags." not in page + packed.get(f"/trial/paper/{name}").text
     assert "Magnesium" in packed.get(f"/trial/paper/{name}").text.partition('id="order"')[2]
 
 
@@ -438,12 +449,14 @@ def test_the_helpers_list_tells_every_bag_and_that_it_was_opened_is_written_down
     name, block = found(site).first_hash[:12], trial(site).design.block
     before = packed.get(f"/trial/helper/{name}").text
     assert "<table" not in before
+    assert "bags cannot be ready" in packed.get("/trial").text
     assert trial(site).opened == []
     listed = send(packed, f"/trial/helper/{name}").text
     letters = drawn_order(trial(site))[::block]
     assert listed.count("<td>") == len(letters)
     assert listed.count("<td>Magnesium") == letters.count("B")
     assert len(trial(site).opened) == 1
+    assert "bags cannot be ready" not in packed.get("/trial").text
     assert "was opened" in packed.get(f"/trial/paper/{name}").text
 
 
@@ -495,15 +508,29 @@ def test_anothers_trial_is_worked_out_again_and_nothing_of_it_is_kept(site: Site
     assert len(site.entries()) == held
 
 
+def test_why_there_is_no_answer_is_told_with_what_was_not_told_and_what_did_not_count_yet(
+    site: Site, packed: Client
+) -> None:
+    live(site, nights=9)
+    at(site, trial(site).first + timedelta(days=12), 14)
+    page = packed.get(send(packed, "/trial/stop", why="given-up").headers["location"]).text
+    assert trial(site).result is not None
+    assert "nothing to compare" in page
+    assert "12 nights were changes from one to the other" in page
+    assert "not told" not in page.partition('id="bags"')[0]
+
+
 def test_a_file_that_says_it_was_clear_is_not_believed_where_its_nights_do_not_say_so(site: Site) -> None:
     client = begun(site)
     at(site, trial(site).first + timedelta(days=3), 14)
     send(client, "/trial/stop", why="given-up")
     told = msgspec.json.decode(client.get(f"/trial/file/{found(site).first_hash[:12]}").content)
-    told["trial"]["ended"]["why"] = "clear"
-    page = client.post("/trial/shared", files={"file": ("trial.json", resealed(told))}).text
-    assert "otherwise than the file says" in page
-    assert "by the rule fixed at the start" not in page
+    for why in ("clear", "done"):
+        told["trial"]["ended"]["why"] = why
+        page = client.post("/trial/shared", files={"file": ("trial.json", resealed(told))}).text
+        assert page.index("otherwise than the file says") < page.index("another person")
+        assert "by the rule fixed at the start" not in page
+        assert "All nights are over" not in page
 
 
 def test_own_words_are_shown_before_they_are_shared_and_can_be_left_out(site: Site) -> None:
@@ -522,5 +549,6 @@ def test_the_page_before_a_start_says_the_chance_for_other_lengths_too(site: Sit
     client = small.client_of(site)
     page = Page(client.get("/trial/new", params=STRETCH | {"arm": "loose-bedclothes"}).text)
     others = [link for link in page.links if "weeks=" in link]
+    assert not any("/learn/remedies/" in link for link in page.links)  # nobody tried loose bedclothes
     assert [link.rpartition("weeks=")[2] for link in others] == ["4", "12"]
     assert client.get(others[1]).status_code == 200

@@ -21,6 +21,7 @@ COUNTING = 3  # nights of a block that count, at least
 LONGEST_BLOCK = 28
 WEEKS = (4, 8, 12)
 USUAL_WEEKS = 8
+LONGEST = 7 * WEEKS[-1]  # nights that can be chosen
 Why = Literal["never", "unknown", "ask-first", "side-effect", "child", "unsafe", "prescriber", "useless"]
 Obstacle = Literal["danger", "running", "run-in", "open-nights", "no-cramps"]
 Own = Literal[

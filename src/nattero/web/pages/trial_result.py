@@ -24,13 +24,12 @@ from nattero.trial_answers import (
     sentences,
 )
 from nattero.trial_words import arm_name, arm_names, refused_text, shown
-from nattero.trials.question import WEEKS, Topic
+from nattero.trials.question import LONGEST, WEEKS, Topic
 from nattero.trials.running import bags
 from nattero.trials.told import contrasts, per_week
 from nattero.web.view import View
 
 HIGHEST = 0.999
-LONGEST = 7 * WEEKS[-1]
 
 
 def picture_of(trial: Trial, view: View) -> str:
