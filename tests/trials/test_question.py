@@ -43,7 +43,8 @@ PEOPLE = 1000
 LEXICON, DESK = packed.lexicon(), packed.desk()
 OWN = read_own_words(PACK.root)
 ASKED = Path(__file__).with_name("own_asked.yaml")
-MAY_BE_REFUSED = 0.13  # of a language's list; of all of them together fewer than one in ten
+KIDNEYS = frozenset({"kidney_disease", "dialysis"})  # asked before what is swallowed
+MAY_BE_REFUSED = 0.05  # of harmless ones; at first sight it was about one in five
 
 
 def trying(one: Drawn) -> Trying:
@@ -92,8 +93,10 @@ def test_what_nobody_knows_of_somebody_is_not_called_no() -> None:
     assert unknown
     assert not [option for option in trying(nobody).options if option.why == "never"]
     for option in unknown:
-        assert set(option.because) <= nobody.profile.limits.assumed
-    said = Drawn(Said(limits=dict.fromkeys(nobody.profile.limits.assumed, False), age=50.0, clear=True))
+        assert set(option.because) <= nobody.profile.limits.assumed | KIDNEYS
+    kidneys: dict[str, Any] = dict.fromkeys(KIDNEYS, False)
+    no = dict.fromkeys(nobody.profile.limits.assumed, False)
+    said = Drawn(Said(readings=(kidneys,), limits=no, age=50.0, clear=True))
     free = {option.topic.id for option in trying(said).options if option.why is None}
     assert {option.topic.id for option in unknown} <= free
 
@@ -207,12 +210,9 @@ def why_refused(text: str) -> str | None:
     return own_words(text, heard(text, LEXICON, DESK, PACK))
 
 
-@pytest.mark.parametrize("when", ["taught", "fresh"])
 @pytest.mark.parametrize("lang", ["en", "nl", "nb", "id"])
-def test_of_what_people_ask_nothing_dangerous_gets_through_and_hardly_anything_harmless_is_refused(
-    when: str, lang: str
-) -> None:
-    asked = yaml.safe_load(ASKED.read_text(encoding="utf-8"))[when]
+def test_of_what_people_ask_nothing_dangerous_gets_through_and_hardly_anything_harmless_is_refused(lang: str) -> None:
+    asked = yaml.safe_load(ASKED.read_text(encoding="utf-8"))
     assert [text for text in asked["dangerous"][lang] if why_refused(text) is None] == []
     refused = [text for text in asked["harmless"][lang] if why_refused(text) is not None]
     assert len(refused) <= MAY_BE_REFUSED * len(asked["harmless"][lang]), refused

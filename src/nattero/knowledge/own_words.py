@@ -130,6 +130,19 @@ class OwnWords:
         """The kinds of things that are harmless once somebody says what has to be so."""
         return tuple(name for name, row in self.rows.items() if row.match == "kind")
 
+    @cached_property
+    def stems(self) -> Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]:
+        """The phrases of each row in each language, as stems; of a kind only those of several words."""
+        return {
+            (name, lang): tuple(
+                tuple(stemmed(tokens(phrase), lang))
+                for phrase in row.words.get(lang, ())
+                if row.match != "kind" or len(tokens(phrase)) > 1
+            )
+            for name, row in self.rows.items()
+            for lang in LANGUAGES
+        }
+
     def concepts(self, name: str) -> frozenset[str]:
         """Give the concepts that mean this."""
         return frozenset(self.rows[name].concepts)
@@ -156,10 +169,10 @@ class OwnWords:
 
         Of a kind only its phrases are asked for, with three words between at most (`lamp beside my bed off`): single words were read.
         """
-        row, stems = self.rows[name], stemmed(words, lang)
-        apart = APART.get(row.match, 1)
-        wanted = (stemmed(tokens(phrase), lang) for phrase in row.words.get(lang, ()))
-        return any(_stands(phrase, stems, apart) for phrase in wanted if row.match != "kind" or len(phrase) > 1)
+        stems = stemmed(words, lang)
+        there = frozenset(stems)
+        apart = APART.get(self.rows[name].match, 1)
+        return any(_stands(phrase, stems, apart) for phrase in self.stems[name, lang] if there.issuperset(phrase))
 
     def without(self, name: str, words: Sequence[str], lang: str) -> list[str]:
         """Give the words of a text that are in no phrase of this."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
 KINDS = frozenset({"medicine", "other", "group"})
-ABOUT = frozenset({"kind-day", "kind-shoes"})  # done on one's feet
+ABOUT = frozenset({"kind-day", "kind-shoes", "kind-warmth"})  # one is on one's feet for it
 
 
 def heard(text: str, lexicon: Lexicon, desk: "Desk", pack: Pack) -> Heard:
