@@ -1,6 +1,7 @@
 """Trials are analysed and simulated from the command line; what cannot be answered says why, in its own line."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,23 @@ def test_a_folder_gives_a_line_for_every_table_whatever_is_in_it(typed: Typed, t
     assert ["refused" in line for line in lines] == [False, True, True, False]
     assert lines[1]["code"] == "one-arm"
     assert lines[0]["rate_ratio"]["mean_log"] == pytest.approx(-lines[3]["rate_ratio"]["mean_log"], abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda text: text.replace(",", ";"), None),
+        (lambda text: text.replace(",", "\t"), None),
+        (lambda text: text.replace("night,arm,cramps", "night,arm,cramps,cramps"), "column-twice"),
+        (lambda text: text.replace("\n1,A,2\n", "\n1,A,2,5\n"), "cells"),
+    ],
+)
+def test_a_table_is_read_as_spreadsheets_write_it_and_never_by_half(
+    typed: Typed, tmp_path: Path, change: Callable[[str], str], code: str | None
+) -> None:
+    file = Path(table(tmp_path, "T.CSV"))
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+    assert typed("trial", "analyse", str(tmp_path), "--json").json.get("code") == code
 
 
 def test_the_reference_prior_and_remedy_can_be_chosen(typed: Typed, tmp_path: Path) -> None:

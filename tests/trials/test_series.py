@@ -70,6 +70,7 @@ def test_adherence_is_understood_in_words_and_shares() -> None:
         ([*rows(), {"night": "11", "arm": "A", "cramps": "1.5"}], "cramps"),
         ([*rows(), {"night": "11", "arm": "A", "cramps": "nan"}], "cramps"),
         ([*rows(), {"night": "11", "arm": "A", "cramps": "51"}], "cramps"),
+        ([*rows(), {"night": "11", "arm": "A", "cramps": "1_0"}], "cramps"),
         ([*rows(), {"night": "11", "arm": "", "cramps": "1"}], "arm"),
         ([*rows(), {"night": "yesterday", "arm": "A", "cramps": "1"}], "night"),
         ([*rows(), {"night": "2026-11-22", "arm": "A", "cramps": "1"}], "night"),
@@ -81,6 +82,16 @@ def test_what_cannot_be_used_is_refused_with_the_reason(table: list[Row], code: 
     with pytest.raises(RefusedError) as refused:
         read_series(table)
     assert refused.value.code == code
+
+
+def test_a_date_without_dashes_and_an_arm_written_in_two_ways_are_the_same() -> None:
+    plain = [{**row, "night": f"2026-01-{place:02}"} for place, row in enumerate(rows("ABABABABAB"), start=1)]
+    compact = [{**row, "night": str(row["night"]).replace("-", "")} for row in plain]
+    assert read_series(compact) == read_series(plain)
+    accents = [
+        {**row, "arm": each} for row, each in zip(plain, ["A", "r\u00e9", "A", "re\u0301", "A"] * 2, strict=True)
+    ]
+    assert read_series(accents).arms == ("A", "r\u00e9")
 
 
 def test_what_is_left_over_halves_with_every_half_life() -> None:
