@@ -29,9 +29,9 @@ def names_of(trial: Trial, view: Teller) -> dict[str, str]:
 
 def answer_lines(trial: Trial, view: Teller) -> list[str]:
     """The answer of a trial, line by line; why there is none, where there is none."""
-    found = trial.result
-    if found is None or found.refused or not found.numbers:
-        return [refused_text((found.refused or "") if found else "", view), *not_counted(trial, view)]
+    none = no_answer(trial, view)
+    if none:
+        return [none, *not_counted(trial, view)]
     told = [
         line
         for each in sentences(trial, view)
@@ -40,11 +40,18 @@ def answer_lines(trial: Trial, view: Teller) -> list[str]:
     return [*told, *counted_lines(trial, view), *next_step(trial, view)]
 
 
+def no_answer(trial: Trial, view: Teller) -> str:
+    """Why nothing is said of how the arms compare: no numbers, or bags that nobody can have packed; nothing where it is said."""
+    found = trial.result
+    if found is None or found.refused or not found.numbers:
+        return refused_text((found.refused or "") if found else "", view)
+    return unpacked_text(view) if never_packed(trial) else ""
+
+
 def sentences(trial: Trial, view: Teller) -> list[dict[str, str]]:
-    """The comparisons of a trial in plain words; no verdict of bags that nobody can have packed."""
+    """The comparisons of a trial in plain words."""
     names = names_of(trial, view)
-    found = [sentence(each, names, view) for each in contrasts(trial.result.numbers if trial.result else {})]
-    return [each | {"verdict": unpacked_text(view)} for each in found] if never_packed(trial) else found
+    return [sentence(each, names, view) for each in contrasts(trial.result.numbers if trial.result else {})]
 
 
 def unpacked_text(view: Teller) -> str:
@@ -213,8 +220,6 @@ def knowing(trial: Trial, view: Teller) -> list[str]:
     _ = view.gettext
     if not trial.design.blinded:
         return [_("You knew each evening what you did. What one expects can change what one feels and notes.")]
-    if never_packed(trial):
-        return [unpacked_text(view)]
     told = [_("You were not told what was in the bags. That only counts if both looked and tasted the same.")]
     days = ", ".join(dict.fromkeys(words.short_day(at.date(), view.lang) for at in trial.opened))
     return [*told, _("The helper's list was opened on: %(days)s.") % {"days": days}] if days else told

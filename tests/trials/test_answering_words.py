@@ -24,7 +24,7 @@ def test_an_answer_is_called_clear_only_where_its_own_interval_is(chance: float,
         "rate_ratio": {"median": (lo + hi) / 2, "lo": lo, "hi": hi},
     }  # fmt: skip
     said = sentence(each, {"A": "As always", "B": "x"}, VOICE)["verdict"]
-    open_ = chance < 0.99 or (decision != "no-meaningful-difference" and lo <= 1 <= hi)
+    open_ = chance < 0.985 or (decision != "no-meaningful-difference" and lo <= 1 <= hi)
     assert ("probably" in said) == open_
     assert ("clear" in said) != open_
     assert "of 100" in said

@@ -56,7 +56,8 @@ def test_whatever_is_changed_in_a_file_is_seen(way: tuple[Any, ...]) -> None:
 
 @given(st.integers(0, 82))
 def test_nights_stand_in_their_order(night: int) -> None:
-    rows = list(MADE.result.table) if MADE.result else []
+    assert MADE.result
+    rows = MADE.result.table
     moved = msgspec.structs.replace(rows[night], night=rows[night + 1].night)
     table = [*rows[:night], moved, *rows[night + 1 :]]
     result = msgspec.structs.replace(MADE.result, table=table)

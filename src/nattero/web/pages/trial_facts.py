@@ -10,8 +10,8 @@ from typing import Any
 from nattero import words
 from nattero.diary.payloads import TrialPause
 from nattero.diary.trials import Tried
-from nattero.trial_answers import counted_lines, names_of, prior_text, sentences
-from nattero.trial_words import arm_names, chance_text, design_text, ended_text, not_counting, refused_text, what_to_do
+from nattero.trial_answers import counted_lines, names_of, no_answer, prior_text, sentences
+from nattero.trial_words import arm_names, chance_text, design_text, ended_text, not_counting, what_to_do
 from nattero.trials.decision import Rule
 from nattero.trials.told import contrasts, never_packed
 from nattero.web.pages.trial_items import fixed, labels
@@ -197,9 +197,9 @@ def _baseline(about: About) -> str:
 
 
 def _result(about: About) -> str:
-    result = about.found.trial.result
-    if result is None or result.refused or not result.numbers:
-        return refused_text((result.refused or "") if result else "", about.view)
+    none = no_answer(about.found.trial, about.view)
+    if none:
+        return none
     parts = sentences(about.found.trial, about.view)
     return " ".join(f"{each['told']} {each['range']} {each['chance']}" for each in parts)
 
@@ -210,8 +210,9 @@ def _periods(about: About) -> str:
 
 def _absolute(about: About) -> str:
     result = about.found.trial.result
-    if result is None or not result.numbers:
-        return refused_text("", about.view)
+    none = no_answer(about.found.trial, about.view)
+    if none or result is None:
+        return none
     told = about.view.gettext("%(arm)s: %(n)s (%(low)s to %(high)s).")
     rates = result.numbers["rate"]
     return " ".join(
@@ -230,8 +231,9 @@ def _absolute(about: About) -> str:
 
 def _additional(about: About) -> str:
     result = about.found.trial.result
-    if result is None or not result.numbers:
-        return refused_text("", about.view)
+    none = no_answer(about.found.trial, about.view)
+    if none or result is None:
+        return none
     told = about.view.gettext("Probability of fewer cramps: sceptical %(sceptical)s, flat %(flat)s.")
     lines = []
     for place, _each in enumerate(contrasts(result.numbers)):
@@ -272,12 +274,10 @@ def _limitations(about: About) -> str:
 
 
 def _interpretation(about: About) -> str:
-    result = about.found.trial.result
-    if result is None or result.refused or not result.numbers:
-        return refused_text((result.refused or "") if result else "", about.view)
+    none = no_answer(about.found.trial, about.view)
+    if none:
+        return none
     said = sentences(about.found.trial, about.view)
-    if never_packed(about.found.trial):
-        return said[0]["verdict"]
     return " ".join(f"{each['chance']} {each['verdict']} {decided(each['decision'], about.view)}" for each in said)
 
 

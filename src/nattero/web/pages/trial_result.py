@@ -18,12 +18,13 @@ from nattero.trial_answers import (
     longer_needed,
     names_of,
     next_step,
+    no_answer,
     not_counted,
     others,
     prior_text,
     sentences,
 )
-from nattero.trial_words import arm_name, arm_names, refused_text, shown
+from nattero.trial_words import arm_name, arm_names, shown
 from nattero.trials.question import LONGEST, WEEKS, Topic
 from nattero.trials.running import bags
 from nattero.trials.told import contrasts, per_week
@@ -51,9 +52,10 @@ def result_of(trial: Trial, view: View) -> dict[str, Any] | None:
     found = trial.result
     if found is None:
         return None
-    if found.refused or not found.numbers:
+    none = no_answer(trial, view)
+    if none:
         return {
-            "refused": refused_text(found.refused or "", view),
+            "refused": none,
             "changes": [*counted_lines(trial, view), *not_counted(trial, view)],
             "bags": packed(trial, view),
         }
