@@ -23,7 +23,7 @@ from nattero.trials.simulate import Truth, counting, orders
 Said = NDArray[np.bool_]
 TRIALS = 4096
 SEED = 20261122
-ERROR = 0.02  # standard deviation from whole simulations (docs/trials.md)
+ERROR = 0.03  # standard deviation from whole simulations (docs/trials.md)
 ENDS = 7  # nights on which people leave, instead of every night of the second half
 KNOWN = 0.93
 """What the analysis knows of the log rate ratio, as a share of what is reckoned here: it averages over all that it thinks possible of how
