@@ -141,6 +141,31 @@ def test_that_cramps_get_worse_is_left_to_the_nights_to_show() -> None:
     assert found(noted("De krampen worden erger", 1)) == []
 
 
+def nightly(count: int, first: int, last: int) -> list[Entry]:
+    days = [(NOW - timedelta(days=back)).date() for back in range(last, first + 1)]
+    return [entry("night", NightCheck(date=day, cramps=count)) for day in days]
+
+
+def test_how_often_cramps_come_is_settled_when_a_doctor_knows_and_holds_up_no_plan() -> None:
+    often = nightly(3, 12, 1)
+    signs = found(*often)
+    assert "several-a-day" in {each.flag for each in signs}
+    settled = (*often, *known(signs, 4))
+    assert found(*settled) == []
+    assert outlook(person(settled, "me", NOW, ZONE), PACK, lambda: DESK, "en").profile.danger == ()
+    assert {each.flag for each in found(*often, *known(signs, 200))} == {each.flag for each in signs}
+
+
+def test_one_long_cramp_is_settled_only_as_far_as_it_was_before_that_was_said() -> None:
+    before = [entry("cramp", Cramp(at=NOW - timedelta(days=back), seconds=60)) for back in range(9, 20)]
+    long = [*before, entry("cramp", Cramp(at=NOW - timedelta(days=4), seconds=400))]
+    signs = found(*long)
+    assert [each.flag for each in signs] == ["longer-than-usual"]
+    assert found(*long, *known(signs, 2)) == []
+    again = entry("cramp", Cramp(at=NOW - timedelta(hours=6), seconds=400))
+    assert [each.flag for each in found(*long, *known(signs, 2), again)] == ["longer-than-usual"]
+
+
 def test_what_needs_help_today_is_not_settled_by_saying_that_a_doctor_knows() -> None:
     told = entry("checkup", CheckUp(at=NOW, answers={"sudden_cold_pale": True}))
     signs = found(told)

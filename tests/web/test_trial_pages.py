@@ -243,6 +243,13 @@ def test_who_became_pregnant_goes_on_when_her_midwife_says_so(site: Site) -> Non
     assert [pause.why for pause in trial(site).pauses if pause.last is None] == []
 
 
+def test_danger_typed_as_ones_own_question_is_said_first_and_kept_nowhere(site: Site) -> None:
+    kept = len(site.entries())
+    shown = small.client_of(site).get("/trial/new?arm=own&own=my+calf+is+swollen+and+red+since+this+morning").text
+    assert shown.index(site.pack.say("flag.one-leg-swollen.sign", "en", "other")) < shown.index("<form")
+    assert len(site.entries()) == kept
+
+
 def test_danger_in_own_words_pauses_what_runs_until_they_say_that_it_is_not_so(site: Site) -> None:
     client = begun(site)
     at(site, trial(site).first, 13)
@@ -511,6 +518,7 @@ def test_anothers_trial_is_worked_out_again_and_nothing_of_it_is_kept(site: Site
 def test_why_there_is_no_answer_is_told_with_what_was_not_told_and_what_did_not_count_yet(
     site: Site, packed: Client
 ) -> None:
+    send(packed, f"/trial/helper/{found(site).first_hash[:12]}")
     live(site, nights=9)
     at(site, trial(site).first + timedelta(days=12), 14)
     page = packed.get(send(packed, "/trial/stop", why="given-up").headers["location"]).text

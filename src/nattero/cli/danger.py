@@ -71,6 +71,16 @@ def tell_heard(note: str | None, desk: Desk, person: str) -> None:
         typer.echo(f"! {sign}\n  {do}", err=desk.as_json)
 
 
+def in_words(text: str, voice: "Voice") -> list[str]:
+    """Each sign that needs help today in a text that is not kept, with what to do."""
+    from nattero.checkup.alarms import grave_alarms
+    from nattero.checkup.phrases import read_hearing
+
+    found = grave_alarms(text, read_hearing(voice.pack.root), voice.pack.red_flags.values()) if text else []
+    first = [voice.gettext("If this is so now:")] if found else []
+    return first + [f"! {voice.say(f'flag.{each.sign}.sign')}\n  {voice.say(f'flag.{each.sign}.do')}" for each in found]
+
+
 def voice_of(said: Mapping[str, object], pack: "Pack", lang: str) -> "Voice":
     """The words, with the numbers of the country they live in; where nobody said, of the one their language is spoken in."""
     from nattero.plans import Voice

@@ -79,6 +79,7 @@ def start(
 
 def _settled(choice: "Choice", here: Room, *, yes: bool) -> "tuple[Chosen, list[str]]":
     """What was chosen, and what the person said is so for it. Raises StopError for what cannot be tested."""
+    from nattero.cli.danger import in_words
     from nattero.person.beginning import Asks, Chosen, Wrong, chosen
     from nattero.trial_own import has_to_be_so
     from nattero.trial_words import wrong_text
@@ -90,7 +91,8 @@ def _settled(choice: "Choice", here: Room, *, yes: bool) -> "tuple[Chosen, list[
         found = chosen(replace(choice, agreed=True), here.who, here.heard)
     if isinstance(found, Chosen):
         return found, so
-    raise StopError(REFUSED, wrong_text(found, here.voice) if isinstance(found, Wrong) else so[0])
+    why = wrong_text(found, here.voice) if isinstance(found, Wrong) else so[0]
+    raise StopError(REFUSED, *in_words(choice.own, here.voice), why)
 
 
 def _design(choice: "Choice", found: "Chosen", chance: float | None, here: Room) -> list[str]:

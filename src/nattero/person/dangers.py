@@ -13,6 +13,7 @@ from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.open_sign import OpenSign
 from nattero.person.planning import Outlook, outlook
+from nattero.person.sign_answers import shown
 from nattero.person.written import written
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ CLOT = "clot_sign"
 
 def open_danger(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str) -> list[OpenSign]:
     """Give every danger sign that stands. `lang` is the language their own words are heard in."""
-    found = {each.flag: OpenSign(each.flag, each.urgency, each.rule, each.nights) for each in person.noticed(pack)}
+    found = {each.flag: OpenSign(each.flag, each.urgency, each.rule, each.nights) for each in shown(person, pack)}
     for each in (*written(person, pack, desk), *said(outlook(person, pack, desk, lang), pack)):
         found.setdefault(each.flag, each)
     return sorted(found.values(), key=lambda sign: ORDER.index(sign.urgency))

@@ -20,7 +20,7 @@ from nattero.knowledge.features import Feature, takes
 from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
-from nattero.person.sign_answers import known_to_doctor
+from nattero.person.sign_answers import known_to_doctor, shown
 from nattero.person.written import STILL_OPEN, limiting, written
 from nattero.plan.adjust import Progress, progress
 from nattero.plan.planner import Proposal, propose
@@ -109,7 +109,7 @@ def of_person(person: Person, pack: Pack, standing: Planned | None) -> Said:
         with_doctor=frozenset(known_to_doctor(person)),
         noticed=tuple(
             Sign(each.flag, each.urgency)
-            for each in person.noticed(pack)
+            for each in shown(person, pack)
             if person.last_night - max(each.nights) <= STILL_OPEN
         ),
     )

@@ -19,7 +19,7 @@ from nattero.knowledge.features import Answer
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.open_sign import TODAY, OpenSign
-from nattero.person.sign_answers import NO, answered, known_to_doctor
+from nattero.person.sign_answers import NO, answered, known_to_doctor, local_day
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
@@ -125,11 +125,6 @@ class Since:
         """Give the day on which it was said that a doctor knows of a sign; new words about it are news, the name of an illness is none."""
         at = self.known.get(sign)
         return local_day(at, self.zone) if at and (illness or at >= each.at) else None
-
-
-def local_day(at: datetime, zone: str) -> date:
-    """Give the day of an instant on the clock of a zone."""
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 class Written(NamedTuple):

@@ -19,9 +19,8 @@ from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.before_trial import before, trial_of
 from nattero.person.open_sign import OpenSign
-from nattero.person.sign_answers import KNOWN, answered
+from nattero.person.sign_answers import KNOWN, answered, local_day
 from nattero.person.written import heard as heard_in
-from nattero.person.written import local_day
 from nattero.report import nights as told
 from nattero.report.attempts import tried
 from nattero.report.choice import LONGEST_NAME, LONGEST_QUESTION, Choice

@@ -57,6 +57,19 @@ def danger_here(view: View) -> list[dict[str, Any]]:
     return [each for each in danger_first(view) if each["alert"] or each["wrote_on"]]
 
 
+def danger_in(text: str, view: View) -> list[dict[str, Any]]:
+    """Give the cards of what a text that is not kept says of danger that needs help today."""
+    if not text:
+        return []
+    from nattero.checkup.alarms import GRAVE as NOW
+    from nattero.checkup.alarms import signs_of
+
+    found = signs_of(view.site.desk.noted(text), view.site.pack.red_flags.values())
+    today = view.local.date()
+    signs = (OpenSign(each.id, each.urgency, wrote=text, wrote_on=today) for each in found if each.urgency in NOW)
+    return [card(each, view) | {"not_so": ""} for each in signs]  # nothing is kept that could be answered
+
+
 def danger_to_settle(view: View) -> list[dict[str, Any]]:
     """Give the cards that hold up a plan or a trial: without what is only a reason for ordinary advice."""
     return [each for each in danger_first(view) if each["grave"]]
@@ -79,6 +92,6 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
         "wrote": found.wrote or "",
         "wrote_on": words.day(found.wrote_on, view.lang) if found.wrote_on else "",
         "not_so": answering(found, NO, view) if found.wrote_on else "",
-        "known": answering(found, KNOWN, view) if rule is None and not found.today else "",
+        "known": answering(found, KNOWN, view) if not found.today else "",
         "of_limits": said and not found.said_on,
     }

@@ -49,7 +49,7 @@ from nattero.trials.question import HOPELESS, USUAL_WEEKS, WEEKS, arm_of, can_be
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.pages.known import source_rows
-from nattero.web.pages.noticed import danger_first
+from nattero.web.pages.noticed import danger_first, danger_in
 from nattero.web.pages.trial_known import keep, trying_of
 from nattero.web.pages.trial_result import remedies
 from nattero.web.view import View, view_of
@@ -134,7 +134,7 @@ def confirm(found: Chosen | Asks, fields: Mapping[str, str], who: Trying, view: 
     others = other_lengths(choice, who, hear) if chance is not None else []
     return view.render(
         "trial_confirm.html",
-        noticed=danger_first(view),
+        noticed=[*danger_in(fields.get("own", ""), view), *danger_first(view)],
         arms=[
             {
                 "mark": key(place),
@@ -185,7 +185,7 @@ def ask(found: Asks, fields: Mapping[str, str], view: View) -> Response[str]:
     kept = {name: fields[name] for name in FIELDS if name in fields and name != "agreed"}
     return view.render(
         "trial_own.html",
-        noticed=danger_first(view),
+        noticed=[*danger_in(fields.get("own", ""), view), *danger_first(view)],
         own=fields.get("own", ""),
         so=has_to_be_so(found.kinds, view),
         fields=kept,
@@ -199,7 +199,7 @@ def form(who: Trying, fields: Mapping[str, str], view: View, wrong: Wrong | None
     return view.render(
         "trial_new.html",
         422 if wrong else 200,
-        noticed=danger_first(view),
+        noticed=[*danger_in(fields.get("own", ""), view), *danger_first(view)],
         options=[
             {
                 "id": option.topic.id,
