@@ -43,9 +43,11 @@ def answer_lines(trial: Trial, view: Teller) -> list[str]:
 def no_answer(trial: Trial, view: Teller) -> str:
     """Why nothing is said of how the arms compare: no numbers, or bags that nobody can have packed; nothing where it is said."""
     found = trial.result
+    if found is not None and never_packed(trial):
+        return unpacked_text(view)
     if found is None or found.refused or not found.numbers:
         return refused_text((found.refused or "") if found else "", view)
-    return unpacked_text(view) if never_packed(trial) else ""
+    return ""
 
 
 def sentences(trial: Trial, view: Teller) -> list[dict[str, str]]:
