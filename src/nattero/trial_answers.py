@@ -4,7 +4,7 @@ In: whoever speaks, a trial and its numbers. Out: texts. Each comparison carries
 without them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from nattero import words
@@ -44,7 +44,7 @@ def no_answer(trial: Trial, view: Teller) -> str:
     """Why nothing is said of how the arms compare: no numbers, or bags that nobody can have packed; nothing where it is said."""
     found = trial.result
     if found is not None and never_packed(trial):
-        return unpacked_text(view)
+        return unpacked_text(view.gettext)
     if found is None or found.refused or not found.numbers:
         return refused_text((found.refused or "") if found else "", view)
     return ""
@@ -56,9 +56,9 @@ def sentences(trial: Trial, view: Teller) -> list[dict[str, str]]:
     return [sentence(each, names, view) for each in contrasts(trial.result.numbers if trial.result else {})]
 
 
-def unpacked_text(view: Teller) -> str:
+def unpacked_text(_: Callable[[str], str]) -> str:
     """What a trial says of which nobody opened the helper's list."""
-    return view.gettext(
+    return _(
         "Nobody opened the helper's list, so no bag can have been packed from it. What was taken is not known, and nothing can be said "
         "from this trial."
     )

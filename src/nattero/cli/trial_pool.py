@@ -48,9 +48,11 @@ def pool(
 
 def _read(paths: Sequence[Path], desk: Desk) -> tuple[list[tuple[str, "Said"]], list[Left]]:
     """What the trials of the files say, and the files that say nothing, each with why."""
+    from nattero.trial_answers import unpacked_text
     from nattero.trials.pool import said_by
     from nattero.trials.protocol import read_shared
     from nattero.trials.series import Refused
+    from nattero.trials.told import never_packed
 
     _ = desk.gettext
     said: list[tuple[str, Said]] = []
@@ -68,6 +70,8 @@ def _read(paths: Sequence[Path], desk: Desk) -> tuple[list[tuple[str, "Said"]], 
         told = said_by(trial)
         if trial.hash in seen:
             left.append((str(path), _("This trial is there twice.")))
+        elif never_packed(trial):
+            left.append((str(path), unpacked_text(_)))
         elif isinstance(told, Refused):
             left.append((str(path), reason(told, _)))
         elif not told:

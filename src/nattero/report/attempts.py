@@ -116,9 +116,11 @@ def relief(nights: Iterable[Night], pack: Pack) -> tuple[tuple[str, int], ...]:
 def outcome(found: Registered, pack: Pack) -> TrialOutcome:
     """Give a trial and what came of it."""
     from nattero.person.trying import changed_since  # what it needs is slow to import, and most diaries hold no trial
+    from nattero.trials.told import never_packed
 
     trial, changed = found.trial, changed_since(found)
-    numbers = trial.result.numbers if trial.result and changed not in SAYS_NOTHING else {}
+    nothing = changed in SAYS_NOTHING or never_packed(trial)
+    numbers = trial.result.numbers if trial.result and not nothing else {}
     rates, contrasts = numbers_of(numbers)
     refused = trial.result.refused if trial.result else None
     return TrialOutcome(

@@ -58,7 +58,7 @@ def laid_out(found: TrialOutcome, speech: Speech) -> str:
     parts = [
         _("from %(day)s") % {"day": speech.day(found.first)},
         _("%(nights)s nights, order drawn by lot") % {"nights": found.nights},
-        _("blinded: a helper packed the bags") if found.blinded else _("not blinded"),
+        _("blinded: a helper packed the bags") if found.blinded and found.opened else _("not blinded"),
     ]
     if found.opened:
         told = speech.ngettext(
