@@ -2,7 +2,7 @@
 
 No effect and rate ratios of 0.7 and 0.5; 1, 3.5, 7 and 16.8 cramps a week; correlation 0, 0.4, 0.8; no trend and one of two standard
 deviations; all nights told, 30 % missing, 30 % of people who leave; blocks of 1, 3 and 7 nights: 648 cells, less those that `trials`
-measures with more trials. Resumable: each cell is a file in TRIALS_RAW/grid; GRID_EACH says how many trials a cell has.
+measures with more trials. Resumable: each cell is a file in TRIALS_RAW/grid; GRID_EACH says how many trials a cell has at least.
 """
 
 import os
@@ -92,8 +92,9 @@ def measure(place: int) -> None:
 
 
 def read(place: int) -> Found:
-    """What was kept of a cell."""
-    cell, kept = GRID[place], np.load(file_of(place))
+    """What was kept of a cell, of several files that with most trials."""
+    files = file_of(place).parent.glob(file_of(place).name.replace(f".{EACH}.", ".*."))
+    cell, kept = GRID[place], np.load(max(files, key=lambda file: int(file.suffixes[-2][1:])))
     end = stopped(kept["chances"])
     at = np.array([*looks(cell.truth.nights), cell.truth.nights])
     return Found(cell, holds(kept["flat"], cell.truth.ratio), end[:, 1], at[end[:, 0].astype(int)])
@@ -126,8 +127,15 @@ def highest(useless: Sequence[Found]) -> str:
 def farthest(cells: Sequence[Numbers], side: int) -> float:
     """The percentage that the lowest (side -1) or highest (1) of so many cells reaches in half of all cases, were all the same."""
     share = np.concatenate(cells).mean()
-    each = 0.5 ** (1 / len(cells))
-    return float(100 * stats.binom.ppf(each if side > 0 else 1 - each, EACH, share) / EACH)
+    many, often = np.unique([len(cell) for cell in cells], return_counts=True)
+    reached = np.linspace(0, 1, 1001)
+    beyond = stats.binom.sf if side < 0 else stats.binom.cdf
+    all_within = np.prod(
+        [beyond(np.floor(reached * n) - (side < 0), n, share) ** k for n, k in zip(many, often, strict=True)], axis=0
+    )
+    return float(
+        100 * (reached[np.argmax(all_within >= 0.5)] if side > 0 else reached[np.nonzero(all_within >= 0.5)[0][-1]])
+    )
 
 
 def power(found: Sequence[Found], ratio: float) -> str:
