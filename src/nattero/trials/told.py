@@ -9,7 +9,9 @@ from typing import Any
 from nattero.diary.payloads import Trial, TrialRow
 from nattero.trials.running import counted
 
-SURE = 0.985  # told as 99 of 100; below it a decision is called likely: one in forty is not "clear" to a reader (judged)
+SURE = (
+    0.985  # told as 99 of 100; below it a decision is called likely: one in forty is not "clear" to a reader (judged)
+)
 
 
 def is_clear(found: Mapping[str, Any]) -> bool:
