@@ -46,6 +46,7 @@ def own_text(found: str, view: Speaker) -> str:
             "where it is looked at who stands firmly."
         ),
         "same": _("Choose two different things."),
+        "weeks": _("How long: choose 4, 8 or 12 weeks."),
         "not-alike": _(
             "A helper can only make something look alike that is swallowed, and only against the same with no active ingredient."
         ),

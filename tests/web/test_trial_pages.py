@@ -306,6 +306,8 @@ def test_only_one_trial_runs_at_a_time_and_the_next_has_to_be_surer(site: Site) 
         {"arm": "nonsense"},
         {"arm": "legs-up", "against": "tonic-water"},
         {"arm": "legs-up", "against": "legs-up"},
+        {"arm": "loose-bedclothes", "weeks": "0"},
+        {"arm": "loose-bedclothes", "weeks": "abc"},
     ],
 )
 def test_what_may_not_be_tested_is_refused_on_every_way_with_a_reason(site: Site, fields: dict[str, str]) -> None:

@@ -93,8 +93,8 @@ def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen 
     barred = who.barred(said.kinds)
     if barred:
         return Wrong(option=barred)
-    if choice.arm in others:
-        return Wrong("same")
+    if choice.arm in others or choice.weeks not in WEEKS:
+        return Wrong("same" if choice.arm in others else "weeks")
     lasts = LASTING if choice.arm == OWN and choice.lasts else 0
     tested = Topic(OWN, onset=lasts, carry_over=lasts) if choice.arm == OWN else known[choice.arm].topic
     other = known[others[0]].topic if others else None
@@ -106,9 +106,8 @@ def chosen(choice: Choice, who: Trying, hear: Callable[[str], Heard]) -> Chosen 
     arms.append(TrialArm(id="B", words=own, kinds=list(said.kinds)) if choice.arm == OWN else arm_of(tested, None, "B"))
     if other and choice.against.startswith(BOTH):
         arms.append(arm_of(other, None, "C"))
-    weeks = choice.weeks if choice.weeks in WEEKS else USUAL_WEEKS
     topics = [tested, *([other] if other else [])]
-    design = layout(topics, len(arms), weeks, len(who.all) + 1, blinded=choice.blinded)
+    design = layout(topics, len(arms), choice.weeks, len(who.all) + 1, blinded=choice.blinded)
     sources = tuple(dict.fromkeys(topic.source for topic in topics if topic.source))
     return Chosen(arms, design, any(topic.source is None for topic in topics), sources)
 

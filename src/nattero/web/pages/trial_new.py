@@ -94,7 +94,7 @@ def choice_of(fields: Mapping[str, str], who: Trying, view: View) -> Chosen | Wr
 
 def wanted(fields: Mapping[str, str]) -> Choice:
     """The choice in the fields of a form."""
-    weeks = next((each for each in WEEKS if str(each) == fields.get("weeks")), USUAL_WEEKS)
+    weeks = next((each for each in WEEKS if str(each) == fields.get("weeks", str(USUAL_WEEKS))), 0)
     return Choice(
         fields.get("arm", ""),
         fields.get("own", ""),
