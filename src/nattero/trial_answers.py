@@ -187,8 +187,8 @@ def next_step(trial: Trial, view: Teller) -> list[str]:
     if needed is None:
         told = [
             _(
-                "Even a year of nights like these would probably not make it clear: the difference is small, or the cramps are few. What "
-                "helps: a time with more cramps."
+                "Even a year of nights like these would probably not make it clear: the difference is small, or the cramps are few. It "
+                "is clearer at a time when cramps come more often."
             )
         ]
     else:
@@ -198,7 +198,9 @@ def next_step(trial: Trial, view: Teller) -> list[str]:
         )
         told = [longer % {"num": needed, "nights": trial.design.nights}]
         if needed > LONGEST:
-            told.append(_("That is longer than can be chosen here. What helps: a time with more cramps."))
+            told.append(
+                _("That is longer than can be chosen here. It is clearer at a time when cramps come more often.")
+            )
     return [*told, _("With two things instead of three the nights say more.")] if len(trial.arms) > len("AB") else told
 
 

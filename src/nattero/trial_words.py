@@ -203,10 +203,10 @@ def chance_text(rate: float, chance: float | None, view: Teller, longer: float |
         low = _("That is low. You would probably end without an answer.")
         if longer is not None and longer - chance >= WORTH:
             helps = _(
-                "What helps: more nights, or a time with more cramps."
+                "It is clearer with more nights, or at a time when cramps come more often."
             )  # what stands in an f-string is not collected
         else:
-            helps = _("What helps: a time with more cramps.")
+            helps = _("It is clearer at a time when cramps come more often.")
         return f"{told} {low} {helps}"
     return general_chance(rate, view)
 
