@@ -114,7 +114,8 @@ def course_head(found: "Course", voice: Voice) -> str:
     size, _ = row_size(found), voice.gettext
     if size == 1:
         return _("Cramps a week, from week to week")
-    return f"{_('Cramps a week')}. {_('Each row is %(num)s weeks; the day is its last.') % {'num': size}}"
+    head, rows = _("Cramps a week"), _("Each row is %(num)s weeks; the day is its last.")
+    return f"{head}. {rows % {'num': size}}"
 
 
 def course_text(found: "Course", voice: Voice) -> list[str]:
@@ -132,7 +133,7 @@ def row(part: Sequence["Point"], top: float, voice: Voice, *, last: bool) -> str
     if not any(each.nights for each in part):
         if least := sum(each.least for each in part):
             return f"{day:<14} {at_least(least, voice.ngettext)}"
-        return f"{day:<14} {voice.gettext('not told')}"
+        return f"{day:<14} " + voice.gettext("not told")
     return f"{day:<14} {bar(rate, top, low, high)} {short(rate, voice):>5} ({short(low, voice)} – {short(high, voice)})"
 
 

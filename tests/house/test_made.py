@@ -1,5 +1,6 @@
 """What the build hook makes: a small font that has our languages' letters, and catalogues from translations."""
 
+import ast
 import re
 import shutil
 import unicodedata
@@ -52,6 +53,21 @@ def test_digits_can_be_set_in_columns_and_pairs_are_kerned(font: TTFont) -> None
 def test_the_fonts_licence_lies_beside_it() -> None:
     text = (FONTS / "LICENSE-OFL.txt").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE" in text
+
+
+def test_no_phrase_stands_where_it_is_not_collected_for_translators() -> None:
+    asking = {"_", "gettext", "ngettext"}
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted((ROOT / "src").rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and {getattr(call.func, "id", None), getattr(call.func, "attr", None)} & asking
+        and any(isinstance(part, ast.Constant) for part in call.args)
+    ]
+    assert hidden == []
 
 
 def test_a_translation_reaches_the_program_and_a_guess_does_not(tmp_path: Path) -> None:

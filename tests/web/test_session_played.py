@@ -309,7 +309,7 @@ def test_voice_and_screen_follow_the_session(page: Page, diary: Diary) -> None:
         let_pass(page, seconds)
     said = page.evaluate("said")
     assert said[0].startswith("Get ready. Draw your toes up Lie with one leg straight")
-    assert said[1:] == [
+    assert [each for each in said[1:] if not each.isdecimal()] == [  # seconds are counted down where the clock stops at them
         "Left leg. Push your heel away, and draw your toes up.", "Change legs.",
         "Right leg. Push your heel away, and draw your toes up.",
     ]  # fmt: skip

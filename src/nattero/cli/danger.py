@@ -42,12 +42,13 @@ def line(each: "OpenSign", voice: "Voice") -> str:
     if each.rule:
         own = voice.pack.diary_flags[each.rule].flag is None
         return f"! {voice.say(f'noticed.{each.rule}')} {f'{sign} ' if own else ''}{do}"
+    now = voice.gettext("If this is so now:")
     if each.wrote and each.wrote_on:
         wrote = voice.gettext("You wrote on %(day)s:") % {"day": words.day(each.wrote_on, voice.lang)}
-        return f"! {sign}\n  {wrote} “{each.wrote}” {voice.gettext('If this is so now:')} {do}"
+        return f"! {sign}\n  {wrote} “{each.wrote}” {now} {do}"
     if each.wrote_on:
         told = voice.gettext("a note of %(day)s, as a program reads it") % {"day": words.day(each.wrote_on, voice.lang)}
-        return f"! {sign}\n  ({told}) {voice.gettext('If this is so now:')} {do}"
+        return f"! {sign}\n  ({told}) {now} {do}"
     return f"! {sign}\n  {do}"
 
 
@@ -65,7 +66,7 @@ def tell_heard(note: str | None, desk: Desk, person: str) -> None:
         return
     with desk.journal() as journal:
         voice = voice_of(answers(current(journal.entries(person))), pack, desk.lang)
-    typer.echo(f"\n{desk.gettext('If this is so now:')}", err=desk.as_json)
+    typer.echo("\n" + desk.gettext("If this is so now:"), err=desk.as_json)
     for each in found:
         sign, do = voice.say(f"flag.{each.id}.sign"), voice.say(f"flag.{each.id}.do")
         typer.echo(f"! {sign}\n  {do}", err=desk.as_json)

@@ -25,7 +25,7 @@ def options(person: PersonName = "me", data: Data = None, lang: Lang = None, as_
         free = {one.topic.id: topic_name(one.topic, here.voice) for one in here.who.options if one.why is None}
         no = [{"id": one.topic.id, **why_not(one, here.voice)} for one in here.who.options if one.why]
         lines = [f"{name:40}  {title}" for name, title in free.items()]
-        lines += ["", f"{here.desk.gettext('What you cannot test, and why')}:"]
+        lines += ["", here.desk.gettext("What you cannot test, and why") + ":"]
         lines += [f"- {no_line(each)}" for each in no]
         lines += ["", here.desk.gettext("Say what is so for you in the app (nattero serve), under Plan.")]
         here.desk.tell("\n".join(lines), {"options": free, "not": no})

@@ -167,7 +167,8 @@ def fitting(checked: Checked, making: Making) -> Json:
     torn = [
         " / ".join(clinical("feature", name, making.speech, ".short") for name in pair) for pair in checked.contradict
     ]
-    notes = [f"{_('Answers that contradict each other')}: {each}" for each in torn]
+    torn_head = _("Answers that contradict each other")
+    notes = [f"{torn_head}: {each}" for each in torn]
     if checked.unclear:
         notes.insert(0, _("too little is known to say what fits"))
     return {

@@ -157,7 +157,8 @@ def label(row: TrialResult, view: View) -> str:
     """A result's name in the plot, with what it is a review of."""
     name = short_name(view.site.pack.sources[row.source])
     if row.k:
-        return f"{name} ({view.ngettext('%(k)s trial', '%(k)s trials', row.k) % {'k': row.k}})"
+        trials = view.ngettext("%(k)s trial", "%(k)s trials", row.k) % {"k": row.k}
+        return f"{name} ({trials})"
     return name
 
 
