@@ -147,8 +147,28 @@ def test_the_signs_of_too_much_of_a_medicine_are_asked_only_of_who_takes_it(medi
             },
             False,
         ),
+        (
+            "one-leg-swollen",
+            {
+                "en": "Is there a clear difference between restless legs and cramps?",
+                "nl": "Is er een groot verschil tussen rusteloze benen en kramp?",
+                "nb": "Hva er forskjellen på krampe og rastløse bein?",
+                "id": "Apa bedanya kram dan kaki gelisah?",
+            },
+            False,
+        ),
+        (
+            "one-leg-swollen",
+            {
+                "en": "There is a big difference between my calves.",
+                "nl": "Er is een groot verschil tussen mijn kuiten.",
+                "nb": "Det er stor forskjell på leggene mine.",
+                "id": "Beda besar antara betis kiri dan kanan.",
+            },
+            True,
+        ),
     ],
-    ids=["walking", "named", "veins", "twitching"],
+    ids=["walking", "named", "veins", "twitching", "complaints compared", "legs compared"],
 )
 def test_the_same_told_in_four_languages_is_the_same_danger(sign: str, told: dict[str, str], is_raised: bool) -> None:
     cases = {lang: Case(age=70, sex="male", language=lang, text=text) for lang, text in told.items()}
