@@ -17,15 +17,16 @@ from nattero.trials.series import Refused, Series
 from tests.trials.nights import answer, drawn, series
 
 
-def by_brute_force(trial: Series, prior: Prior, draws: int = 400_000) -> tuple[float, float, float]:
-    """Mean, deviation and chance of benefit by drawing everything from its prior and weighing it with the counts."""
+def by_brute_force(trial: Series, prior: Prior, draws: int = 400_000) -> list[tuple[float, float, float]]:
+    """Each arm's mean, deviation and chance of benefit by drawing everything from its prior and weighing it with the counts."""
     rng = np.random.default_rng(5)
     hyper = model.hyper(rng.normal(size=(draws, 4)))
     nights = trial.nights
     deviations = model.shared_precision(nights, hyper.drift) ** -0.5
     rate = model.RATE + (rng.normal(size=deviations.shape) * deviations) @ model.shared_columns(nights, trial.weekday).T
-    beta = prior.mean + prior.sd * rng.normal(size=draws)
-    rate += beta[:, None] * (np.array(trial.arm, dtype=float) - 0.5)
+    levels = rng.normal(size=(draws, len(trial.arms))) * prior.sd / np.sqrt(2)
+    levels[:, 1:] += prior.mean
+    rate += (levels - levels.mean(axis=1, keepdims=True))[:, list(trial.arm)]
     chain = rng.normal(size=draws)
     keep, fresh = hyper.correlation, np.sqrt(1 - hyper.correlation**2)
     weight = np.zeros(draws)
@@ -37,26 +38,28 @@ def by_brute_force(trial: Series, prior: Prior, draws: int = 400_000) -> tuple[f
         weight -= (hyper.size + count) * np.log1p(mean / hyper.size)
         weight += count * np.log(mean / hyper.size) + np.log(hyper.size[:, None] + np.arange(count)).sum(axis=1)
     weight = np.exp(weight - weight.max())
-    centre = np.average(beta, weights=weight)
-    return centre, np.average((beta - centre) ** 2, weights=weight) ** 0.5, np.average(beta < 0, weights=weight)
+    effects = levels[:, 1:] - levels[:, :1]
+    centres = np.average(effects, axis=0, weights=weight)
+    spreads = np.average((effects - centres) ** 2, axis=0, weights=weight) ** 0.5
+    return list(zip(centres, spreads, np.average(effects < 0, axis=0, weights=weight), strict=True))
 
 
 @pytest.mark.parametrize(
-    ("cramps", "prior"),
+    ("arms", "cramps", "prior"),
     [
-        ([2, 0, 1, 0, 1, 1, 3, 0, 0, 1, 2, 0, None, 0], SCEPTICAL),
-        ([0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0], SCEPTICAL),
-        ([2, 0, 1, 1, 1, 1, 3, 0, 0, 1, 2, 0, 4, 1], Prior("flat", 0.0, 1.5)),
-        ([2, 0, 1, 0, 1, 0, 3, 0, 0, 0, 2, 0, 1, 0], Prior("evidence", -0.3, 0.8)),
+        ("AB", [2, 0, 1, 0, 1, 1, 3, 0, 0, 1, 2, 0, None, 0], SCEPTICAL),
+        ("AB", [0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0], SCEPTICAL),
+        ("AB", [2, 0, 1, 1, 1, 1, 3, 0, 0, 1, 2, 0, 4, 1], Prior("flat", 0.0, 1.5)),
+        ("AB", [2, 0, 1, 0, 1, 0, 3, 0, 0, 0, 2, 0, 1, 0], Prior("evidence", -0.3, 0.8)),
+        ("ABC", [1, 0, 2, 0, 0, 1, 2, 0, 1, 1, 0, 1], Prior("evidence", -0.3, 0.6)),
     ],
 )
-def test_the_posterior_is_that_of_brute_force(cramps: list[int | None], prior: Prior) -> None:
-    trial = series("AB" * 7, cramps)
-    mean, sd, better = by_brute_force(trial, prior)
-    found = answer(trial, prior).contrasts[0]
-    assert found.rate_ratio.mean_log == pytest.approx(mean, abs=0.04 * sd)
-    assert found.rate_ratio.sd_log == pytest.approx(sd, rel=0.03)
-    assert found.chances.better == pytest.approx(better, abs=0.015)
+def test_the_posterior_is_that_of_brute_force(arms: str, cramps: list[int | None], prior: Prior) -> None:
+    trial = series(arms * (len(cramps) // len(arms)), cramps)
+    for contrast, (mean, sd, better) in zip(answer(trial, prior).contrasts, by_brute_force(trial, prior), strict=True):
+        assert contrast.rate_ratio.mean_log == pytest.approx(mean, abs=0.04 * sd)
+        assert contrast.rate_ratio.sd_log == pytest.approx(sd, rel=0.03)
+        assert contrast.chances.better == pytest.approx(better, abs=0.015)
 
 
 def test_many_trials_at_once_give_what_each_gives_alone() -> None:
@@ -86,6 +89,24 @@ def test_swapping_the_arms_turns_the_ratio_over(seed: int) -> None:
     assert one.rate_ratio.mean_log == pytest.approx(-other.rate_ratio.mean_log, abs=1e-6)
     assert one.rate_ratio.lo == pytest.approx(1 / other.rate_ratio.hi, rel=1e-3)
     assert one.chances.better == pytest.approx(1 - other.chances.better, abs=1e-4)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 10_000))
+def test_among_three_arms_the_answer_is_the_same_whichever_is_compared_with(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    arms = "".join("".join(rng.permutation(list("ABC"))) for _ in range(10))
+    cramps = rng.poisson([{"A": 1.0, "B": 0.5, "C": 1.5}[arm] for arm in arms]).tolist()
+    compared = {
+        (one.arm, one.reference): one
+        for name in "ABC"
+        for one in answer(series(arms, cramps, reference=name)).contrasts
+    }
+    for (arm, reference), one in compared.items():
+        other = compared[reference, arm]
+        assert one.rate_ratio.mean_log == pytest.approx(-other.rate_ratio.mean_log, abs=1e-9)
+        assert one.chances.better == pytest.approx(1 - other.chances.better, abs=1e-9)
+        assert one.chances.alone == pytest.approx(1 - other.chances.alone, abs=1e-9)
 
 
 def test_nights_that_were_not_recorded_say_nothing_whatever_their_arm() -> None:

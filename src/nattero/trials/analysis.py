@@ -24,6 +24,7 @@ from nattero.trials.series import Refused, RefusedError, Series
 TOGETHER = 700  # nights times trials that are worked on at once: what fits a processor's cache
 SURE = 0.0005
 TAIL = 0.005  # of a rate on either side: what the Gaussian stand-in says there the counts do not
+BESIDE = 0.75  # of the variance of an arm's effect is left when another's is known
 STRETCHED = 1.75  # by so much wider without its prior, a density is worked out anew before anything is decided by it
 
 
@@ -77,14 +78,15 @@ def analyse(
     """The answer to each trial, in order, or why there is none. `prior` is everybody's or one a trial.
 
     `rule`: the one that was fixed; otherwise the usual one, as strict as so many comparisons need. What the nights say alone is worked
-    out from what was drawn: who leaves a thing out on bad nights would else find that it helps.
+    out from what was drawn: who leaves a thing out on bad nights would else find that it helps. With three arms it is worked out
+    anew too: the prior of the third would lend something to the contrast.
     """
     priors = [prior] * len(trials) if isinstance(prior, Prior) else list(prior)
     found = _answers(trials, priors, half_life, rule)
     anew = [
         index
         for index, one in enumerate(found)
-        if isinstance(one, _Answer) and (one.doubtful or not_kept(trials[index]))
+        if isinstance(one, _Answer) and (one.doubtful or not_kept(trials[index]) or len(trials[index].arms) > 2)
     ]
     drawn = _answers([as_drawn(trials[index]) for index in anew], [FLAT] * len(anew), half_life, rule)
     for index, alone in zip(anew, drawn, strict=True):
@@ -152,22 +154,27 @@ def _together(ready: list[_Ready], priors: list[Prior], rule: Rule | None) -> li
 
 
 def _stacked(ready: list[_Ready], priors: list[Prior], arm: int) -> Stack:
-    """Trials as one stack, this arm against the reference; the other arms are columns like the level."""
+    """Trials as one stack, this arm against the reference; the other arms are columns like the level.
+
+    Before the nights no arm is thought to be special, the reference neither (exchangeable: Gelman and others 2013, Bayesian Data
+    Analysis, 104): given the contrast, another arm is spread around half of it, with three quarters of the variance.
+    """
     nights = len(ready[0].counts)
     others = [k for k in range(ready[0].exposure.shape[1]) if k != arm]
     mean, sd = (np.array([getattr(prior, name) for prior in priors]) for name in ("mean", "sd"))
     middle = 1 / (1 + ready[0].exposure.shape[1])
     exposure = np.stack([one.exposure for one in ready]) - middle  # (trials, nights, arms - 1)
     beside = exposure[:, :, others]
+    share = 1 + len(others) / 2
     shared = np.stack([model.shared_columns(nights, one.series.weekday) for one in ready])
     return Stack(
         np.stack([one.counts for one in ready]),
         np.stack([one.known for one in ready]),
-        np.ascontiguousarray(exposure[:, :, arm]),
-        middle,
+        np.ascontiguousarray(exposure[:, :, arm] + beside.sum(axis=2) / 2),
+        np.array([middle] * len(others) + [middle * share]),
         np.ascontiguousarray(np.concatenate([shared, beside], axis=2).transpose(2, 0, 1)),
-        np.repeat(sd[:, None] ** -2.0, len(others), axis=1),
-        beside.sum(axis=2) * mean[:, None],
+        np.repeat(sd[:, None] ** -2.0 / BESIDE, len(others), axis=1),
+        mean / 2,
         mean,
         sd,
     )
@@ -201,7 +208,7 @@ def _only(stack: Stack, trials: NDArray[np.intp]) -> Stack:
         stack.middle,
         stack.columns[:, trials],
         stack.others[trials],
-        stack.shift[trials],
+        stack.beyond[trials],
         stack.mean[trials],
         stack.sd[trials],
     )

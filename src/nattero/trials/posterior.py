@@ -48,15 +48,18 @@ ROWS, COLUMNS = np.triu_indices(HYPERPARAMETERS)
 
 
 class Stack(NamedTuple):
-    """Trials of one length. The contrast is a column of its own; the other arms' are the last of `columns`."""
+    """Trials of one length. The contrast is a column of its own; the other arms' are the last of `columns`.
+
+    Another arm's coefficient is what its effect is beyond half of the contrast's, so that their priors do not lean on one another.
+    """
 
     counts: Array  # (trials, nights); 0 where nothing was recorded
     known: Array  # (trials, nights) of 0 and 1
     exposure: Array  # (trials, nights), less its middle, so that no arm is special: the level lies between the arms
-    middle: float
+    middle: Array  # (arms), the contrast's last
     columns: Array  # (columns, trials, nights)
     others: Array  # (trials, other arms): prior precision
-    shift: Array  # (trials, nights): what the other arms' prior means make of the log rate
+    beyond: Array  # (trials): prior mean of the others' coefficients
     mean: Array  # (trials): the contrast's prior
     sd: Array
 
@@ -69,6 +72,11 @@ class Stack(NamedTuple):
     def exposures(self) -> Array:
         """Of all arms but the reference, the contrast's last, less the middle: (arms, trials, nights)."""
         return np.concatenate([self.columns[len(self.columns) - self.others.shape[1] :], self.exposure[None]])
+
+    @property
+    def shift(self) -> Array:
+        """What the other arms' prior means make of the log rate, (trials, nights)."""
+        return np.asarray(self.beyond[:, None] * self.columns[len(self.columns) - self.others.shape[1] :].sum(axis=0))
 
     @property
     def working_sd(self) -> Array:
@@ -197,8 +205,10 @@ def _found(stack: Stack, z: Array, blocks: field.Blocks, fitted: field.Fitted, a
     evidence = correction.evidence(blocks, fitted)
     evidence = np.where((fitted.moved < astray) & (evidence <= 0), evidence, -FAR)
     mean, sd = stack.mean[:, None] + fitted.coefficients[:, :, -1], np.sqrt(fitted.covariance[:, :, -1, -1])
-    effects = stack.mean[:, None, None] + fitted.coefficients[:, :, -stack.arms :]
-    level, level_sd, slope = _level(fitted, stack.exposures[:, :, None] + stack.middle, effects, sd)
+    effects = fitted.coefficients[:, :, -stack.arms :] + stack.beyond[:, None, None]
+    effects[:, :, -1] = mean
+    exposures = stack.exposures + stack.middle[:, None, None]
+    level, level_sd, slope = _level(fitted, exposures[:, :, None], effects, sd)
     return _Points(z, evidence, mean, sd, level, level_sd, slope, fitted.moved)
 
 
