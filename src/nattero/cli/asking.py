@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nattero import words
-from nattero.cli.common import BAD_INPUT, TROUBLE, Json, Lang, StopError, spoken_language
+from nattero.cli import known
+from nattero.cli.common import BAD_INPUT, Json, Lang, StopError, spoken_language
 from nattero.cli.common import Desk as Counter
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def ask(
     _ = counter.gettext
     if (question is None) == (batch is None):
         raise StopError(BAD_INPUT, _("Give one question, or --batch with a file."))
-    desk = _open()
+    desk = known.questions()
     asked = words.known_language(lang) if lang else None
     if batch is not None:
         for row in _rows(batch, _("{file}, line {line}: this is not a question in JSON.")):
@@ -43,18 +44,6 @@ def ask(
 
     answer = ask_pack(question or "", desk, asked, _country(asked or spoken_language(None)))
     counter.tell(_told(answer), to_json(answer, desk.index.pack))
-
-
-def _open() -> "Desk":
-    """Make the pack ready; a broken one ends the command with file, line and field."""
-    from nattero.ask.answer import open_desk
-    from nattero.knowledge.pack import load_pack
-    from nattero.knowledge.rows import PackError
-
-    try:
-        return open_desk(load_pack())
-    except PackError as error:
-        raise StopError(TROUBLE, str(error)) from error
 
 
 def _country(lang: str) -> str:

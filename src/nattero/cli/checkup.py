@@ -5,16 +5,14 @@ In: a case, or JSON Lines of cases. Out: the answer of the contract, or what is 
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from nattero.cases import Use, answered
+from nattero.cli import known
 from nattero.cli.common import BAD_INPUT, TROUBLE, Json, Lang, StopError
 from nattero.cli.common import Desk as Counter
-
-if TYPE_CHECKING:
-    from nattero.checkup.desk import Desk
 
 MOST_BYTES = 2_000_000
 
@@ -37,7 +35,7 @@ def checkup(
         else:
             from nattero.cli.conversation import converse
 
-            converse(_open(), counter.lang)
+            converse(known.desk(), counter.lang)
     except PackError as error:  # parts of the pack are read when they are first needed
         raise StopError(TROUBLE, str(error)) from error
 
@@ -45,7 +43,7 @@ def checkup(
 def _one(use: Use, counter: Counter) -> None:
     """Answers the case on standard input."""
     _ = counter.gettext
-    found = answered(_decoded(sys.stdin.buffer.read(MOST_BYTES + 1), _), use, _open(), counter.lang)
+    found = answered(_decoded(sys.stdin.buffer.read(MOST_BYTES + 1), _), use, known.desk(), counter.lang)
     typer.echo(_line(found))
     if "problems" in found:
         raise StopError(BAD_INPUT, *(each["message"] for each in found["problems"]))
@@ -58,7 +56,7 @@ def _batch(file: Path, use: Use, counter: Counter) -> None:
         lines = file.read_bytes().splitlines()
     except OSError as error:
         raise StopError(BAD_INPUT, f"{file}: {type(error).__name__}") from error
-    desk = _open()
+    desk = known.desk()
     for number, line in enumerate(lines, start=1):
         if line.strip():
             raw = _decoded(line, _, f"{file}, {number}")
@@ -86,14 +84,6 @@ def _line(value: Any) -> str:
     import msgspec
 
     return msgspec.json.encode(value).decode()
-
-
-def _open() -> "Desk":
-    """Makes the pack ready."""
-    from nattero.checkup.desk import open_desk
-    from nattero.knowledge.pack import load_pack
-
-    return open_desk(load_pack())
 
 
 COMMANDS = (checkup,)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from nattero import words
+from nattero.cli import known
 from nattero.cli.asking import COUNTRIES
 from nattero.cli.common import Desk
 from nattero.diary.merge import current
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
 
 def open_signs(who: "Person", lang: str) -> "list[OpenSign]":
     """Every danger sign that stands for a person."""
-    from nattero.checkup.desk import open_desk
-    from nattero.knowledge.pack import load_pack
     from nattero.person.dangers import open_danger
 
-    pack = load_pack()
-    return open_danger(who, pack, lambda: open_desk(pack), lang)
+    return open_danger(who, known.pack(), known.desk, lang)
 
 
 def lines(found: "Iterable[OpenSign]", voice: "Voice") -> list[str]:
@@ -57,11 +55,9 @@ def tell_heard(note: str | None, desk: Desk, person: str) -> None:
     if not note:
         return
     from nattero.checkup.alarms import answers_in, signs_of
-    from nattero.checkup.phrases import read_hearing
-    from nattero.knowledge.pack import load_pack
 
-    pack = load_pack()
-    found = signs_of(answers_in(note, read_hearing(pack.root)), pack.red_flags.values())
+    pack = known.pack()
+    found = signs_of(answers_in(note, known.hearing()), pack.red_flags.values())
     if not found:
         return
     with desk.journal() as journal:
@@ -75,9 +71,8 @@ def tell_heard(note: str | None, desk: Desk, person: str) -> None:
 def in_words(text: str, voice: "Voice") -> list[str]:
     """Each sign that needs help today in a text that is not kept, with what to do."""
     from nattero.checkup.alarms import grave_alarms
-    from nattero.checkup.phrases import read_hearing
 
-    found = grave_alarms(text, read_hearing(voice.pack.root), voice.pack.red_flags.values()) if text else []
+    found = grave_alarms(text, known.hearing(), voice.pack.red_flags.values()) if text else []
     first = [voice.gettext("If this is so now:")] if found else []
     return first + [f"! {voice.say(f'flag.{each.sign}.sign')}\n  {voice.say(f'flag.{each.sign}.do')}" for each in found]
 

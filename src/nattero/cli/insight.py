@@ -18,12 +18,11 @@ def insight(person: PersonName = "me", data: Data = None, lang: Lang = None, as_
     """What the nights show: how often, in which course, when in the night, what goes together, what is still missing."""
     import msgspec
 
-    from nattero.cli import danger
-    from nattero.knowledge.pack import load_pack
+    from nattero.cli import danger, known
     from nattero.person.insight import insight_of
 
     desk = Desk(data, lang, as_json=as_json)
-    pack = load_pack()
+    pack = known.pack()
     with desk.journal() as journal:
         entries = list(journal.entries())
     who = _person(entries, person)

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import msgspec
 
+from nattero.cli import known
 from nattero.draw.looks import look
 from nattero.draw.sheet import Drawing, alone, contact_sheet, drawing, still
 from nattero.draw.skeleton import Pose
 from nattero.knowledge.looking import Look, Option
-from nattero.knowledge.pack import Pack, load_pack
+from nattero.knowledge.pack import Pack
 from nattero.store.errors import explained
 from nattero.words import translator
 
@@ -26,7 +27,7 @@ def write_figures(folder: Path, lang: str) -> Path:
     page = folder / "figures.html"
     style = light()
     _ = translator(lang)
-    groups = drawings(load_pack(), lang)
+    groups = drawings(known.pack(), lang)
     sheet = contact_sheet(groups, lang, _("All figures"), style)
     with explained(page):
         folder.mkdir(parents=True, exist_ok=True)

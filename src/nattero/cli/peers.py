@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nattero.cli.common import BAD_DATA, BAD_INPUT, TROUBLE, Desk, Json, Lang, StopError, progress
+from nattero.cli import known
+from nattero.cli.common import BAD_DATA, BAD_INPUT, Desk, Json, Lang, StopError, progress
 from nattero.words import number
 
 if TYPE_CHECKING:
@@ -59,26 +60,13 @@ def people_like_you(
     ways = [batch is not None, nhanes is not None, age is not None or sex is not None]
     if sum(ways) != 1:
         raise StopError(BAD_INPUT, _("Give --age and --sex, or --batch with a file, or --nhanes with a folder."))
-    pack, table = _open()
+    pack, table = known.pack(), known.peers()
     if batch is not None:
         _print(_lines(batch, _("This file cannot be read: {path}")), table, pack, desk.lang)
     elif nhanes is not None:
         _print(_survey(nhanes, desk), table, pack, desk.lang)
     else:
         _one(person, table, pack, desk)
-
-
-def _open() -> tuple["Pack", "Table"]:
-    """Make pack and table ready; a broken one ends the command with file and field."""
-    from nattero.checkup.peer_table import read_table
-    from nattero.knowledge.pack import load_pack
-    from nattero.knowledge.rows import PackError
-
-    try:
-        pack = load_pack()
-        return pack, read_table(pack.root)
-    except PackError as error:
-        raise StopError(TROUBLE, str(error)) from error
 
 
 def _one(person: dict[str, Any], table: "Table", pack: "Pack", desk: Desk) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nattero.cli import known
 from nattero.cli.common import Data, Desk, Json, Lang, PersonName, bad_input
 
 if TYPE_CHECKING:
-    from nattero.checkup.desk import Desk as CheckupDesk
     from nattero.diary.entry import Entry
     from nattero.knowledge.exercises import Limit
     from nattero.knowledge.pack import Pack
@@ -42,17 +42,15 @@ def plan(
 
     Without a diary: a careful plan for anybody. With one: the plan that stands, or what is proposed to that person.
     """
-    from nattero.knowledge.pack import load_pack
     from nattero.person.planning import ahead
-    from nattero.plan.shelf import shelf_of
 
     desk = Desk(data, lang, as_json=as_json)
     said = _own(desk, minutes, age, sex, limit or [])
-    pack = load_pack()
+    pack = known.pack()
     with desk.journal() as journal:
         entries = list(journal.entries())
     seen = _seen(entries, person, pack, desk.lang, said)
-    found = ahead(seen, shelf_of(pack))
+    found = ahead(seen, known.shelf())
     if ics:
         sys.stdout.buffer.write(_calendar(entries, person, seen, found, pack, desk.lang))
         sys.stdout.flush()
@@ -110,13 +108,8 @@ def _seen(entries: "list[Entry]", name: str, pack: "Pack", lang: str, said: "Own
     from nattero.person import person
     from nattero.person.planning import outlook
 
-    def checkup_desk() -> "CheckupDesk":
-        from nattero.checkup.desk import open_desk  # slow to import, and only who did a check-up needs it
-
-        return open_desk(pack)
-
     who = person(entries, name, pen.now(), pen.local_zone())
-    return outlook(who, pack, checkup_desk, lang, said)
+    return outlook(who, pack, known.desk, lang, said)
 
 
 def _calendar(entries: "list[Entry]", name: str, seen: "Outlook", found: "Proposal", pack: "Pack", lang: str) -> bytes:

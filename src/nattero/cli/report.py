@@ -4,18 +4,17 @@ In: the diary of the data folder, and what is to be on the page. Out: a file, or
 """
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from nattero.cli import known
 from nattero.cli.common import Data, Desk, Json, Lang, PersonName, bad_input
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from nattero.checkup.desk import Desk as CheckupDesk
     from nattero.diary.entry import Entry
     from nattero.knowledge.pack import Pack
     from nattero.person import Person
@@ -48,13 +47,12 @@ def report(
     The language is the doctor's; what you wrote yourself stays as you wrote it.
     """
     from nattero import pen
-    from nattero.knowledge.pack import load_pack
     from nattero.person import person as person_of
 
     desk = Desk(data, lang, as_json=as_json)
     said = {"audience": audience, "first": first, "last": last, "name": name, "question": question}
     chosen = _choice(desk, said, without or [], notes=notes)
-    pack = load_pack()
+    pack = known.pack()
     with desk.journal() as journal:
         entries = list(journal.entries())
     who = person_of(entries, person, pen.now(), pen.local_zone())
@@ -67,7 +65,7 @@ def report(
     from nattero.report.plain import text
     from nattero.report.writing import letter
 
-    found = letter(who, entries, chosen, pack, _desk_of(pack))
+    found = letter(who, entries, chosen, pack, known.desk)
     words = page(found, chosen, pack)
     if out is None:
         import msgspec
@@ -137,23 +135,12 @@ def _heard(chosen: "Choice", who: "Person", pack: "Pack") -> "Choice":
     return msgspec.structs.replace(chosen, heard=heard, country=country)
 
 
-def _desk_of(pack: "Pack") -> "Callable[[], CheckupDesk]":
-    """What opens the check-up's desk when it is needed."""
-
-    def opened() -> "CheckupDesk":
-        from nattero.checkup.desk import open_desk  # slow to import, and only who did a check-up needs it
-
-        return open_desk(pack)
-
-    return opened
-
-
 def _bundle(entries: "list[Entry]", who: "Person", chosen: "Choice", pack: "Pack") -> bytes:
     """What is on the page, as entries in FHIR."""
     from nattero.report.fhir_file import fhir_file
     from nattero.report.sharing import share_of
 
-    return fhir_file(who, entries, share_of(chosen), chosen, pack, _desk_of(pack))
+    return fhir_file(who, entries, share_of(chosen), chosen, pack, known.desk)
 
 
 def _keep(desk: Desk, out: Path | None, made: bytes) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nattero.cli import trial_begin, trial_change, trial_files, trial_plan, trial_pool, trial_status
-from nattero.cli.common import BAD_DATA, EXIT_CODES, TROUBLE, Desk, Json, Lang, StopError, bad_input, progress
+from nattero.cli import known, trial_begin, trial_change, trial_files, trial_plan, trial_pool, trial_status
+from nattero.cli.common import BAD_DATA, EXIT_CODES, Desk, Json, Lang, StopError, bad_input, progress
 from nattero.cli.trial_reasons import reason
 from nattero.words import number
 
@@ -86,18 +86,12 @@ def _prior(name: str, remedy: str | None, desk: Desk) -> "Prior":
     from nattero.trials.prior import NAMES, named_prior
 
     _ = desk.gettext
-    known = next((one for one in NAMES if one == name), None)
-    if known is None:
+    chosen = next((one for one in NAMES if one == name), None)
+    if chosen is None:
         raise bad_input("--prior", _("This is one of: {words}.").format(words=", ".join(NAMES)))
     if remedy is None:
-        return named_prior(known)
-    from nattero.knowledge.pack import load_pack
-    from nattero.knowledge.rows import PackError
-
-    try:
-        pack = load_pack()
-    except PackError as error:
-        raise StopError(TROUBLE, str(error)) from error
+        return named_prior(chosen)
+    pack = known.pack()
     measure = pack.measures.get(remedy)
     row = pack.interventions.get((measure.remedy if measure else None) or remedy)
     if row is None:
@@ -107,7 +101,7 @@ def _prior(name: str, remedy: str | None, desk: Desk) -> "Prior":
             _("This is one of: {words}.").format(words=there),
         ]
         raise bad_input("--remedy", ". ".join(told))
-    return named_prior(known, [pack.trials[trial] for trial in row.trials])
+    return named_prior(chosen, [pack.trials[trial] for trial in row.trials])
 
 
 def _spread(work: list[tuple[list[Path], str, "Prior", float]], jobs: int) -> Iterator[Answered]:

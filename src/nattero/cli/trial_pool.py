@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nattero.cli import known
 from nattero.cli.common import BAD_DATA, Desk, Json, Lang, StopError
 from nattero.cli.trial_reasons import reason
 from nattero.words import number
@@ -112,10 +113,9 @@ def _shown(effect: "Effect", desk: Desk) -> dict[str, str]:
 
 def _named_thing(what: str, desk: Desk) -> str:
     """What was tested: its name in the pack, or somebody's own words."""
-    from nattero.knowledge.pack import load_pack
     from nattero.plans import Voice
 
-    pack = load_pack()
+    pack = known.pack()
     return Voice(pack, desk.lang).say(f"measure.{what}.title") if what in pack.measures else f"“{what}”"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nattero.cli import known
 from nattero.cli.common import REFUSED, Desk, StopError
 
 if TYPE_CHECKING:
@@ -49,34 +50,30 @@ class Room:
 def room(data: Path | None, lang: str | None, person: str, *, as_json: bool) -> Iterator[Room]:
     """The trial room, with the trial paused first where a danger sign or a pregnancy says so."""
     from nattero import pen
-    from nattero.checkup.desk import open_desk
-    from nattero.knowledge.lexicon import read_lexicon
-    from nattero.knowledge.pack import load_pack
     from nattero.person import person as person_of
     from nattero.person.dangers import open_danger
     from nattero.person.going_on import paused_by_itself
     from nattero.person.own_words import heard
     from nattero.person.planning import outlook
     from nattero.person.trying import trying
-    from nattero.plan.shelf import shelf_of
     from nattero.plans import Voice
 
-    desk, pack = Desk(data, lang, as_json=as_json), load_pack()
+    desk, pack = Desk(data, lang, as_json=as_json), known.pack()
 
     def hear(text: str) -> Any:
-        return heard(text, read_lexicon(pack.root), open_desk(pack), pack)
+        return heard(text, known.lexicon(), known.desk(), pack)
 
     def opened(journal: "Journal") -> Room:
         entries = list(journal.entries())
         who = person_of(entries, person, pen.now(), pen.local_zone())
-        seen = outlook(who, pack, lambda: open_desk(pack), desk.lang)
+        seen = outlook(who, pack, known.desk, desk.lang)
         country = str(who.answers.get("country") or "other")
-        mine = trying(who, entries, seen, pack, shelf_of(pack))
+        mine = trying(who, entries, seen, pack, known.shelf())
         return Room(desk, journal, mine, Voice(pack, desk.lang, country), hear)
 
     with desk.journal() as journal:
         here = opened(journal)
-        paused = paused_by_itself(here.who, open_danger(here.who.person, pack, lambda: open_desk(pack), desk.lang))
+        paused = paused_by_itself(here.who, open_danger(here.who.person, pack, known.desk, desk.lang))
         if paused:
             here.keep(paused, here.who.running)
             here = opened(journal)

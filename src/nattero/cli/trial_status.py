@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from nattero import words
+from nattero.cli import known
 from nattero.cli.common import BAD_DATA, REFUSED, Data, Desk, Json, Lang, PersonName, StopError
 from nattero.cli.trial_room import Room, room
 
@@ -117,7 +118,6 @@ def read(
     as_json: Json = False,
 ) -> None:
     """Work out somebody else's trial again from its file. Nothing of it goes into your diary."""
-    from nattero.knowledge.pack import load_pack
     from nattero.plans import Voice
     from nattero.trial_answers import answer_lines, counted_lines
     from nattero.trial_words import changed_file
@@ -125,7 +125,7 @@ def read(
     from nattero.trials.protocol import ChangedError, read_shared
 
     desk = Desk(None, lang, as_json=as_json)
-    _, voice = desk.gettext, Voice(load_pack(), desk.lang)
+    _, voice = desk.gettext, Voice(known.pack(), desk.lang)
     try:
         found = read_shared(file.read_bytes())
     except OSError as error:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from nattero import pen, words
+from nattero.cli import known
 from nattero.cli.common import Desk, bad_input
 from nattero.cli.moments import moment, number_of, seconds_of
 from nattero.diary.entry import Entry
@@ -93,17 +94,15 @@ def exposures(desk: Desk, pairs: list[str]) -> dict[str, Value] | None:
     """What happened that day, from `id=value` words; only ids that the pack knows. Raises StopError."""
     if not pairs:
         return None
-    from nattero.knowledge.pack import load_pack  # reads many files; few commands need it
-
-    known, found = load_pack().exposures, dict[str, Value]()
+    possible, found = known.pack().exposures, dict[str, Value]()
     for pair in pairs:
         name, _, text = pair.partition("=")
-        if name not in known:
-            choice = desk.gettext("Choose from {names}.").format(names=", ".join(known))
+        if name not in possible:
+            choice = desk.gettext("Choose from {names}.").format(names=", ".join(possible))
             raise bad_input(f"--exposure {name[:40]}", choice)
-        value = exposure_value(known[name].type, text)
+        value = exposure_value(possible[name].type, text)
         if value is None:
-            raise bad_input(f"--exposure {name}", _expected(desk, known[name].type))
+            raise bad_input(f"--exposure {name}", _expected(desk, possible[name].type))
         found[name] = value
     return found
 
