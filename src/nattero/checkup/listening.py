@@ -5,7 +5,7 @@ are read by their parts; what nobody knows by the nearest spelling (optimal stri
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ LONGEST = 20_000  # characters: a longer story is heard by how it begins
 MOST_WORDS, LONGEST_SENTENCE = 1_500, 100  # who writes without full stops is heard in portions
 SHORTEST_SLIP, LONG_SLIP, SHORTEST_PART = 5, 8, 4
 IDIOM = "@idiom"  # figures of speech: their words mean nothing else
+COMPELLED, STIRS, MUST = "@compelled", "@stirs", "@must"
+STIRRED = 5  # words between "cannot stop" and "moving": who cannot stop moving can move, and must
 MOST_FILLER = 2  # words that may stand between those of one entry: "like a block of solid ice"
 SECOND = 0.6  # a sentence is also heard in a language that scores this share of the best one
 LIKELY = 0.35  # a language that scores less than this share of the best one is not read at all
@@ -189,12 +191,19 @@ def _find_runs(
 
 
 def _without_figures(found: dict[str, dict[Span, None]]) -> dict[str, tuple[Span, ...]]:
-    """Give the places of terms, without what is part of a figure of speech."""
-    figures = {place for start, end in found.get(IDIOM, ()) for place in range(start, end)}
+    """Give the places of terms, without what is part of a figure of speech, or of "cannot stop" moving: that is a must."""
+    must = [span for span in found.get(COMPELLED, ()) if _is_followed(span, found.get(STIRS, ()))]
+    figures = {place for start, end in (*found.get(IDIOM, ()), *must) for place in range(start, end)}
     if not figures:
         return {term: tuple(sorted(spans)) for term, spans in found.items()}
     kept = {term: sorted(span for span in spans if figures.isdisjoint(range(*span))) for term, spans in found.items()}
+    kept[MUST] = sorted([*kept.get(MUST, ()), *must])
     return {term: tuple(spans) for term, spans in kept.items() if spans}
+
+
+def _is_followed(span: Span, later: Iterable[Span]) -> bool:
+    """Tell whether something stands shortly behind a place."""
+    return any(span[1] <= start <= span[1] + STIRRED for start, _ in later)
 
 
 def _end(
