@@ -3,7 +3,9 @@
 In: a folder, and the instant the site lives in. Out: an app and its site.
 """
 
+from copy import copy
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -15,11 +17,17 @@ from litestar.datastructures import State
 from litestar.static_files import create_static_files_router
 from litestar.testing import TestClient
 
+from nattero.ask.answer import Desk as Questions
+from nattero.checkup.desk import Desk
 from nattero.diary.entry import Entry, new_id
+from nattero.knowledge.lexicon import Lexicon
 from nattero.store.journal import open_journal
 from nattero.web import errors
+from nattero.web.app import routed
+from nattero.web.guard import Guard
 from nattero.web.pages import ROUTES
 from nattero.web.pairing import Pairing
+from nattero.web.policy import Policy
 from nattero.web.site import Site
 from nattero.web.view import assets
 from tests import packed
@@ -32,18 +40,60 @@ CLEARED = {"kidney_disease": False, "dialysis": False, "med_count": 0, "age": 70
 """What a check-up asks before magnesium may be tested."""
 
 
+class SmallSite(Site):
+    """A site that shares with those of other tests what is made of the pack, as nothing changes it."""
+
+    @cached_property
+    def desk(self) -> Desk:
+        return packed.desk()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return packed.lexicon()
+
+    @cached_property
+    def questions(self) -> Questions:
+        return packed.questions()
+
+
 def site_in(folder: Path, now: datetime = MORNING) -> Site:
     """A site with an empty diary that lives at one instant, a millisecond later each time it looks at its clock."""
     ticks = count()
-    return Site(open_journal(folder), packed.pack(), clock=lambda: now + timedelta(milliseconds=next(ticks)), zone=ZONE)
+    return SmallSite(
+        open_journal(folder), packed.pack(), clock=lambda: now + timedelta(milliseconds=next(ticks)), zone=ZONE
+    )
+
+
+@cache
+def pages() -> Litestar:
+    """The pages without a site, put together once: that takes longer than most tests."""
+    files = create_static_files_router(path=assets().prefix, directories=[assets().root])
+    return Litestar([*ROUTES, files], state=State(), exception_handlers=errors.HANDLERS)
+
+
+@cache
+def everything() -> Litestar:
+    """The whole app without a site."""
+    return routed(State())
+
+
+def around(app: Litestar, site: Site, pairing: Pairing | None) -> Litestar:
+    """The same app around a site of its own."""
+    made = copy(app)
+    made.state = State({"site": site, "pairing": pairing})
+    made.asgi_router = copy(app.asgi_router)
+    made.asgi_router.app = made
+    return made
 
 
 def app_of(site: Site, pairing: Pairing | None = None) -> Litestar:
     """The pages around a site, without the guard."""
-    files = create_static_files_router(path=assets().prefix, directories=[assets().root])
-    return Litestar(
-        [*ROUTES, files], state=State({"site": site, "pairing": pairing}), exception_handlers=errors.HANDLERS
-    )
+    return around(pages(), site, pairing)
+
+
+def guarded(site: Site, policy: Policy, pairing: Pairing | None = None) -> Any:
+    """The whole app around a site, with the guard in front; what `create_app` gives."""
+    return Guard(around(everything(), site, pairing), policy, pairing)
 
 
 def client_of(site: Site, lang: str = "en", **cookies: str) -> TestClient[Litestar]:

@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 from litestar.testing import TestClient
 
 from nattero.store import tokens
-from nattero.web.app import create_app
 from nattero.web.guard import is_open
 from nattero.web.pairing import Pairing
 from nattero.web.policy import Policy
 from nattero.web.site import Site
 from tests.serving import Served
-from tests.web.small import MORNING, ZONE, client_of, cramp, entry, site_in
+from tests.web.small import MORNING, ZONE, client_of, cramp, entry, guarded, site_in
 
 NAME = "home.example:8765"
 HERE = Policy(frozenset({"localhost:8765"}))
@@ -50,7 +49,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 @pytest.fixture
 def stranger(site: Site) -> TestClient[Any]:
     """A device that is not paired, at a server where devices are."""
-    app: Any = create_app(site, PAIRED, Pairing(site.journal))
+    app = guarded(site, PAIRED, Pairing(site.journal))
     return TestClient(app, f"https://{NAME}", raise_server_exceptions=False)
 
 
@@ -178,7 +177,7 @@ TRICKS = [
 
 
 def test_no_other_spelling_and_no_token_behind_an_address_opens_anything(site: Site) -> None:
-    app: Any = create_app(site, PAIRED, Pairing(site.journal))
+    app = guarded(site, PAIRED, Pairing(site.journal))
     secret = turned_on(site).removeprefix("/calendar/").removesuffix(".ics")
     with TestClient(app, f"https://{NAME}", raise_server_exceptions=False) as client:
         for path, method in product(TRICKS, METHODS):
@@ -239,7 +238,7 @@ def test_reading_and_guessing_are_slowed_down_apart_from_one_another(site: Site,
 def test_without_a_plan_the_calendar_is_empty_and_says_so(tmp_path: Path) -> None:
     empty = site_in(tmp_path / "empty")
     path = turned_on(empty)
-    app: Any = create_app(empty, PAIRED, Pairing(empty.journal))
+    app = guarded(empty, PAIRED, Pairing(empty.journal))
     with TestClient(app, f"https://{NAME}") as client:
         answer = client.get(path)
     assert titles(answer.text) == []

@@ -1,10 +1,8 @@
 """A physiotherapist builds a programme and gives it; its person opens it, is asked what may not be right, takes it over."""
 
 import hashlib
-import itertools
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,7 @@ from nattero.plan.given_code import NAME, code, file, from_code
 from nattero.store.journal import open_journal
 from nattero.web.pages.given_new import qr
 from nattero.web.site import Site
-from tests.plan.programmes import DUTCH, bank, pack
+from tests.plan.programmes import DUTCH, bank
 from tests.serving import Served
 from tests.web import small
 from tests.web.pages_of import Page as Read
@@ -34,13 +32,7 @@ Client = TestClient[Litestar]
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    ticks = itertools.count()
-    made = Site(
-        open_journal(tmp_path / "data"),
-        pack(),  # read once: every test here has a diary of its own
-        clock=lambda: small.MORNING + timedelta(milliseconds=next(ticks)),
-        zone=small.ZONE,
-    )
+    made = small.site_in(tmp_path / "data")
     yield made
     made.journal.close()
 

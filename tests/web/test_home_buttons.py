@@ -26,14 +26,13 @@ from nattero.diary.entry import read
 from nattero.diary.payloads import Cramp
 from nattero.store import tokens
 from nattero.store.journal import open_journal
-from nattero.web.app import create_app
 from nattero.web.pace import Pace
 from nattero.web.pages.buttons import MOST
 from nattero.web.pairing import Pairing
 from nattero.web.policy import Policy
 from nattero.web.site import Site
 from tests.serving import Served
-from tests.web.small import MORNING, client_of, site_in
+from tests.web.small import MORNING, client_of, guarded, site_in
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "home.example:8765"
@@ -75,7 +74,7 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
 @pytest.fixture
 def button(site: Site) -> TestClient[Any]:
     """A program that is not paired, at a server where devices are."""
-    app: Any = create_app(site, PAIRED, Pairing(site.journal))
+    app = guarded(site, PAIRED, Pairing(site.journal))
     return TestClient(app, f"https://{NAME}", raise_server_exceptions=False)
 
 

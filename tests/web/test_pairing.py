@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 from litestar.testing import TestClient
 
 from nattero.store.journal import Journal, open_journal
-from nattero.web.app import create_app
 from nattero.web.pairing import COOKIE, LIFETIME, TRIES, Pairing, cookie, keeping, token_in
 from nattero.web.policy import Policy, RefusedError, policy_for
 from nattero.web.site import Site
 from tests.web.asgi import ask
-from tests.web.small import entry, site_in
+from tests.web.small import entry, guarded, site_in
 
 NAME = "home.example:8765"
 PAIRED = Policy(frozenset({NAME}), secure=True, pairing=True, address=f"https://{NAME}/")
@@ -56,7 +55,7 @@ def token_of(link: str) -> str:
 
 def phone(site: Site, pairing: Pairing, agent: str = "") -> TestClient[Any]:
     """A browser on a phone, over HTTPS."""
-    app: Any = create_app(site, PAIRED, pairing)
+    app = guarded(site, PAIRED, pairing)
     client: TestClient[Any] = TestClient(app, f"https://{NAME}")
     client.headers.update({"sec-fetch-site": "same-origin", "user-agent": agent})
     return client

@@ -37,7 +37,12 @@ SCHEMA = JsonRenderPlugin(path="/")
 
 def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> Guard:
     """The whole web edge around a site: its pages, its API, and the guard in front."""
-    app = Litestar(
+    return Guard(routed(State({"site": site, "pairing": pairing})), policy, pairing)
+
+
+def routed(state: State) -> Litestar:
+    """Every page, the API and the static files around a state."""
+    return Litestar(
         route_handlers=[
             *ROUTES,
             *api.ROUTES,
@@ -47,7 +52,7 @@ def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> Gu
             *worker.ROUTES,
             files.static_file,
         ],
-        state=State({"site": site, "pairing": pairing}),
+        state=state,
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=10, minimum_size=400, exclude=["/static/"]
         ),
@@ -58,7 +63,6 @@ def create_app(site: Site, policy: Policy, pairing: Pairing | None = None) -> Gu
         logging_config=None,
         request_max_body_size=LARGEST_BODY,
     )
-    return Guard(app, policy, pairing)
 
 
 @asynccontextmanager
