@@ -174,7 +174,16 @@ def counted_wrong(trial: Trial, view: Teller) -> list[str]:
             ngettext("On %(num)s night it was not done as drawn.", "On %(num)s nights it was not done as drawn.", other)
             % {"num": other}
         )
-    return [*lines, *knowing(trial, view)]
+    return [*lines, *knowing(trial, view), *seen_before(trial, view)]
+
+
+def seen_before(trial: Trial, view: Teller) -> list[str]:
+    """That a trial was stopped, looked at and gone on with; nothing where it was not."""
+    told = view.gettext(
+        "On %(day)s it was stopped, what came of it so far was seen, and it went on: knowing that can change what one notes, and one look "
+        "more makes an answer a little less sure."
+    )
+    return [told % {"day": words.short_day(slip.at.date(), view.lang)} for slip in trial.slips if slip.seen]
 
 
 def next_step(trial: Trial, view: Teller) -> list[str]:

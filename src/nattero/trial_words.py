@@ -63,14 +63,14 @@ def arm_names(trial: Trial, view: Teller) -> list[str]:
 def tonight_name(trial: Trial, evening: Evening, view: Teller) -> str:
     """What is done on a night: its arm, or only the number of a bag while nobody is to know what is in it."""
     number = bag(trial, evening)
-    if number is None or trial.ended:
+    if number is None or not trial.concealed:
         return arm_name(evening.arm, view, blinded=trial.design.blinded)
     return view.gettext("Bag %(n)s") % {"n": number}
 
 
 def tonight_text(trial: Trial, evening: Evening, view: Teller) -> str:
     """What to do on a night."""
-    if trial.design.blinded and not trial.ended:
+    if trial.design.blinded and trial.concealed:
         return view.gettext("Take one portion from this bag, as written on it. Everything else as always.")
     return what_to_do(evening.arm, trial.arms, view)
 
@@ -289,6 +289,19 @@ def ended_text(trial: Trial, view: Teller) -> str:
         "given-up": _("Stopped early."),
         "danger": _("Stopped because of a danger sign."),
     }[trial.ended.why if trial.ended else "done"]
+
+
+def after_stop(view: Teller) -> list[str]:
+    """What to do after a stop for a side effect or danger: what cannot wait first, then whom to ask."""
+    _ = view.gettext
+    emergency, medical = (view.say(f"country.{view.country}.{name}") for name in ("emergency", "medical"))
+    return [
+        _("A swollen face, mouth or throat, trouble breathing, chest pain, or fainting? Call %(emergency)s now.")
+        % {"emergency": emergency},
+        _("Do not do or take what you tested any more. Your own medicines go on as prescribed."),
+        _("Is it bad, does it not pass, or are you in doubt? Ask %(medical)s.") % {"medical": medical},
+        _("For anything else, tell your doctor or pharmacist this week."),
+    ]
 
 
 def refused_text(code: str, view: Teller) -> str:

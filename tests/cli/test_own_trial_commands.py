@@ -52,7 +52,13 @@ def test_a_trial_runs_from_the_choice_to_a_file_that_gives_the_same_digits(
     assert typed("trial", "status", "--json").json["running"]["stage"] == "paused"
     assert typed("trial", "go-on").code == 0
     assert typed("trial", "look").code == 4
-    assert typed("trial", "stop", "side-effect", "--json").json["ended"]["why"] == "side-effect"
+    assert typed("trial", "stop", "side-effect", "--note", "dizzy", "--json").json["ended"]["why"] == "side-effect"
+    assert stands(diary).result is None
+    assert typed("trial", "share", "--out", tmp_path / "none.json").code == 4
+    assert len(typed("trial", "go-on", "--json").json["slips"]) == 1
+    assert typed("trial", "status", "--json").json["running"]["stage"] == "ahead"
+    assert "trial go-on" in typed("trial", "stop", "side-effect").out
+    assert typed("trial", "look").code == 0
     file = tmp_path / "mine.json"
     assert typed("trial", "share", "--out", file).code == 0
     theirs = typed("trial", "read", file, "--json").json

@@ -84,15 +84,34 @@ def test_a_pause_takes_no_night_out_that_began_before_the_day_it_was_said(
             assert not any(each.night >= max(day, trial.first) for each in kept)
 
 
-@given(lived(), st.sampled_from(["side-effect", "given-up", "danger"]))
-def test_an_end_ends_it_at_once_and_for_good(case: tuple[Trial, datetime, str], why: str) -> None:
+@given(lived(), st.booleans())
+def test_an_end_ends_it_at_once_and_for_good(case: tuple[Trial, datetime, str], hurt: bool) -> None:
     trial, now, zone = case
-    ended = running.ended(trial, "side-effect" if why == "side-effect" else "given-up", now, zone)
+    ended = running.stopped(trial, "side-effect", now, zone) if hurt else running.ended(trial, "given-up", now, zone)
     assert ended.ended is not None
     for later in (now, now + timedelta(days=3), now + timedelta(days=400)):
         assert running.tonight(ended, later, zone) is None
         assert running.state(ended, [], later, zone).stage == "ended"
         assert all(each.night < ended.ended.date for each in running.evenings(ended, later, zone))
+
+
+@given(lived(), st.integers(0, 30 * 60), st.booleans())
+def test_a_stop_is_taken_back_until_five_in_the_morning_and_leaves_the_nights_as_they_were(
+    case: tuple[Trial, datetime, str], minutes: int, seen: bool
+) -> None:
+    trial, now, zone = case
+    stopped = running.stopped(trial, "side-effect", now, zone)
+    assert stopped.concealed
+    assert stopped.order == ""
+    later, until = now + timedelta(minutes=minutes), running.back_until(stopped, zone)
+    assert until is not None
+    assert timedelta(hours=1) <= until - now <= timedelta(hours=26)
+    back = running.taken_back(running.unsealed(stopped, now) if seen else stopped, later, zone)
+    assert (back is None) == (later >= until)
+    if back:
+        assert [(slip.at, slip.back, slip.seen) for slip in back.slips] == [(now, later, seen)]
+        assert running.evenings(back, later, zone) == running.evenings(trial, later, zone)
+        assert (back.order, back.hash, back.result, back.ended) == ("", trial.hash, None, None)
 
 
 @given(lived())

@@ -174,6 +174,50 @@ def test_a_side_effect_stops_it_in_one_tap_on_any_day_and_even_when_paused(site:
     assert 'class="big"' not in client.get("/trial").text
 
 
+@pytest.mark.parametrize("seen", [False, True])
+def test_a_stop_that_was_a_slip_is_taken_back_that_evening_unseen_and_the_report_tells_both(
+    site: Site, seen: bool
+) -> None:
+    client = begun(site)
+    live(site, ratio=0.3, nights=30)
+    at(site, trial(site).first + timedelta(days=30), 22)
+    before = trial(site)
+    there = send(client, "/trial/stop", why="side-effect").headers["location"]
+    name = there.rpartition("/")[2]
+    page = client.get(there).text
+    assert page.index("trouble breathing") < page.index('action="/trial/go-back"')
+    assert "cramps in" not in page + client.get(f"/trial/paper/{name}").text
+    assert (trial(site).order, trial(site).result) == ("", None)
+    assert client.get(f"/trial/file/{name}").status_code == 404
+    send(client, f"/trial/describe/{name}", text="a rash on my leg")
+    if seen:
+        send(client, f"/trial/show/{name}")
+        assert "cramps in" in client.get(there).text
+    assert 'action="/trial/go-back"' in client.get(there).text
+    send(client, "/trial/go-back")
+    after = trial(site)
+    assert (after.ended, after.result, after.order, after.hash) == (None, None, "", before.hash)
+    assert 'class="big"' in client.get("/trial").text
+    send(client, "/trial/stop", why="given-up")
+    paper = client.get(f"/trial/paper/{name}").text
+    assert "a rash on my leg" in paper
+    assert "Taken back the same evening" in paper
+    assert ("had been seen" in paper) is seen
+
+
+def test_a_stop_stands_from_the_next_morning_on_and_its_result_is_worked_out_then(site: Site) -> None:
+    client = begun(site)
+    live(site, nights=10)
+    at(site, trial(site).first + timedelta(days=10), 22)
+    there = send(client, "/trial/stop", why="side-effect").headers["location"]
+    at(site, trial(site).first + timedelta(days=11), 6)
+    page = client.get(there).text
+    assert 'action="/trial/go-back"' not in page
+    assert trial(site).result is not None
+    send(client, "/trial/go-back")
+    assert trial(site).ended is not None
+
+
 def test_what_gave_a_side_effect_is_not_offered_again(site: Site) -> None:
     client = begun(site, arm="loose-bedclothes")
     at(site, trial(site).first + timedelta(days=5), 13)

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from nattero.cli.common import BAD_DATA, REFUSED, Data, Json, Lang, PersonName, StopError, Yes, bad_input
-from nattero.cli.trial_room import room
+from nattero.cli.trial_room import Room, room
+
+LONGEST = 2000  # letters of a note
 
 
 def pause(
@@ -34,11 +36,20 @@ def pause(
 
 
 def go_on(person: PersonName = "me", data: Data = None, lang: Lang = None, as_json: Json = False) -> None:
-    """Go on with your trial from the coming evening."""
-    from nattero.person.going_on import gone_on
+    """Go on with your trial from the coming evening; or, on the evening of a stop that was a slip, as if nothing had happened."""
+    from nattero.person.going_on import gone_back, gone_on, slipped
 
     with room(data, lang, person, as_json=as_json) as here:
-        _, found = here.desk.gettext, here.running
+        _, slip = here.desk.gettext, slipped(here.who)
+        back = gone_back(here.who)
+        if back:
+            here.keep(back, slip)
+            told = _(
+                "It goes on as if nothing had happened. That it was stopped stays written down, and the report names it."
+            )
+            here.desk.tell(told, {"stage": "running", "slips": back.slips})
+            return
+        found = here.running
         again = gone_on(found, here.who)
         if again is None:
             raise StopError(REFUSED, _("It is not paused, or something still speaks against going on."))
@@ -47,11 +58,20 @@ def go_on(person: PersonName = "me", data: Data = None, lang: Lang = None, as_js
 
 
 def look(person: PersonName = "me", data: Data = None, lang: Lang = None, as_json: Json = False) -> None:
-    """Take the look that is due: your trial ends where it is clear or over, and goes on without a word of it otherwise."""
-    from nattero.person.going_on import looked
+    """Take the look that is due: your trial ends where it is clear or over, and goes on without a word of it otherwise.
+
+    Of a trial that was stopped today, shows what came of it.
+    """
+    from nattero.person.going_on import looked, slipped, told
     from nattero.trial_answers import answer_lines
 
     with room(data, lang, person, as_json=as_json) as here:
+        slip = slipped(here.who)
+        shown = told(slip, here.who) if slip else None
+        if shown:
+            here.keep(shown, slip)
+            here.desk.tell("\n".join(answer_lines(shown, here.voice)), {"ended": shown.ended, "result": shown.result})
+            return
         _, found = here.desk.gettext, here.running
         seen = looked(found, here.who)
         if seen is None:
@@ -64,14 +84,22 @@ def look(person: PersonName = "me", data: Data = None, lang: Lang = None, as_jso
 
 def stop(
     why: Annotated[str, typer.Argument(metavar="WHY", help="side-effect, given-up or danger.")] = "given-up",
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What it was; kept in the diary.")] = None,
     person: PersonName = "me",
     data: Data = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
-    """End your trial now; what can be worked out from its nights is."""
-    from nattero.person.going_on import ENDS, stopped
+    """End your trial now; what can be worked out from its nights is. For a side effect or danger that is shown the next day.
+
+    Until five the next morning `nattero trial go-on` takes such a stop back, if it was a slip.
+    """
+    from nattero import pen
+    from nattero.cli import danger
+    from nattero.diary.payloads import Note
+    from nattero.person.going_on import ENDS, described, stopped
     from nattero.trial_answers import answer_lines
+    from nattero.trial_words import after_stop
 
     with room(data, lang, person, as_json=as_json) as here:
         known = next((one for one in ENDS if one == why), None)
@@ -79,8 +107,23 @@ def stop(
             raise bad_input("WHY", here.desk.gettext("This is one of: {words}.").format(words=", ".join(ENDS)))
         found = here.running
         ended = stopped(found, known, here.who)
+        if note:
+            now = here.who.person.now
+            kept = pen.entry(here.journal, Note(at=now, text=note[:LONGEST]), person=person)
+            here.journal.append([kept])
+            ended = described(ended, kept.id, now)
         here.keep(ended, found)
-        here.desk.tell("\n".join(answer_lines(ended, here.voice)), {"ended": ended.ended, "result": ended.result})
+        said = [*after_stop(here.voice), way_back(here)] if ended.concealed else answer_lines(ended, here.voice)
+        here.desk.tell("\n".join(said), {"ended": ended.ended, "result": ended.result})
+    danger.tell_heard(note, here.desk, person)
+
+
+def way_back(here: Room) -> str:
+    """How a stop that was a slip is taken back, and when what came of it is shown."""
+    return here.desk.gettext(
+        "Was it a slip? Until five in the morning “nattero trial go-on” takes it back. What came of it is shown after that, or now with "
+        "“nattero trial look”."
+    )
 
 
 def bags(
@@ -121,7 +164,7 @@ def share(
     from nattero.trials.protocol import own_words_in, shared
 
     with room(data, lang, person, as_json=as_json) as here:
-        _, over = here.desk.gettext, here.who.over
+        _, over = here.desk.gettext, [each for each in here.who.over if not each.trial.concealed]
         if number > len(over):
             raise StopError(REFUSED, _("There is no trial that is over."))
         try:

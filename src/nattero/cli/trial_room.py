@@ -52,7 +52,7 @@ def room(data: Path | None, lang: str | None, person: str, *, as_json: bool) -> 
     from nattero import pen
     from nattero.person import person as person_of
     from nattero.person.dangers import open_danger
-    from nattero.person.going_on import paused_by_itself
+    from nattero.person.going_on import paused_by_itself, to_tell
     from nattero.person.own_words import heard
     from nattero.person.planning import outlook
     from nattero.person.trying import trying
@@ -73,6 +73,10 @@ def room(data: Path | None, lang: str | None, person: str, *, as_json: bool) -> 
 
     with desk.journal() as journal:
         here = opened(journal)
+        told = list(to_tell(here.who))
+        for found, made in told:
+            here.keep(made, found)
+        here = opened(journal) if told else here
         paused = paused_by_itself(here.who, open_danger(here.who.person, pack, known.desk, desk.lang))
         if paused:
             here.keep(paused, here.who.running)

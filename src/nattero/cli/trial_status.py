@@ -11,6 +11,7 @@ import typer
 from nattero import words
 from nattero.cli import known
 from nattero.cli.common import BAD_DATA, REFUSED, Data, Desk, Json, Lang, PersonName, StopError
+from nattero.cli.trial_change import way_back
 from nattero.cli.trial_room import Room, room
 
 
@@ -76,7 +77,8 @@ def _past(here: Room) -> list[str]:
     found: list[str] = []
     for each in here.who.over:
         title = " / ".join(arm_names(each.trial, here.voice)[1:])
-        found += ["", f"{title}. {ended_text(each.trial, here.voice)}", *answer_lines(each.trial, here.voice)]
+        lines = [way_back(here)] if each.trial.concealed else answer_lines(each.trial, here.voice)
+        found += ["", f"{title}. {ended_text(each.trial, here.voice)}", *lines]
     return found
 
 

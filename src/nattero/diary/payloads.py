@@ -230,10 +230,27 @@ class TrialPause(Payload, frozen=True):
 
 
 class TrialEnd(Payload, frozen=True):
-    """How a trial ended: on which day, and why."""
+    """How a trial ended: on which day, and why.
+
+    `at`: when it was stopped, where that was one tap that can be taken back; `note`: the entry that tells what it was. `sealed`: neither
+    its order nor its result was worked out yet, so that it can go on unseen.
+    """
 
     date: date
     why: Literal["done", "clear", "side-effect", "given-up", "danger"]
+    at: Instant | None = None
+    note: Name | None = None
+    sealed: bool = False
+
+
+class TrialSlip(Payload, frozen=True):
+    """A stop that was taken back: when it was made and taken back, and why it was made; `seen`: the result was seen in between."""
+
+    at: Instant
+    back: Instant
+    why: Literal["side-effect", "danger"]
+    note: Name | None = None
+    seen: bool = False
 
 
 class TrialRow(Payload, frozen=True):
@@ -259,8 +276,8 @@ class Trial(Payload, frozen=True, kw_only=True):
 
     `order` is written out only once it has ended, so that nobody reads by accident what is to come; until then it is
     worked out from `seed`. `run_in`: recorded nights and cramps of them before the start; `chance` of a clear answer as it
-    was said then. `looked`: the looks taken; `opened`: when a helper opened the list of the bags. Each change supersedes
-    the one before; the order never changes.
+    was said then. `looked`: the looks taken; `opened`: when a helper opened the list of the bags; `slips`: stops that were
+    taken back. Each change supersedes the one before; the order never changes.
     """
 
     at: Instant
@@ -278,9 +295,15 @@ class Trial(Payload, frozen=True, kw_only=True):
     looked: Annotated[list[Annotated[int, msgspec.Meta(ge=1, le=1100)]], msgspec.Meta(max_length=100)] = []
     opened: Annotated[list[Instant], msgspec.Meta(max_length=100)] = []
     pauses: Annotated[list[TrialPause], msgspec.Meta(max_length=60)] = []
+    slips: Annotated[list[TrialSlip], msgspec.Meta(max_length=60)] = []
     ended: TrialEnd | None = None
     result: TrialResult | None = None
     note: ShortText | None = None
+
+    @property
+    def concealed(self) -> bool:
+        """Whether nothing of how it goes is to be shown yet: it runs, or was stopped and may still go on."""
+        return self.ended is None or self.ended.sealed
 
 
 class Retraction(Payload, frozen=True):

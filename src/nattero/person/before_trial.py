@@ -9,14 +9,15 @@ from datetime import date
 
 from nattero.diary.entry import Entry
 from nattero.diary.night import ONE_DAY, Night
-from nattero.diary.trials import KINDS, running
+from nattero.diary.trials import KINDS, trials
 from nattero.person import Person
 
 
 def trial_of(person: Person, entries: Iterable[Entry]) -> date | None:
-    """The first night of the trial that runs; not of one that is still to begin."""
-    found = running(entry for entry in entries if entry.person == person.name and entry.kind in KINDS)
-    return found.trial.first if found and found.trial.first <= person.last_night + ONE_DAY else None
+    """The first night of the trial that runs, or may still go on; not of one that is still to begin."""
+    mine = trials(entry for entry in entries if entry.person == person.name and entry.kind in KINDS)
+    found = next((each.trial.first for each in reversed(mine) if each.trial.concealed), None)
+    return found if found and found <= person.last_night + ONE_DAY else None
 
 
 def before(nights: Sequence[Night], trial: date | None) -> Sequence[Night]:

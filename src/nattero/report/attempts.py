@@ -25,8 +25,9 @@ from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.before_trial import before
 from nattero.person.lines import lines_of
+from nattero.person.sign_answers import local_day
 from nattero.report.choice import Choice
-from nattero.report.letter import Arm, Began, Contrast, Measured, Sessions, TrialOutcome, Tried
+from nattero.report.letter import Arm, Began, Contrast, Measured, Sessions, Slip, TrialOutcome, Tried
 from nattero.report.nights import cramps_of
 
 UNREADABLE = "unreadable"
@@ -139,6 +140,8 @@ def outcome(found: Registered, pack: Pack) -> TrialOutcome:
         changed=changed,
         refused=refused or (UNREADABLE if numbers and not contrasts else None),
         contrasts=contrasts if trial.ended else (),
+        unopened=trial.ended is not None and trial.concealed,
+        slips=tuple(Slip(local_day(each.at, found.zone), each.why, each.seen) for each in trial.slips),
         claims=tuple(
             dict.fromkeys(
                 claim

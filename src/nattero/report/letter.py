@@ -271,11 +271,20 @@ class Arm(msgspec.Struct, frozen=True):
     per_week: tuple[float, float, float] | None = None  # mean, low and high
 
 
+class Slip(msgspec.Struct, frozen=True):
+    """A stop for a side effect or danger that was taken back the same evening; `seen`: the result was seen in between."""
+
+    day: date
+    why: Why
+    seen: bool
+
+
 class TrialOutcome(Said, frozen=True, kw_only=True):
     """A trial on oneself. No numbers while it runs, nor where it was changed afterwards, nor where they were `refused`.
 
     `better`: the probability from which on it is called clear, fixed beforehand.
     `blinded`: a helper packed it into numbered bags; `opened`: how often the helper's list was opened before the end.
+    `unopened`: it was stopped in one tap, and what came of it is not worked out yet. `slips`: such stops that were taken back.
     """
 
     entry: str
@@ -293,6 +302,8 @@ class TrialOutcome(Said, frozen=True, kw_only=True):
     changed: Literal["order", "replaced", "late"] | None = None
     refused: str | None = None
     contrasts: tuple[Contrast, ...] = ()
+    unopened: bool = False
+    slips: tuple[Slip, ...] = ()
 
 
 class Began(msgspec.Struct, frozen=True):

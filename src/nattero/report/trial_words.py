@@ -6,7 +6,7 @@ In: a `Letter` and how the page speaks. Out: a block of lines. A trial that runs
 from collections.abc import Iterator
 
 from nattero.report.blocks import block
-from nattero.report.letter import Arm, Contrast, Letter, TrialOutcome
+from nattero.report.letter import Arm, Contrast, Letter, Slip, TrialOutcome
 from nattero.report.sheet import Block, Line
 from nattero.report.speech import Speech, lower, upper
 
@@ -32,8 +32,14 @@ def trial(found: TrialOutcome, speech: Speech) -> Iterator[Line]:
         yield Line(text=changed(found.changed, speech), mark="alarm")
     if found.ended is None:
         yield Line(text=_("Still running: there is no result before its end."))
+    elif found.unopened:
+        yield Line(
+            text=_("Stopped in one tap: the result is not worked out before the next day, in case it was a slip.")
+        )
     elif found.refused or not found.contrasts:
         yield Line(text=_("No numbers: they could not be worked out from these nights."), mark="unknown")
+    for slip in found.slips:
+        yield Line(text=slipped(slip, speech))
     for each in found.contrasts:
         yield Line(lead=compared(found, each, speech), text=ratio(each, speech), note=decided(each, speech))
     weekly = [
@@ -58,7 +64,7 @@ def laid_out(found: TrialOutcome, speech: Speech) -> str:
     parts = [
         _("from %(day)s") % {"day": speech.day(found.first)},
         _("%(nights)s nights, order drawn by lot") % {"nights": found.nights},
-        _("blinded: a helper packed the bags") if found.blinded and found.opened else _("not blinded"),
+        blinding(found, speech),
     ]
     if found.opened:
         told = speech.ngettext(
@@ -72,6 +78,26 @@ def laid_out(found: TrialOutcome, speech: Speech) -> str:
     if found.why:
         parts.append(ends[found.why])
     return speech.joined(parts)
+
+
+def blinding(found: TrialOutcome, speech: Speech) -> str:
+    """Whether a trial was blinded; why it was not, where bags were meant for it."""
+    _ = speech.gettext
+    if not found.blinded:
+        return _("not blinded")
+    if found.opened:
+        return _("blinded: a helper packed the bags")
+    return _("not blinded: bags were planned, but nobody opened the list to pack them")
+
+
+def slipped(each: Slip, speech: Speech) -> str:
+    """A stop that was taken back."""
+    _ = speech.gettext
+    told = _("stopped on %(day)s for a side effect, taken back the same evening as a slip")
+    if each.why == "danger":
+        told = _("stopped on %(day)s for a danger sign, taken back the same evening as a slip")
+    parts = [told % {"day": speech.day(each.day)}]
+    return speech.joined([*parts, _("after the result so far had been seen")] if each.seen else parts)
 
 
 def changed(what: str, speech: Speech) -> str:

@@ -7,14 +7,14 @@ not before: no function here takes a night to come. Evenings of a pause are no n
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from nattero.diary.night import Closed, Night, night_of
-from nattero.diary.payloads import Trial, TrialArm, TrialEnd, TrialPause, TrialResult, TrialRow
+from nattero.diary.payloads import Trial, TrialArm, TrialEnd, TrialPause, TrialResult, TrialRow, TrialSlip
 from nattero.trials.allocation import allocate
 from nattero.trials.registered import broken, drawn_order, layout_of
 
@@ -23,6 +23,7 @@ ASKED = "trial"
 ONE_DAY = timedelta(days=1)
 SAME_LOOK = timedelta(minutes=10)
 MORNING = 5  # the hour until which one may still be going to bed, and look once more
+NOTICE = timedelta(hours=1)  # that there is at least to take a stop back
 WhyPaused = Literal["illness", "travel", "danger", "forbidden", "pregnancy", "other"]
 Stage = Literal["ahead", "running", "paused", "over", "ended", "broken"]
 
@@ -198,14 +199,52 @@ def resumed(trial: Trial, now: datetime, zone: str) -> Trial:
     return msgspec.structs.replace(trial, at=now, pauses=kept)
 
 
-def ended(
-    trial: Trial, why: Literal["done", "clear", "side-effect", "given-up", "danger"], now: datetime, zone: str
-) -> Trial:
+def ended(trial: Trial, why: Literal["done", "clear", "given-up"], now: datetime, zone: str) -> Trial:
     """Give the trial ended, its order written out: an evening that has begun is no longer part of it."""
     if trial.ended:
         return trial
-    order = trial.order if broken(trial) else drawn_order(trial)
-    return msgspec.structs.replace(trial, at=now, order=order, ended=TrialEnd(date=night_of(now, zone), why=why))
+    return msgspec.structs.replace(
+        trial, at=now, order=_written_out(trial), ended=TrialEnd(date=night_of(now, zone), why=why)
+    )
+
+
+def stopped(trial: Trial, why: Literal["side-effect", "danger"], now: datetime, zone: str) -> Trial:
+    """Give the trial stopped at once; neither its order nor a result is worked out, so that a slip can be taken back unseen."""
+    if trial.ended:
+        return trial
+    end = TrialEnd(date=night_of(now, zone), why=why, at=now, sealed=True)
+    return msgspec.structs.replace(trial, at=now, ended=end)
+
+
+def unsealed(trial: Trial, now: datetime) -> Trial:
+    """Give a trial that was stopped with its order written out, so that its result may be."""
+    if trial.ended is None or not trial.ended.sealed:
+        return trial
+    end = msgspec.structs.replace(trial.ended, sealed=False)
+    return msgspec.structs.replace(trial, at=now, order=_written_out(trial), ended=end)
+
+
+def back_until(trial: Trial, zone: str) -> datetime | None:
+    """Give the instant until which a stop can be taken back: the end of its evening; None for any other end, or none."""
+    if trial.ended is None or trial.ended.at is None:
+        return None
+    local = trial.ended.at.astimezone(ZoneInfo(zone)) - timedelta(hours=MORNING) + NOTICE
+    return datetime.combine(local.date() + ONE_DAY, time(MORNING), ZoneInfo(zone))
+
+
+def taken_back(trial: Trial, now: datetime, zone: str) -> Trial | None:
+    """Give a trial going on as if it had not been stopped, the stop kept in it; None where the evening of the stop is over."""
+    until, end = back_until(trial, zone), trial.ended
+    if until is None or end is None or end.at is None or end.why not in {"side-effect", "danger"} or now >= until:
+        return None
+    why: Literal["side-effect", "danger"] = "danger" if end.why == "danger" else "side-effect"
+    slip = TrialSlip(at=end.at, back=now, why=why, note=end.note, seen=not end.sealed)
+    order = trial.order if broken(trial) else ""
+    return msgspec.structs.replace(trial, at=now, order=order, ended=None, result=None, slips=[*trial.slips, slip])
+
+
+def _written_out(trial: Trial) -> str:
+    return trial.order if broken(trial) else drawn_order(trial)
 
 
 def looked(trial: Trial, look: int, result: TrialResult, *, clear: bool, now: datetime, zone: str) -> Trial:

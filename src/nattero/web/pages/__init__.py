@@ -41,6 +41,7 @@ from nattero.web.pages import (
     trial_new,
     trial_paper,
     trial_shared,
+    trial_stopped,
 )
 
 ROUTES = [
@@ -81,6 +82,7 @@ ROUTES = [
     *trial.ROUTES,
     *trial_new.ROUTES,
     *trial_change.ROUTES,
+    *trial_stopped.ROUTES,
     *trial_paper.ROUTES,
     *trial_helper.ROUTES,
     *trial_shared.ROUTES,

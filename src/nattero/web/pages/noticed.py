@@ -18,6 +18,7 @@ ALERT = frozenset(ORDER[:2])
 GRAVE = frozenset(ORDER[:3])
 ANSWERED_AT = frozenset({"/", "/checkin", "/diary", "/insight", "/plan", "/report", "/trial", "/trial/new"})
 """Pages on which one can answer a sign: not so, or known to one's doctor; they can be gone back to."""
+AFTER_TRIAL = "/trial/result/"
 
 
 def danger_first(view: View) -> list[dict[str, Any]]:
@@ -46,7 +47,7 @@ def denied_here(view: View) -> list[dict[str, Any]]:
 def answering(found: OpenSign, value: str, view: View) -> str:
     """The fields that answer a sign; none on a page that cannot be gone back to."""
     here = view.request.url
-    if here.path not in ANSWERED_AT:
+    if here.path not in ANSWERED_AT and not here.path.startswith(AFTER_TRIAL):
         return ""
     back = f"{here.path}?{here.query}".replace("+", "%20") if here.query else here.path  # with what was chosen there
     return hide([*plain("answers", back), (f"answers.{ANSWER}{found.flag}:text", value)])

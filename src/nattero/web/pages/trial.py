@@ -13,6 +13,7 @@ from litestar.params import FromPath
 from nattero import words
 from nattero.diary.payloads import Trial
 from nattero.diary.trials import Tried
+from nattero.person.going_on import slipped
 from nattero.person.trying import Trying, changed_since
 from nattero.trial_words import (
     arm_names,
@@ -34,6 +35,7 @@ from nattero.web.pages.noticed import danger_to_settle
 from nattero.web.pages.trial_change import pause_by_itself
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
 from nattero.web.pages.trial_result import keys_of, onward, picture_of, result_of
+from nattero.web.pages.trial_stopped import stop_of
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -47,7 +49,7 @@ async def trial(request: AnyRequest) -> Response[str]:
     found = pause_by_itself(who, view)
     if found is not None:
         return running_page(found, who, view)
-    start = who.start
+    start, slip = who.start, slipped(who)
     return view.render(
         "trial.html",
         obstacles=obstacle_texts(obstacles(start), start, view),
@@ -55,6 +57,7 @@ async def trial(request: AnyRequest) -> Response[str]:
         needed=RUN_IN,
         noticed=danger_to_settle(view),
         past=[past_row(each, view) for each in who.over],
+        slip=name_of(slip) if slip else "",
     )
 
 
@@ -74,9 +77,11 @@ async def result(request: AnyRequest, name: FromPath[str]) -> Response[str]:
         title=" / ".join(arm_names(found.trial, view)[1:]),
         ended=ended_text(found.trial, view),
         planned_end=found.trial.ended.why in {"done", "clear"},
-        side_effect=found.trial.ended.why == "side-effect",
+        stop=stop_of(found, who, view),
+        noticed=danger_to_settle(view) if found.trial.ended.at else [],
+        concealed=found.trial.concealed,
         changed=changed_text(changed, view) if changed else "",
-        said=result_of(found.trial, view) if changed not in {"order", "replaced"} else None,
+        said=result_of(found.trial, view) if not (found.trial.concealed or changed in {"order", "replaced"}) else None,
         keys=keys_of(found.trial, view),
         picture=picture_of(found.trial, view),
         onward=onward(found.trial, view),

@@ -15,6 +15,7 @@ from nattero.trial_words import arm_names, chance_text, design_text, ended_text,
 from nattero.trials.decision import Rule
 from nattero.trials.told import contrasts, never_packed
 from nattero.web.pages.trial_items import fixed, labels
+from nattero.web.pages.trial_stopped import Harm, told_harms
 from nattero.web.view import View
 
 Known = dict[str, Any]
@@ -106,7 +107,7 @@ def _generation(about: About) -> str:
     told = about.view.gettext(
         "By the program, from the seed %(seed)s with %(algorithm)s (SHA-256 of seed and counter). Anybody can repeat it."
     )
-    seed = about.known["seed"] if about.found.trial.ended else about.view.gettext("(shown after the end)")
+    seed = about.view.gettext("(shown after the end)") if about.found.trial.concealed else about.known["seed"]
     return told % {"seed": seed, "algorithm": about.known["algorithm"]}
 
 
@@ -141,7 +142,8 @@ def _amendments(about: About) -> str:
     _ = about.view.gettext
     whole = _("The design cannot be changed.") if about.known["whole"] else _("It was changed afterwards.")
     pauses = [paused(each, about.view) for each in about.found.trial.pauses]
-    return " ".join([whole, *(pauses or [_("There was no pause.")])])
+    slips = [harm(each, about.view) for each in told_harms(about.found.trial, about.view.site.entries()) if each.back]
+    return " ".join([whole, *(pauses or [_("There was no pause.")]), *slips])
 
 
 def paused(pause: TrialPause, view: View) -> str:
@@ -247,10 +249,24 @@ def _additional(about: About) -> str:
 
 def _harms_seen(about: About) -> str:
     _ = about.view.gettext
-    ended = about.found.trial.ended
-    if ended and ended.why in {"side-effect", "danger"}:
-        return ended_text(about.found.trial, about.view)
-    return _("No side effect was told.")
+    lines = [harm(each, about.view) for each in told_harms(about.found.trial, about.view.site.entries())]
+    return " ".join(lines) or _("No side effect was told.")
+
+
+def harm(told: Harm, view: View) -> str:
+    """A stop in one tap: when and why, what it was, and that it was taken back."""
+    _ = view.gettext
+    said = _("Stopped on %(day)s because of a side effect.")
+    if told.why == "danger":
+        said = _("Stopped on %(day)s because of a danger sign.")
+    lines = [said % {"day": words.short_day(told.at.astimezone(view.local.tzinfo).date(), view.lang)}]
+    if told.was:
+        lines.append(f"“{told.was}”")
+    if told.back:
+        lines.append(_("Taken back the same evening as a slip."))
+    if told.seen:
+        lines.append(_("The result so far had been seen by then."))
+    return " ".join(lines)
 
 
 def _limitations(about: About) -> str:

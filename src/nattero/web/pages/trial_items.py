@@ -130,7 +130,9 @@ def fixed(_: Callable[[str], str]) -> dict[str, str]:
             "The program stops showing arms when a danger sign or a pregnancy is told. There is no committee."
         ),
         "harms": _(
-            "A side effect ends the trial in one tap. Danger signs that the check-up or the diary shows pause it."
+            "A side effect ends the trial in one tap. Until five the next morning that can be taken back as a slip; nothing is erased, "
+            "and the report lists both. What came of it is not shown before then, unless it is asked for. Danger signs that the check-up "
+            "or the diary shows pause it."
         ),
         "auditing": nobody,
         "ethics": _("A person's own trial, not research: no committee was asked. No clinician has reviewed it."),

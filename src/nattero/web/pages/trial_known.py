@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from nattero import pen
 from nattero.diary.payloads import Trial
 from nattero.diary.trials import Tried, trials
+from nattero.person.going_on import to_tell
 from nattero.person.trying import Trying, trying
 from nattero.trial_words import tonight_name
 from nattero.trials.running import of_night
@@ -18,7 +19,15 @@ from nattero.web.view import View
 
 
 def trying_of(view: View) -> Trying:
-    """The person and their trials."""
+    """The person and their trials; the result of one that was stopped is worked out first, once its evening is over."""
+    who = _trying(view)
+    told = list(to_tell(who))
+    for found, made in told:
+        keep(made, found, view)
+    return _trying(View(view.site, view.request)) if told else who
+
+
+def _trying(view: View) -> Trying:
     return trying(view.person, view.site.entries(), outlook_of(view), view.site.pack, view.site.shelf)
 
 

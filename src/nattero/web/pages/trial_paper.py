@@ -28,7 +28,7 @@ async def paper(request: AnyRequest, name: FromPath[str]) -> Response[str]:
     view = view_of(request)
     found = by_name(name, trying_of(view))
     known = facts(found)
-    over = found.trial.ended is not None
+    over = not found.trial.concealed
     return view.render(
         "trial_paper.html",
         name=name_of(found),
@@ -47,7 +47,7 @@ async def file(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """A trial that is over, as a file."""
     view = view_of(request)
     found = by_name(name, trying_of(view))
-    if found.trial.ended is None:
+    if found.trial.concealed:
         raise NotFoundException
     without = view.request.query_params.get("words") == "no"
     headers = {

@@ -58,7 +58,6 @@ def shown(content: bytes, view: View) -> Response[str]:
         same=same,
         late=not found.early,
         said=said,
-        side_effect=False,
         title=" / ".join(arm_names(made, view)[1:]),
         ended=ended_text(made, view) if same else "",
         planned_end=not same or (made.ended is not None and made.ended.why in {"done", "clear"}),
