@@ -36,7 +36,7 @@ def own_text(found: str, view: Speaker) -> str:
         ),
         "unsafe": _("This can do harm, or Nattero advises against it. It cannot be tested here."),
         "swallowed": _("What you swallow is only tested from the list, where limits and your medicines are looked at."),
-        "on-skin": _("What is put on the skin is not tested here: it can be a medicine, and some of it burns."),
+        "on-skin": _("What is put on the skin is not tested here: it can be a medicine, or it can burn."),
         "not-known": _(
             "Only what is wholly understood can be tested. Say it in other, simple words, such as “moving my toes in bed”, “reading before "
             "sleep” or “a pillow under my knees”."
@@ -91,8 +91,8 @@ def has_to_be_so(kinds: Iterable[str], view: Speaker) -> list[str]:
             "By day only. They fit, hold the heel and do not slip. In the evening you look whether they have rubbed."
         ),
         "kind-day": _(
-            "By day or early in the evening, never when you are up at night. So calmly that you can talk meanwhile, "
-            "and in shoes that hold wherever you walk."
+            "By day or early in the evening, never when you are up at night. Gently enough to talk meanwhile, "
+            "and in shoes that fit firmly wherever you walk."
         ),
     }
     return [texts[kind] for kind in kinds if kind in texts]

@@ -156,7 +156,7 @@ def obstacle_texts(found: Iterable[str], start: Start, view: Teller) -> list[str
     _, left = view.gettext, max(RUN_IN - start.recorded, 0)
     ngettext = words.translations(view.lang).ngettext
     texts = {
-        "danger": _("A danger sign is open. Have that looked at first; a trial can wait."),
+        "danger": _("A danger sign needs looking at first; a trial can wait."),
         "running": _("One trial at a time: first finish the one that runs."),
         "run-in": ngettext(
             "Tell %(num)s more night first. Then it is known how often you have cramps, and the trial can be laid out.",

@@ -113,7 +113,7 @@ def test_while_a_danger_sign_holds_up_the_plan_only_the_check_in_is_in_the_calen
     site.journal.append([changed])
     assert titles(stranger.get(address).text) == ["Nattero: check-in"]
     with client_of(site) as client:
-        assert "A danger sign is open" in client.get("/plan/calendar").text
+        assert "A danger sign needs looking at first" in client.get("/plan/calendar").text
         assert titles(client.get("/plan/calendar/nattero.ics").text) == ["Nattero: check-in"]
     site.journal.append([entry("plan", PLAN, MORNING + timedelta(minutes=2), supersedes=changed.id)])
     assert len(titles(stranger.get(address).text)) == 3

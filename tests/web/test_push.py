@@ -136,7 +136,7 @@ def test_while_a_danger_sign_holds_up_the_plan_only_the_check_in_is_asked_for(ho
     held = msgspec.structs.replace(PLAN, limits={"clot_sign": True})
     house.site.journal.append([entry(house.site.journal, held, zone=ZONE, at=house.clock.now)])
     assert house.after(2 * MINUTE) == 0
-    assert "A danger sign is open" in small.client_of(house.site).get("/plan/reminders").text
+    assert "A danger sign needs looking at first" in small.client_of(house.site).get("/plan/reminders").text
     assert house.after(timedelta(hours=10)) == 1
     assert house.service.received[0].opened(house.keys)["data"] == "/checkin"
 

@@ -137,7 +137,7 @@ def complaint(error: PressRefusedError, lang: str) -> str:
     """Why a press was refused, in a sentence."""
     _ = words.translator(lang)
     sentences = {
-        "query": _("Nothing may stand behind the address. The button's key belongs in the header “Authorization”."),
+        "query": _("Nothing may come after the address. The button's key belongs in the header “Authorization”."),
         "no-token": _("The button's key is missing. It belongs in the header “Authorization”, after the word Bearer."),
         "token": _("Nattero does not know this key. Make a new one in Nattero, under Plan, Home buttons."),
         "revoked": _("This button was taken out of use. Make a new one in Nattero, under Plan, Home buttons."),

@@ -151,8 +151,8 @@ def fixed(_: Callable[[str], str]) -> dict[str, str]:
         "sequence": _("Drawn for all nights before the first; shown below as far as its nights have begun."),
         "sequence_done": _("Drawn for all nights before the first; shown below as far as its nights have begun."),
         "eligibility": _(
-            "One person with leg cramps at night, at least 14 nights told, no open danger sign, and nothing "
-            "that speaks against what is tested."
+            "One person with leg cramps at night, at least 14 nights told, no danger sign that still needs "
+            "looking at, and nothing that speaks against what is tested."
         ),
         "stopping_rules": _(
             "A side effect, a danger sign, a pregnancy, or the person's own wish; and when it is clear by the rule."
