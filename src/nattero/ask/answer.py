@@ -5,20 +5,25 @@ of the pack. The score adds how rare the shared concepts are to BM25 over the st
 the question belongs to Nattero, it refuses.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from nattero.ask.asked import read_asked
 from nattero.ask.index import Index, build
+from nattero.ask.named import facts_of_names
 from nattero.ask.ranking import rank
 from nattero.ask.scope import refuses
 from nattero.checkup.alarms import grave_alarms
+from nattero.checkup.names import Names, index_names
 from nattero.checkup.phrases import Hearing, read_hearing
 from nattero.checkup.redflags import ORDER, Alarm, Sign, alarms, read_signs
 from nattero.knowledge.hearing import Heard, hear
 from nattero.knowledge.lexicon import Lexicon, read_lexicon
+from nattero.knowledge.medicines import read_medicines
 from nattero.knowledge.model import Certainty, Claim, Urgency, Verdict
 from nattero.knowledge.pack import Pack
 
@@ -70,13 +75,20 @@ class Desk:
     lexicon: Lexicon
     signs: tuple[Sign, ...]
     hearing: Hearing
+    names: Callable[[], Names]
 
 
-def open_desk(pack: Pack, lexicon: Lexicon | None = None, hearing: Hearing | None = None) -> Desk:
+def open_desk(
+    pack: Pack,
+    lexicon: Lexicon | None = None,
+    hearing: Hearing | None = None,
+    names: Callable[[], Names] | None = None,
+) -> Desk:
     """Give a pack made ready to be asked; PackError where its lexicon or rules are wrong. What is read already may be given."""
     known = lexicon or read_lexicon(pack.root)
     index = build(pack, known, read_asked(pack.root))
-    return Desk(index, known, read_signs(pack.root, known), hearing or read_hearing(pack.root))
+    named = names or cache(lambda: index_names(read_medicines(pack.root)))
+    return Desk(index, known, read_signs(pack.root, known), hearing or read_hearing(pack.root), named)
 
 
 def ask(question: str, desk: Desk, lang: str | None = None, country: str = "other") -> Answer:
@@ -103,7 +115,8 @@ def ask(question: str, desk: Desk, lang: str | None = None, country: str = "othe
 def _raised(question: str, heard: Heard, desk: Desk) -> list[Alarm]:
     """Give the alarms of a question, the most urgent first: by the check-up's ear what is grave, by the rules all else."""
     grave = grave_alarms(question, desk.hearing, desk.index.pack.red_flags.values())
-    return sorted([*alarms(heard, desk.signs), *grave], key=lambda alarm: ORDER.index(alarm.urgency))
+    named = facts_of_names(heard, desk.names)
+    return sorted([*alarms(heard, desk.signs, named), *grave], key=lambda alarm: ORDER.index(alarm.urgency))
 
 
 def alarm_claims(raised: list[Alarm], pack: Pack) -> list[str]:

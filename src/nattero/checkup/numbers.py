@@ -43,12 +43,15 @@ COUNTED = {
 }
 CHILDHOOD = 16  # years; medicines for children under sixteen are dosed by weight and age
 LONGEST_RUN = 12  # weeks; more are weeks of a pregnancy
+COUNTED_OUT = frozenset({"how_many", "may_take"})  # "how many ... may I take" asks for a dose
 TAKES_TIME = frozenset({"exercise", "stretch", "calf_raise", "bath", "warmth", "ice", "swim", "sitting", "after_rest"})
 
 
 def facts(heard: Heard) -> Iterator[str]:
     """Give what the numbers of a text say."""
     longest = max(minutes(heard.words), default=0.0)
+    if heard.said() >= COUNTED_OUT:
+        yield "dose"
     if heard.said().isdisjoint(TAKES_TIME):
         if longest > 10:
             yield "over_ten"

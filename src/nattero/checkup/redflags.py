@@ -4,6 +4,7 @@ In: a text as it was heard (`knowledge.hearing`), and the rules of `signs.yaml`.
 What is denied ("no fever") does not count. How long, how often and how old are read as numbers (`numbers`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -61,10 +62,10 @@ def parts(line: str) -> list[str]:
     return [part.strip() for part in line.split("&")]
 
 
-def alarms(heard: Heard, signs: tuple[Sign, ...]) -> list[Alarm]:
-    """Give the alarms of a text, the most urgent first, and among equals in the order of the file."""
+def alarms(heard: Heard, signs: tuple[Sign, ...], known: Iterable[str] = ()) -> list[Alarm]:
+    """Give the alarms of a text, the most urgent first, and among equals in the order of the file; `known`: facts of others."""
     unsaid = {found.concept for found in heard.mentions} & UNDENIABLE
-    said = heard.said() | set(facts(heard)) | unsaid
+    said = heard.said() | set(facts(heard)) | set(known) | unsaid
     raised = [sign for sign in signs if any(said.issuperset(parts(line)) for line in sign.when)]
     kept = [sign for sign in raised if said.isdisjoint(sign.unless)]
     kept.sort(key=lambda sign: ORDER.index(sign.urgency))

@@ -19,8 +19,8 @@ from nattero.knowledge.rows import PackError, read_rows
 from nattero.knowledge.words import LANGUAGES
 
 FILE = "lexicon.yaml"
-FACTS = frozenset({"over_ten", "over_three", "child_age", "often_a_day", "for_weeks"})
-"""What the numbers of a text may say (`checkup.numbers`): rules ask for it like for a concept."""
+FACTS = frozenset({"over_ten", "over_three", "child_age", "often_a_day", "for_weeks", "a_medicine"})
+"""What the numbers of a text may say (`checkup.numbers`), and that it names a medicine: rules ask for it like for a concept."""
 
 ALGORITHMS = {"en": "english", "nl": "dutch", "nb": "norwegian", "id": "indonesian"}
 SHORTEST_PART = 4  # letters of a word that another may be a slip or a part of

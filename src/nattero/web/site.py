@@ -64,7 +64,7 @@ class Site:
     @cached_property
     def questions(self) -> Questions:
         """The pack made ready to be asked, when the first question comes; the check-up hears with the same ear."""
-        return open_questions(self.pack, self.lexicon, self.desk.hearing)
+        return open_questions(self.pack, self.lexicon, self.desk.hearing, lambda: self.desk.names)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of the store, in the order it arrived; only what is new is read again."""
