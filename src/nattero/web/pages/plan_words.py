@@ -76,7 +76,7 @@ def limit_questions(_: Callable[[str], str]) -> dict[str, str]:
         "heart_failure": _("A weak heart (heart failure)?"),
         "heart_disease": _("A heart disease?"),
         "artery_disease": _("Narrowed arteries in the legs?"),
-        "blood_thinners": _("Blood thinners in use?"),
+        "blood_thinners": _("Taking blood thinners?"),
         "varicose_veins": _("Varicose veins?"),
         "diabetes": _("Diabetes?"),
         "knee_replacement": _("A new knee?"),
