@@ -42,16 +42,16 @@ def browser_path() -> Path:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Playwright's driver; one per file, because it keeps an event loop running in this thread."""
+    """Playwright's driver. It keeps an event loop running in this thread: what needs one of its own runs in another."""
     with sync_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(playwright: Playwright, browser_path: Path) -> Iterator[Browser]:
-    """A headless browser with a fresh profile."""
+    """A headless browser for all tests of a worker; each has profiles of its own in it, which see nothing of one another."""
     running = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
     yield running
     running.close()

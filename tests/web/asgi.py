@@ -1,6 +1,7 @@
 """Speaking to an ASGI app without a server: one request in, its answer out, and whether the app behind was reached."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,5 +65,6 @@ def ask(
         "path": path,
         "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in sent],
     }
-    asyncio.run(Guard(app, policy, pairing)(scope, receive, send))
+    with ThreadPoolExecutor(1) as aside:  # in this thread Playwright's loop may be running
+        aside.submit(asyncio.run, Guard(app, policy, pairing)(scope, receive, send)).result()
     return answer

@@ -11,9 +11,9 @@ from tests.serving import Served
 from tests.web.held import Diary, since_now
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server with a year of diary."""
+    """A server with a year of diary, for tests that only look."""
     data = tmp_path_factory.mktemp("full") / "data"
     subprocess.run([sys.executable, "-m", "nattero", "demo", "--data", str(data)], check=True, capture_output=True)
     server = serving.serve(data)
