@@ -65,6 +65,7 @@ NOT_THE_MODEL: Mapping[str, Truth] = {
     "carry-over not told": Truth(rate=7, ratio=0.5, carry_over=1, block=7),
     "left out on bad nights": Truth(rate=7, adherence=0.7, dropped=1.5),
     "every week its own level": Truth(rate=7, weeks=0.7),
+    "the same, blocks begin in mid-week": Truth(rate=7, weeks=0.7, into_week=2),
 }
 COLUMNS = ("ratio", "lo", "hi", "mean", "sd", "refused")
 

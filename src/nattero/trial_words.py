@@ -11,7 +11,8 @@ from nattero.diary.payloads import Trial, TrialArm, TrialDesign
 from nattero.insights import unfinished
 from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import Pack
-from nattero.person.beginning import Wrong
+from nattero.person.beginning import Wrong, first_night, in_weeks
+from nattero.person.trying import Trying
 from nattero.plans import Voice
 from nattero.trial_own import has_to_be_so, kind_name, own_text
 from nattero.trials.decision import surely_counting
@@ -254,6 +255,16 @@ def design_text(trial_nights: int, block: int, washout: int, view: Teller, arms:
     surely = _("At least %(counting)s of the %(nights)s nights will count.")
     counting = surely_counting(trial_nights, block, washout)
     return f"{text} {not_counting(washout, view)} {surely % {'counting': counting, 'nights': trial_nights}}"
+
+
+def midweek_text(design: TrialDesign, who: Trying, view: Teller) -> str:
+    """Why a trial in blocks of weeks does not begin tonight; nothing where it has none."""
+    if not in_weeks(design):
+        return ""
+    text = view.gettext(
+        "It begins on %(day)s, in the middle of a week. Weeks differ, and so no block is just one of them."
+    )
+    return text % {"day": words.day(first_night(design, who), view.lang)}
 
 
 def not_counting(washout: int, view: Teller) -> str:

@@ -98,7 +98,7 @@ def _settled(choice: "Choice", here: Room, *, yes: bool) -> "tuple[Chosen, list[
 def _design(choice: "Choice", found: "Chosen", chance: float | None, here: Room) -> list[str]:
     """The design, why it has another length than was chosen, and the chance."""
     from nattero.person.beginning import best_longer, other_lengths
-    from nattero.trial_words import arm_name, chance_text, design_text, length_text
+    from nattero.trial_words import arm_name, chance_text, design_text, length_text, midweek_text
     from nattero.trials.question import HOPELESS
 
     begin, design = here.who.start, found.design
@@ -109,6 +109,7 @@ def _design(choice: "Choice", found: "Chosen", chance: float | None, here: Room)
         names,
         design_text(design.nights, design.block, design.washout, here.voice, len(found.arms)),
         length_text(choice.weeks, design, len(found.arms), here.voice),
+        midweek_text(design, here.who, here.voice),
         chance_text(rate, chance, here.voice, best_longer(design.nights, others)),
     ]
     return [line for line in lines if line]

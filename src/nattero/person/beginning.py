@@ -6,7 +6,7 @@ here, whichever way it comes.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from nattero.diary.night import Closed
@@ -32,6 +32,8 @@ NOON = 12
 LONGEST_WORDS = 120
 LASTING = 3  # nights that are left for one's own thing to wear off, where it lasts
 PACKING = timedelta(days=7)  # that a helper has to fill the bags
+WEEK = 7
+MIDWEEK = (2, 3, 4, 5)  # Wednesday to Saturday
 
 
 @dataclass(frozen=True)
@@ -152,15 +154,34 @@ def best_longer(nights: int, others: list[Length]) -> float | None:
     return max((each.chance for each in others if each.nights > nights), default=None)
 
 
+def in_weeks(design: TrialDesign) -> bool:
+    """Whether its blocks are whole weeks."""
+    return design.block % WEEK == 0
+
+
+def first_night(design: TrialDesign, who: Trying) -> date:
+    """The night on which a trial begins that is drawn now."""
+    local = who.person.now.astimezone(ZoneInfo(who.person.zone))
+    first = local.date() if local.hour < NOON else local.date() + timedelta(days=1)
+    first += PACKING if design.blinded else timedelta()
+    return midweek(first) if in_weeks(design) else first
+
+
+def midweek(day: date) -> date:
+    """The first day from this one on that is in the middle of a week.
+
+    Were a block just one week of somebody's life, a good week would look like a good remedy (`docs/trials.md`).
+    """
+    return next(later for days in range(WEEK) if (later := day + timedelta(days=days)).weekday() in MIDWEEK)
+
+
 def begun(found: Chosen, who: Trying, chance: float | None, seed: str) -> Trial | None:
     """Give the trial, drawn from a seed and sealed; None where something stands in the way."""
     if obstacles(who.start):
         return None
-    local = who.person.now.astimezone(ZoneInfo(who.person.zone))
-    first = local.date() if local.hour < NOON else local.date() + timedelta(days=1)
     return register(
         who.person.now,
-        first + (PACKING if found.design.blinded else timedelta()),
+        first_night(found.design, who),
         found.arms,
         found.design,
         prior_for(found.arms, who.pack, who.seen.profile.people),

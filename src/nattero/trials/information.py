@@ -102,5 +102,6 @@ def _course(truth: Truth) -> Array:
     early = np.minimum(night[:, None], night)
     line = (night / (truth.nights - 1) - 0.5) * truth.trend * truth.spread
     wave = truth.season**2 / 2 * np.cos(2 * np.pi * (night[:, None] - night) / SEASON)
-    weeks = truth.weeks**2 * (night[:, None] // 7 == night // 7)
+    week = (night + truth.into_week) // 7
+    weeks = truth.weeks**2 * (week[:, None] == week)
     return np.asarray(np.outer(line, line) + (truth.walk**2 / 7 + truth.step**2 / truth.nights) * early + wave + weeks)

@@ -5,11 +5,11 @@
 
 `trend`: change of the log rate from the first to the last night, in standard deviations of u (`spread`), on a straight line; `walk`: a
 random walk's deviation per square root of a week; `step`: an abrupt change of the log rate at a night drawn at random; `season`: height
-of a wave of 60 nights; `weeks`: deviation of a level that each week from the first night on has of its own; u: AR(1) with deviation
-`spread` and `correlation`. Exposure decays with a half-life of `carry_over` days. A night is missing with chance `missing`, its odds
-rising by e^`hidden` for every cramp of it; with chance `leaves` the trial ends early, at a night drawn from its second half on; on a
-share 1 - `adherence` of nights what was planned was not done, and that is recorded, the odds of doing it falling by e^`dropped` for every
-deviation of u.
+of a wave of 60 nights; `weeks`: deviation of a level that each week has of its own, `into_week` nights of the first one being over at
+the start; u: AR(1) with deviation `spread` and `correlation`. Exposure decays with a half-life of `carry_over` days. A night is missing
+with chance `missing`, its odds rising by e^`hidden` for every cramp of it; with chance `leaves` the trial ends early, at a night drawn
+from its second half on; on a share 1 - `adherence` of nights what was planned was not done, and that is recorded, the odds of doing it
+falling by e^`dropped` for every deviation of u.
 """
 
 from collections.abc import Iterator
@@ -44,6 +44,7 @@ class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     step: float = 0.0
     season: NotNegative = 0.0
     weeks: NotNegative = 0.0
+    into_week: Annotated[int, msgspec.Meta(ge=0, le=6)] = 0
     zeros: Share = 0.0
     carry_over: NotNegative = 0.0
     missing: Annotated[float, msgspec.Meta(ge=0, lt=1)] = 0.0
@@ -130,8 +131,8 @@ def _course(truth: Truth, trials: int, rng: np.random.Generator) -> Array:
     wave = truth.season * np.sin(2 * np.pi * (nights / SEASON + rng.random((trials, 1))))
     course = np.asarray(line + walk + step + wave)
     if truth.weeks:
-        own = truth.weeks * rng.normal(size=(trials, -(-truth.nights // 7)))
-        course += np.repeat(own, 7, axis=1)[:, : truth.nights]
+        week = (nights + truth.into_week) // 7
+        course += truth.weeks * rng.normal(size=(trials, week[-1] + 1))[:, week]
     return course
 
 
