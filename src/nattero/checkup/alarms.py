@@ -16,14 +16,18 @@ from nattero.knowledge.model import RedFlag, Urgency
 GRAVE: frozenset[Urgency] = frozenset({"emergency", "urgent"})
 SEEN: frozenset[Urgency] = GRAVE | {"soon"}
 """With a sign of these somebody looks at it: today, or at an appointment."""
+OF_NERVES = frozenset({"muscle-weak", "muscle-thin", "weak-and-thin", "weak-and-twitching", "foot-drags", "numb-tingling"})
+"""Signs that a question is warned of whatever their urgency: strength or feeling that is lost."""
 BY_NUMBER = frozenset({"longer_10min", "duration_min", "several_daily_week", "attacks_per_week"})
 """Numbers of a question are often those asked about: `checkup.numbers` reads them beside the words around."""
 
 
 def grave_alarms(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[Alarm]:
-    """Give the alarms of what a text says that needs help today."""
-    found = signs_of(answers_in(text, hearing), flags)
-    return [Alarm(sign.id, sign.urgency, sign.id, None) for sign in found if sign.urgency in GRAVE]
+    """Give the alarms of what a text says that needs help today, and of strength or feeling that is lost."""
+    found = _raised(answers_in(text, hearing), flags)
+    return [
+        Alarm(sign.id, sign.urgency, sign.id, None) for sign in found if sign.urgency in GRAVE or sign.id in OF_NERVES
+    ]
 
 
 def answers_in(text: str, hearing: Hearing) -> dict[str, Answer]:
@@ -36,10 +40,14 @@ def signs_of(told: Mapping[str, Answer], flags: Iterable[RedFlag], noes: Collect
 
     `noes` are features that were answered with no after it was written: they are no longer heard in it.
     """
-    said = {name: answer for name, answer in told.items() if name not in noes}
-    age = told.get("age")
-    found = danger(said, _number(age), str(told.get("sex", "unknown")), told.get("pregnant") is True, flags)
+    found = _raised({name: answer for name, answer in told.items() if name not in noes}, flags)
     return [sign for sign in found if sign.urgency in SEEN]
+
+
+def _raised(said: Mapping[str, Answer], flags: Iterable[RedFlag]) -> list[Raised]:
+    """Give every danger sign of answers heard, of a person as far as the text tells."""
+    age, sex = _number(said.get("age")), str(said.get("sex", "unknown"))
+    return danger(said, age, sex, said.get("pregnant") is True, flags)
 
 
 def _number(answer: Answer | None) -> float | None:
