@@ -12,7 +12,7 @@ from nattero.person import person
 from nattero.person.dangers import open_danger
 from nattero.person.open_sign import OpenSign
 from nattero.person.planning import outlook
-from nattero.person.sign_answers import ANSWER
+from nattero.person.sign_answers import ANSWER, looked_at
 from nattero.person.written import denied, heard
 from tests import packed
 
@@ -166,8 +166,64 @@ def test_one_long_cramp_is_settled_only_as_far_as_it_was_before_that_was_said() 
     assert [each.flag for each in found(*long, *known(signs, 2), again)] == ["longer-than-usual"]
 
 
-def test_what_needs_help_today_is_not_settled_by_saying_that_a_doctor_knows() -> None:
+THICK = "Mijn linkerkuit is dik, rood en warm"
+LEG = CheckUp(at=NOW - timedelta(days=3), answers={"swelling_one_leg": True, "calf_tender": True})
+
+
+def looked(signs: list[OpenSign], days: float, ago: int, *, go_on: bool = False) -> list[Entry]:
+    """Each sign answered so many days ago: a doctor looked so many days before now."""
+    value = looked_at((NOW - timedelta(days=ago)).date(), go_on=go_on)
+    return [entry("answers", Answers({f"{ANSWER}{each.flag}": value}), days) for each in signs]
+
+
+@pytest.mark.parametrize("first", [noted(THICK, 3), entry("checkup", LEG, 3)])
+def test_what_has_to_be_seen_today_is_settled_for_a_week_once_a_doctor_has_looked(first: Entry) -> None:
+    signs = found(first)
+    assert {each.urgency for each in signs} == {"urgent"}
+    assert found(first, *known(signs, 1)) == signs
+    assert found(first, *looked(signs, 1, 1)) == []
+    assert found(first, *looked(signs, 1, 6)) == []
+    assert found(first, *looked(signs, 1, 7)) == signs
+    assert found(first, *looked(signs, 4, 4)) == signs  # said before it was told: that is news
+    assert found(first, *looked(signs, 2, 20), *looked(signs, 1, 1)) == []
+    gone = [entry("answers", Answers({f"{ANSWER}{each.flag}": None}), 0.5) for each in signs]
+    assert found(first, *looked(signs, 1, 1), *gone) == signs
+
+
+def test_a_second_look_a_week_after_the_first_counts_for_half_a_year() -> None:
+    first = entry("checkup", CheckUp(at=NOW - timedelta(days=60), answers={"swelling_one_leg": True}), 60)
+    signs = found(first)
+    assert found(first, *looked(signs, 50, 50), *looked(signs, 43, 43)) == []
+    assert found(first, *looked(signs, 50, 50), *looked(signs, 47, 47)) == signs
+
+
+def test_new_words_or_a_new_check_up_raise_again_what_a_doctor_has_looked_at() -> None:
+    first = noted(THICK, 3)
+    signs = found(first)
+    told = looked(signs, 2, 2)
+    assert {each.flag for each in found(first, *told, noted(THICK, 1))} == {each.flag for each in signs}
+    again = entry("checkup", CheckUp(at=NOW - timedelta(hours=2), answers={"swelling_one_leg": True}), 0.05)
+    assert "one-leg-swollen" in {each.flag for each in found(first, *told, again)}
+
+
+def test_what_held_a_leg_back_is_lifted_only_where_the_doctor_said_so() -> None:
+    first = entry("checkup", LEG, 3)
+    signs = found(first)
+    held = {
+        go_on: outlook(
+            person((first, *looked(signs, 1, 1, go_on=go_on)), "me", NOW, ZONE), PACK, lambda: DESK, "en"
+        ).profile
+        for go_on in (False, True)
+    }
+    assert "clot_sign" in held[False].limits.because
+    assert "swelling_one_leg" in held[False].guarded
+    assert "swelling_one_leg" not in held[True].guarded
+    assert all(profile.danger == () for profile in held.values())
+
+
+def test_an_emergency_stands_whatever_is_said_of_a_doctor() -> None:
     told = entry("checkup", CheckUp(at=NOW, answers={"sudden_cold_pale": True}))
     signs = found(told)
     assert signs
     assert found(told, *known(signs, 0)) == signs
+    assert found(told, *looked(signs, 0, 0, go_on=True)) == signs

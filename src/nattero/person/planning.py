@@ -6,21 +6,23 @@ profile that the plan room takes, the plan as it stands, and what is to be asked
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.contradictions import AskBack, contradictions, read_contradictions
 from nattero.checkup.contributors import LINKED
 from nattero.diary.checkups import Run, runs
-from nattero.diary.payloads import Value
+from nattero.diary.entry import read
+from nattero.diary.payloads import Answers, CheckUp, Plan, Value
 from nattero.diary.plans import Planned, planned, sessions
 from nattero.knowledge.exercises import Limit
 from nattero.knowledge.features import Feature, takes
 from nattero.knowledge.limits import LIMITS
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
-from nattero.person.sign_answers import known_to_doctor, shown
+from nattero.person.open_sign import TODAY
+from nattero.person.sign_answers import settled_signs, shown
 from nattero.person.written import STILL_OPEN, limiting, written
 from nattero.plan.adjust import Progress, progress
 from nattero.plan.planner import Proposal, propose
@@ -99,6 +101,12 @@ def held_up(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str) -
 def of_person(person: Person, pack: Pack, standing: Planned | None) -> Said:
     """Give what a person said outside a check-up: in the settings, in their plan, and what their diary shows."""
     plan = standing.plan if standing else None
+    told = last_told(person, pack)
+    settled = {
+        sign: each
+        for sign, each in settled_signs(person, pack).items()
+        if pack.red_flags[sign].urgency not in TODAY or each.at >= told
+    }
     return Said(
         settings={name: text_of(value) for name, value in person.answers.items() if name in pack.questions},
         limits=known_limits(plan.limits) if plan else {},
@@ -106,13 +114,27 @@ def of_person(person: Person, pack: Pack, standing: Planned | None) -> Said:
         refused=frozenset(each.id for each in plan.ended) - {each.id for each in plan.measures}
         if plan
         else frozenset(),
-        with_doctor=frozenset(known_to_doctor(person)),
+        with_doctor=frozenset(settled),
+        go_on=frozenset(sign for sign, each in settled.items() if each.go_on),
         noticed=tuple(
             Sign(each.flag, each.urgency)
             for each in shown(person, pack)
             if person.last_night - max(each.nights) <= STILL_OPEN
         ),
     )
+
+
+def last_told(person: Person, pack: Pack) -> datetime:
+    """Give when danger may have been told last outside of notes: in a check-up, in the limits of the plan, by a question."""
+    asked = {name for row in pack.limits.values() if row.sign for name in row.answers}
+    found = [datetime.min.replace(tzinfo=UTC)]
+    for entry in person.entries:
+        payload = read(entry) if entry.kind in ("checkup", "plan", "answers") else None
+        limited = isinstance(payload, Plan) and any(payload.limits.values())
+        answered = isinstance(payload, Answers) and not asked.isdisjoint(payload.answers)
+        if limited or answered or isinstance(payload, CheckUp):
+            found.append(entry.recorded_at)
+    return max(found)
 
 
 def going(person: Person, seen: Outlook, shelf: Shelf) -> Progress | None:

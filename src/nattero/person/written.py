@@ -3,7 +3,7 @@
 In: a `Person`, the pack, and the check-up's desk, which is only opened for who wrote something lately. Out: `OpenSign` values with the
 words and their day. What a program heard there the person can answer with no: it is an entry of the diary (answers, `danger.<id>`), and
 stands for all that was written down before it. So does a check-up that was begun after the words and in which what was heard is
-answered with no. Of what asks for an appointment they can say that their doctor knows; new words about it are news again.
+answered with no. Of what is no emergency they can say that a doctor knows or has looked; new words about it are news again.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,8 +18,8 @@ from nattero.diary.payloads import Cramp, NightCheck, Note
 from nattero.knowledge.features import Answer
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
-from nattero.person.open_sign import TODAY, OpenSign
-from nattero.person.sign_answers import NO, answered, known_to_doctor, local_day
+from nattero.person.open_sign import OpenSign
+from nattero.person.sign_answers import ByDoctor, denied_signs, local_day, settled_signs
 
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
@@ -71,7 +71,8 @@ def listened(
     lately = sorted(notes(person, back), key=lambda one: (one.day, one.at, one.text), reverse=True)
     if not lately:
         return
-    since = Since(person.zone, answered(person, NO), known_to_doctor(person), (*runs(person.entries),)[-1:])
+    latest = (*runs(person.entries),)[-1:]
+    since = Since(person.zone, denied_signs(person), settled_signs(person, pack), latest)
     for each in lately:
         # Slow to import, and most have no notes of the last days.
         from nattero.checkup.alarms import signs_of
@@ -88,7 +89,7 @@ def listened(
                 wrote_on=each.day,
                 why=sign.why,
                 denied_on=since.denied_on(sign.id, each, sign.id in left),
-                known_on=None if sign.urgency in TODAY else since.known_on(sign.id, each, is_illness(sign.why, pack)),
+                known_on=since.known_on(sign.id, each, is_illness(sign.why, pack)),
             )
             for sign in found
         ]
@@ -106,7 +107,7 @@ class Since:
 
     zone: str
     refuted: Mapping[str, datetime]
-    known: Mapping[str, datetime]
+    known: Mapping[str, ByDoctor]
     latest: tuple[Run, ...]
 
     def noes(self, each: "Written") -> frozenset[str]:
@@ -122,9 +123,11 @@ class Since:
         return None if left else self.latest[0].local.date()
 
     def known_on(self, sign: str, each: "Written", illness: bool) -> date | None:
-        """Give the day on which it was said that a doctor knows of a sign; new words about it are news, the name of an illness is none."""
-        at = self.known.get(sign)
-        return local_day(at, self.zone) if at and (illness or at >= each.at) else None
+        """Give the day on which a doctor looked at a sign, or it was said that one knows; new words are news, an illness' name is none."""
+        found = self.known.get(sign)
+        if found is None or not (illness or found.at >= each.at):
+            return None
+        return found.looked or local_day(found.at, self.zone)
 
 
 class Written(NamedTuple):

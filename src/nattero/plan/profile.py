@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from nattero.knowledge.exercises import Limit
 from nattero.knowledge.facts import Answers, Facts, facts, meets
+from nattero.knowledge.finding import conditions
 from nattero.knowledge.limits import LimitRule, Limits, Told, limits_of
 from nattero.knowledge.model import Population, RedFlag, Urgency
 
@@ -36,7 +37,8 @@ class Said:
     text. `medicines` are ids; `kinds` says of some what they are. `clear`: every medicine on their list was recognised,
     or they said that they take none; False too where nobody asked. `unclear`: one was not.
     `linked`: a medicine of theirs goes with cramps.
-    `refused`: measures they do not want. `noticed`: danger signs that the diary shows. `with_doctor`: signs their doctor knows of.
+    `refused`: measures they do not want. `noticed`: danger signs that the diary shows. `with_doctor`: signs their doctor knows of
+    or has looked at, so that they are settled; `go_on`: of these, those of which the doctor said that one may go on as before.
     """
 
     readings: tuple[Answers, ...] = ()
@@ -55,6 +57,7 @@ class Said:
     refused: frozenset[str] = frozenset()
     noticed: tuple[Sign, ...] = ()
     with_doctor: frozenset[str] = frozenset()
+    go_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +88,18 @@ def profile_of(said: Said, rules: Iterable[LimitRule], flags: Iterable[RedFlag])
     pregnant = True if said.settings.get("pregnant") == "yes" else said.pregnant
     known = together(facts(reading, said.age, said.sex, pregnant) for reading in said.readings or ({},))
     heard: Facts = {name: (value,) for name, value in said.heard.items() if value is not None}
-    told = Told(together((known, heard)), with_denials(said), said.medicines, said.limits)
-    rows, signs = tuple(rules), tuple(flags)
-    limits = limits_of(rows, told)
+    signs, free = tuple(flags), said.go_on - {each.id for each in said.noticed}
+    rows = tuple(row for row in rules if row.sign not in free)
+    allowed = {item.feature for flag in signs if flag.id in free for part in conditions(flag.finding) for item in part}
+    holding_back = {name: values for name, values in together((known, heard)).items() if name not in allowed}
+    limits = limits_of(rows, Told(holding_back, with_denials(said), said.medicines, said.limits))
     itself = {row.sign for row in rows if row.said_itself(limits.because.get(row.limit, ()))}
     named = (Sign(flag.id, flag.urgency) for flag in signs if flag.id in itself)
     holding: Facts = dict.fromkeys(limits.all, (True,))
     told_of: Facts = dict.fromkeys(limits.all - limits.assumed, (True,))
     return Profile(
         known=together((known, told_of)),
-        guarded=together((known, heard, holding)),
+        guarded=together((holding_back, holding)),
         limits=limits,
         people=people_of(known, limits),
         medicines=said.medicines,
@@ -120,9 +125,9 @@ def danger(known: Facts, flags: Iterable[RedFlag], noticed: Iterable[Sign] = ())
 
 
 def settled(sign: Sign, said: Said) -> bool:
-    """Tell whether a sign waits for nobody, as their doctor knows; never what needs help today, nor what the nights show."""
+    """Tell whether a sign waits for nobody, as their doctor knows or has looked; never an emergency, nor what the nights show."""
     shown = {each.id for each in said.noticed}
-    return sign.urgency not in STOPS and sign.id in said.with_doctor and sign.id not in shown
+    return sign.urgency != "emergency" and sign.id in said.with_doctor and sign.id not in shown
 
 
 def together(readings: Iterable[Facts]) -> Facts:

@@ -103,7 +103,9 @@ def origin(each: Raised, letter: Letter, speech: Speech) -> str:
     if each.known_on is None:
         return place(each, letter, speech)
     told = speech.gettext("%(origin)s; on %(day)s: a doctor or nurse knows of it")
-    return told % {"origin": place(each, letter, speech), "day": speech.day(each.known_on)}
+    if each.looked_on:
+        told = speech.gettext("%(origin)s; the patient says a doctor or nurse looked at it on %(day)s")
+    return told % {"origin": place(each, letter, speech), "day": speech.day(each.looked_on or each.known_on)}
 
 
 def place(each: Raised, letter: Letter, speech: Speech) -> str:

@@ -104,7 +104,8 @@ class Raised(Said, frozen=True, kw_only=True):
     nights: tuple[date, ...] = ()
     by: str | None = None  # the row of diary_flags that saw it in the diary
     wrote_on: date | None = None
-    known_on: date | None = None  # the person said then that their doctor or nurse knows of it
+    known_on: date | None = None  # the person said then that their doctor or nurse knows of it, or has looked at it
+    looked_on: date | None = None  # the day on which, the person says, a doctor or nurse looked at it
 
 
 class Criterion(Said, frozen=True, kw_only=True):

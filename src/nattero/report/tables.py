@@ -25,7 +25,7 @@ from nattero.diary.payloads import (
     Trial,
     Value,
 )
-from nattero.person.sign_answers import ANSWER, KNOWN, NO
+from nattero.person.sign_answers import ANSWER, KNOWN, LOOKED, NO
 from nattero.report.fhir_observation import Speaker, arm, programme_name
 from nattero.report.fhir_plan import measure_name, reasons
 from nattero.trials.told import contrasts
@@ -182,6 +182,8 @@ def answer(kind: str, name: str, value: Value, speak: Speaker) -> Row:
     """Give a question and its answer in the reader's words; a danger sign that was answered is one."""
     if name.startswith(ANSWER):
         told = {NO: speak.gettext("No, this is not so"), KNOWN: speak.gettext("My doctor or nurse knows of this")}
+        if str(value).startswith(LOOKED):
+            told[str(value)] = f"{speak.gettext('My doctor has looked at it')}: {str(value).removeprefix(LOOKED)[:10]}"
         sign = speak.word(f"flag.{name.removeprefix(ANSWER)}.sign", name)
         return {"question": sign, "answer": told.get(str(value), speak.gettext("Not known"))}
     asked = speak.word(f"{kind}.{name}", speak.word(name, name))

@@ -19,7 +19,7 @@ from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.before_trial import before, trial_of
 from nattero.person.open_sign import OpenSign
-from nattero.person.sign_answers import KNOWN, answered, local_day
+from nattero.person.sign_answers import by_doctor, local_day
 from nattero.person.written import heard as heard_in
 from nattero.report import nights as told
 from nattero.report.attempts import tried
@@ -73,8 +73,15 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
 def known(signs: Iterable[Raised], who: Person, heard: Iterable[OpenSign] = ()) -> tuple[Raised, ...]:
     """Give danger signs with when the person said that their doctor or nurse knows of them; what was heard since is news again."""
     anew = {each.flag for each in heard if each.denied_on is None and each.known_on is None}
-    told = {sign: local_day(at, who.zone) for sign, at in answered(who, KNOWN).items() if sign not in anew}
-    return tuple(msgspec.structs.replace(each, known_on=told.get(each.id)) for each in signs)
+    told = {sign: each for sign, each in by_doctor(who).items() if sign not in anew}
+    return tuple(
+        msgspec.structs.replace(
+            each,
+            known_on=local_day(told[each.id].at, who.zone) if each.id in told else None,
+            looked_on=told[each.id].looked if each.id in told else None,
+        )
+        for each in signs
+    )
 
 
 def said_in(checkup: Checked) -> dict[str, Value]:

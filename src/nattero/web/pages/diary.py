@@ -22,6 +22,7 @@ from nattero.person.lines import lines_of
 from nattero.web.pages import charts
 from nattero.web.pages.calendar import Month, month
 from nattero.web.pages.fields import exact, hide, plain
+from nattero.web.pages.looked import looked_here
 from nattero.web.pages.noticed import danger_first, denied_here
 from nattero.web.pages.plan_words import voice_of
 from nattero.web.pages.relief import sides
@@ -54,6 +55,7 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         insight=sum(entry.kind == "night" for entry in view.person.entries) >= ENOUGH,
         noticed=danger_first(view),
         denied=denied_here(view),
+        looked=looked_here(view),
         seen=seen,
         told=len(recent),
         rate=rate(seen.rate, view),

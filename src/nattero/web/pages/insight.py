@@ -12,6 +12,7 @@ from nattero import insights, insights_drawn, insights_found, words
 from nattero.diary.summary import NotYet
 from nattero.insight.found import Change, Findings, Forecast, Unseen
 from nattero.plans import Voice
+from nattero.web.pages.looked import looked_here
 from nattero.web.pages.noticed import danger_first, denied_here
 from nattero.web.pages.plan_words import voice_of
 from nattero.web.pages.relief import muscles, sides
@@ -40,6 +41,7 @@ def insight(request: Request[Any, Any, Any]) -> Response[str]:
         "insight.html",
         noticed=danger_first(view),
         denied=denied_here(view),
+        looked=looked_here(view),
         empty=found.first is None,
         trial=insights.until(found.trial, voice.gettext, voice.lang),
         now=insights.now(found.lately, voice),

@@ -12,6 +12,7 @@ from nattero.person.open_sign import OpenSign
 from nattero.person.sign_answers import ANSWER, KNOWN, NO
 from nattero.person.written import denied
 from nattero.web.pages.fields import hide, plain
+from nattero.web.pages.looked import form
 from nattero.web.view import View
 
 ALERT = frozenset(ORDER[:2])
@@ -46,11 +47,16 @@ def denied_here(view: View) -> list[dict[str, Any]]:
 
 def answering(found: OpenSign, value: str, view: View) -> str:
     """The fields that answer a sign; none on a page that cannot be gone back to."""
+    back = way_back(view)
+    return hide([*plain("answers", back), (f"answers.{ANSWER}{found.flag}:text", value)]) if back else ""
+
+
+def way_back(view: View) -> str:
+    """The address of this page, with what was chosen there; nothing of a page that cannot be gone back to."""
     here = view.request.url
     if here.path not in ANSWERED_AT and not here.path.startswith(AFTER_TRIAL):
         return ""
-    back = f"{here.path}?{here.query}".replace("+", "%20") if here.query else here.path  # with what was chosen there
-    return hide([*plain("answers", back), (f"answers.{ANSWER}{found.flag}:text", value)])
+    return f"{here.path}?{here.query}".replace("+", "%20") if here.query else here.path
 
 
 def danger_here(view: View) -> list[dict[str, Any]]:
@@ -68,7 +74,9 @@ def danger_in(text: str, view: View) -> list[dict[str, Any]]:
     found = signs_of(view.site.desk.noted(text), view.site.pack.red_flags.values())
     today = view.local.date()
     signs = (OpenSign(each.id, each.urgency, wrote=text, wrote_on=today) for each in found if each.urgency in NOW)
-    return [card(each, view) | {"not_so": ""} for each in signs]  # nothing is kept that could be answered
+    return [
+        card(each, view) | {"not_so": "", "looked": None} for each in signs
+    ]  # nothing is kept that could be answered
 
 
 def danger_to_settle(view: View) -> list[dict[str, Any]]:
@@ -94,5 +102,6 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
         "wrote_on": words.day(found.wrote_on, view.lang) if found.wrote_on else "",
         "not_so": answering(found, NO, view) if found.wrote_on else "",
         "known": answering(found, KNOWN, view) if not found.today else "",
+        "looked": form(found, way_back(view), view) if found.urgency == "urgent" and way_back(view) else None,
         "of_limits": said and not found.said_on,
     }

@@ -17,6 +17,7 @@ from nattero.plans import choice, told, why_not_names
 from nattero.trial_words import arm_names
 from nattero.web.pages.given_words import drawn
 from nattero.web.pages.known import foot
+from nattero.web.pages.looked import looked_here
 from nattero.web.pages.noticed import danger_to_settle
 from nattero.web.pages.plan_words import advice, back, blocks, stands, voice_of
 from nattero.web.view import View, view_of
@@ -43,6 +44,7 @@ async def plan(request: AnyRequest) -> Response[str]:
         title=title,
         stands=stands(seen),
         noticed=danger_to_settle(view),
+        looked=looked_here(view),
         trial=" / ".join(arm_names(runs.trial, view)) if runs else "",
         stopped=seen.profile.stopped,
         blocks=blocks(cards, view),

@@ -19,6 +19,7 @@ from nattero.report.top_words import part_names
 from nattero.report.writing import letter
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
+from nattero.web.pages.looked import looked_here
 from nattero.web.pages.noticed import danger_first, denied_here
 from nattero.web.view import LANGUAGES, View, view_of
 
@@ -105,6 +106,7 @@ def form(view: View, fields: Fields) -> Response[str]:
         "report.html",
         noticed=danger_first(view),
         denied=denied_here(view),
+        looked=looked_here(view),
         parts=[(part, names[part], wanted(part, fields)) for part in PARTS],
         spans=spans(view),
         span=one("span", fields) or "year",

@@ -31,6 +31,7 @@ from nattero.trials.protocol import own_words_in
 from nattero.trials.question import RUN_IN, obstacles
 from nattero.trials.running import open_pause
 from nattero.trials.told import never_packed
+from nattero.web.pages.looked import looked_here
 from nattero.web.pages.noticed import danger_to_settle
 from nattero.web.pages.trial_change import pause_by_itself
 from nattero.web.pages.trial_known import by_name, name_of, trying_of
@@ -56,6 +57,7 @@ async def trial(request: AnyRequest) -> Response[str]:
         recorded=start.recorded,
         needed=RUN_IN,
         noticed=danger_to_settle(view),
+        looked=looked_here(view),
         past=[past_row(each, view) for each in who.over],
         slip=name_of(slip) if slip else "",
     )
@@ -116,6 +118,7 @@ def running_page(found: Tried, who: Trying, view: View) -> Response[str]:
         must_pause=must_pause,
         no_longer=no_longer(made, who, view) if must_pause == "forbidden" else None,
         noticed=danger_to_settle(view),
+        looked=looked_here(view),
         just_looked=view.request.query_params.get("looked") == "yes",
         design=design_of(found, view),
     )
