@@ -16,7 +16,9 @@ from nattero.knowledge.model import RedFlag, Urgency
 GRAVE: frozenset[Urgency] = frozenset({"emergency", "urgent"})
 SEEN: frozenset[Urgency] = GRAVE | {"soon"}
 """With a sign of these somebody looks at it: today, or at an appointment."""
-OF_NERVES = frozenset({"muscle-weak", "muscle-thin", "weak-and-thin", "weak-and-twitching", "foot-drags", "numb-tingling"})
+OF_NERVES = frozenset(
+    {"muscle-weak", "muscle-thin", "weak-and-thin", "weak-and-twitching", "foot-drags", "numb-tingling"}
+)
 """Signs that a question is warned of whatever their urgency: strength or feeling that is lost."""
 BY_NUMBER = frozenset({"longer_10min", "duration_min", "several_daily_week", "attacks_per_week"})
 """Numbers of a question are often those asked about: `checkup.numbers` reads them beside the words around."""
