@@ -111,6 +111,8 @@ def test_every_sign_can_be_raised(flag: RedFlag) -> None:
         (said("weakness"), MAN, "soon"),
         (said("weakness", "getting_worse", onset_weeks=2), MAN, "urgent"),
         (said("weakness", "getting_worse", onset_weeks=200), MAN, "soon"),
+        (said("calf_tender", "constant_pain", onset_weeks=1), MAN, "urgent"),
+        (said("calf_tender", "constant_pain", onset_weeks=52), MAN, "soon"),
         (said("child_limp", "fever"), CHILD, "urgent"),
         (said("thirst_urine"), CHILD, "urgent"),
         (said("thirst_urine"), MAN, "soon"),
