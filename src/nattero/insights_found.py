@@ -32,11 +32,11 @@ def together(each: "Together", voice: Voice) -> str:
     row = voice.pack.exposures.get(each.exposure)
     if row is not None and row.type == "count":
         told = _(
-            "With each one more: about %(n)s cramps where there would be 10 (between %(low)s and %(high)s is possible)."
+            "For each one more: about %(n)s cramps, against 10 without it (between %(low)s and %(high)s is possible)."
         )
     else:
         told = _(
-            "After such days: about %(n)s cramps where as many other nights have 10 (between %(low)s and %(high)s is possible)."
+            "After such days: about %(n)s cramps, against 10 in as many other nights (between %(low)s and %(high)s is possible)."
         )
     return told % of_ten(each.ratio, each.low, each.high, voice)
 
@@ -87,7 +87,7 @@ def weekday(each: "Weekday", voice: Voice) -> str:
     """A weekday that differs."""
     day = str(get_day_names("wide", "stand-alone", words.locale(voice.lang))[each.weekday])
     told = voice.gettext(
-        "The night after %(day)s: about %(n)s cramps where as many other nights have 10 (between %(low)s and %(high)s is possible)."
+        "The night after %(day)s: about %(n)s cramps, against 10 in as many other nights (between %(low)s and %(high)s is possible)."
     )
     return told % {"day": day, **of_ten(each.ratio, each.low, each.high, voice)}
 
