@@ -85,11 +85,22 @@ def device(journal: Journal) -> str:
 
 def local_zone(link: Path = Path("/etc/localtime"), file: Path = Path("/etc/timezone")) -> str:
     """The IANA name of the zone this computer's clock shows: TZ, else the system's setting, else UTC."""
-    named = os.environ.get("TZ", "").removeprefix(":")
-    for name in (named, _linked_zone(link), _written_zone(file)):
+    for name in (_named_zone(), _linked_zone(link), _written_zone(file)):
         if name and is_zone(name):
             return name
     return UNIVERSAL
+
+
+def unknown_zone() -> str:
+    """What TZ names where that is no IANA zone, so that nights are counted by another clock; empty otherwise."""
+    named = _named_zone()
+    return named if named and not is_zone(named) else ""
+
+
+def _named_zone() -> str:
+    """What TZ says: the name of a zone, or the file of one."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    return _linked_zone(Path(named)) if named.startswith("/") else named
 
 
 def _linked_zone(link: Path) -> str:

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from nattero.cli import health
+from nattero.cli.common import Desk
 from nattero.diary.entry import decode
 from nattero.store import place
 from tests.cli.conftest import Typed
@@ -173,3 +175,19 @@ def test_danger_in_a_note_is_told_with_what_to_do_and_never_stands_in_json(
     as_json = typed(*command, "--note", note, "--lang", "nl", "--json")
     assert decode(as_json.out).payload["note"] == note
     assert "Bel nu 112" in as_json.err
+
+
+def test_what_an_older_terminal_sends_is_read_and_a_count_of_none_is_shown(typed: Typed) -> None:
+    assert typed("log", "--note", b"bl\xe5".decode(errors="surrogateescape")).code == 0
+    typed("night", "--cramps", "0")
+    listed = typed("diary", "list").out
+    assert 'note="blå"' in listed
+    assert "cramps=0" in listed
+
+
+def test_a_time_zone_that_is_none_is_told_with_the_one_it_counts_by(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "CET-1CEST")
+    assert "CET-1CEST" in typed("night", "--cramps", "0").err
+    assert [found.well for found in health.program(Desk(None, None)) if found.id == "zone"] == [False]

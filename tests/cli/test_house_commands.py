@@ -168,6 +168,11 @@ def test_a_reader_who_has_seen_enough_causes_no_complaint(tmp_path: Path) -> Non
     assert done.stdout.count("\n") == 1
 
 
+def test_an_answer_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    done = shell("$N night --cramps 0 >/dev/null && $N diary > /dev/full", tmp_path)
+    assert done.stderr == "The answer could not be written where it should go.\n"
+
+
 def test_help_needs_none_of_the_heavy_parts(tmp_path: Path) -> None:
     heavy = "{'babel', 'litestar', 'numpy', 'rich', 'scipy', 'yaml'}"
     code = f"import sys, nattero.cli; print(sorted(set(sys.modules) & {heavy}))"

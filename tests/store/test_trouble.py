@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from nattero.store.errors import DiskTroubleError, StoreError, database_explained, explained
+from nattero.store.errors import DiskFullError, DiskTroubleError, StoreError, database_explained, explained
 from nattero.store.journal import open_journal
+from nattero.store.reading import copied
 from tests.store.made import cramp
 
 FILL = """
@@ -88,6 +89,18 @@ def test_each_trouble_of_the_system_has_a_code(number: int, code: str) -> None:
     with pytest.raises(StoreError) as found, explained("/somewhere"):
         raise OSError(number, os.strerror(number))
     assert (found.value.code, found.value.path) == (code, "/somewhere")
+
+
+def test_what_is_on_a_disk_that_takes_nothing_more_is_read_to_the_last_entry(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with open_journal(folder) as journal:  # while it is open, what came last is in the write-ahead log alone
+        journal.append([cramp(1), cramp(2)])
+        before = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".sqlite3-shm"}
+        with copied(folder, DiskFullError(folder)) as read:
+            assert read.entries() == journal.entries() == [cramp(1), cramp(2)]
+        assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name in before} == before
+    with pytest.raises(DiskFullError), copied(tmp_path / "none", DiskFullError(folder)):
+        pass
 
 
 def test_an_error_of_our_own_making_is_not_explained_away() -> None:

@@ -6,7 +6,7 @@ In: the words after `nattero`. Out: text on standard output, one sentence on sta
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -66,6 +66,20 @@ class Desk:
         from nattero.store.journal import open_journal
 
         with open_journal(self.folder) as journal:
+            yield journal
+
+    @contextmanager
+    def reading(self) -> Iterator["Journal"]:
+        """The journal for a command that only reads: also from a disk that is full, or that nobody may write to."""
+        from nattero.store.journal import open_journal
+        from nattero.store.reading import NO_MORE, copied
+
+        try:
+            opened: AbstractContextManager[Journal] = open_journal(self.folder)
+        except NO_MORE as trouble:
+            opened = copied(self.folder, trouble)
+            typer.echo(words.error_text(trouble, self.lang), err=True)
+        with opened as journal:
             yield journal
 
     def tell(self, sentence: str, value: Any = None) -> None:

@@ -45,8 +45,9 @@ def export(
     from nattero.store import daily, transfer
 
     desk = Desk(data, lang)
-    with desk.journal() as journal:
-        if every_day_to is not None or stop_every_day:
+    settled = every_day_to is not None or stop_every_day
+    with desk.journal() if settled else desk.reading() as journal:
+        if settled:
             folder = None if stop_every_day else every_day_to
             daily.choose(journal, folder)
             if folder is None:
@@ -145,7 +146,7 @@ def backup(
     desk = Desk(data, lang, as_json=as_json)
     if keep is not None and keep < 1:
         raise bad_input("--keep", desk.gettext("Keep at least one."))
-    with desk.journal() as journal:
+    with desk.reading() as journal:
         place = (target or backups.backups_folder(desk.folder)).expanduser()
         made = backups.backup(journal.path, place)
     gone = backups.expire(made.parent, keep) if keep is not None else []

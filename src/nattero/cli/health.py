@@ -15,6 +15,7 @@ from typing import Any
 
 from nattero import __version__, pen, words
 from nattero.cli.common import Desk
+from nattero.cli.writing import other_clock
 from nattero.store import daily, place, schema
 from nattero.store.errors import StoreError, explained
 
@@ -53,7 +54,8 @@ def program(desk: Desk) -> Iterator[Finding]:
     yield Finding("version", "Nattero", True, __version__)
     yield Finding("python", "Python", sys.version_info >= OLDEST_PYTHON, platform.python_version())
     yield Finding("sqlite", "SQLite", sqlite3.sqlite_version_info >= OLDEST_SQLITE, sqlite3.sqlite_version)
-    yield Finding("zone", _("Time zone"), True, pen.local_zone())
+    named, zone = pen.unknown_zone(), pen.local_zone()
+    yield Finding("zone", _("Time zone"), not named, other_clock(desk, named, zone) if named else zone)
 
 
 def folder(desk: Desk) -> Iterator[Finding]:

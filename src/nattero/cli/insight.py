@@ -23,7 +23,7 @@ def insight(person: PersonName = "me", data: Data = None, lang: Lang = None, as_
 
     desk = Desk(data, lang, as_json=as_json)
     pack = known.pack()
-    with desk.journal() as journal:
+    with desk.reading() as journal:
         entries = list(journal.entries())
     who = _person(entries, person)
     found = insight_of(who, entries, pack)

@@ -78,6 +78,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Runs one command; gives its exit code."""
+    arguments = [readable(word) for word in arguments]
     try:
         return app(arguments, prog_name="nattero", standalone_mode=False) or OK
     except StopError as error:
@@ -89,9 +90,29 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return ended(130, "")
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python would complain once more while it closes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
+        say_no_more()
         return OK
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        say_no_more()
+        _ = words.translator(language_of(arguments))
+        return ended(BAD_DATA, _("The answer could not be written where it should go."))
+
+
+def readable(word: str) -> str:
+    """A word that is no UTF-8, as an older terminal or a script sends it, read as Latin-1; the name of a file that is there stays."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return word if os.path.lexists(word) else os.fsencode(word).decode("latin-1")
+    return word
+
+
+def say_no_more() -> None:
+    """Leaves standard output to nobody: it cannot be written to, and Python would try again while it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def ended(code: int, sentences: str) -> int:

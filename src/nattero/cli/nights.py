@@ -22,6 +22,7 @@ from nattero.diary.summary import NotYet, Summary, summary
 
 WEEKS = 4
 MOST_WEEKS = 6000
+UNSAID = (None, "", {}, [])  # but not 0 and no, which were said
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Span:
 
 def show(desk: Desk, what: str | None, person: str, asked: Span) -> None:
     """Prints what was asked for: the entries, the nights, the numbers, or the nights and the numbers."""
-    with desk.journal() as journal:
+    with desk.reading() as journal:
         every = list(journal.entries(person))
     standing = current(every)
     first, last = asked.days(desk, standing)
@@ -98,7 +99,9 @@ def nothing(desk: Desk) -> str:
 def entry_line(entry: Entry, lang: str) -> str:
     """One entry: its date and time, its kind, what was said, and its id."""
     payload = read(entry)
-    said: dict[str, Any] = {key: value for key, value in entry.payload.items() if key not in ("at", "date") and value}
+    said: dict[str, Any] = {
+        key: value for key, value in entry.payload.items() if key not in ("at", "date") and value not in UNSAID
+    }
     if isinstance(payload, Cramp | Note):
         from zoneinfo import ZoneInfo
 

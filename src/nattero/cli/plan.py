@@ -47,7 +47,7 @@ def plan(
     desk = Desk(data, lang, as_json=as_json)
     said = _own(desk, minutes, age, sex, limit or [])
     pack = known.pack()
-    with desk.journal() as journal:
+    with desk.reading() as journal:
         entries = list(journal.entries())
     seen = _seen(entries, person, pack, desk.lang, said)
     found = ahead(seen, known.shelf())

@@ -53,7 +53,7 @@ def report(
     said = {"audience": audience, "first": first, "last": last, "name": name, "question": question}
     chosen = _choice(desk, said, without or [], notes=notes)
     pack = known.pack()
-    with desk.journal() as journal:
+    with desk.reading() as journal:
         entries = list(journal.entries())
     who = person_of(entries, person, pen.now(), pen.local_zone())
     chosen = _heard(chosen, who, pack)

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
+import typer
 
 from nattero import pen, words
 from nattero.cli import known
@@ -134,7 +135,17 @@ def keep(desk: Desk, here: Here, kind: str, payload: dict[str, Any], person: str
     with desk.journal() as journal:
         entry = msgspec.structs.replace(found, device=pen.device(journal))
         journal.append([entry])
+    if named := pen.unknown_zone():
+        typer.echo(other_clock(desk, named, here.zone), err=True)
     return entry
+
+
+def other_clock(desk: Desk, named: str, zone: str) -> str:
+    """What is said where nights are counted by another clock than TZ names."""
+    said = desk.gettext(
+        "Nattero does not know the time zone {named}; it counts by {zone}. Set TZ to a name such as {name}."
+    )
+    return said.format(named=named, zone=zone, name="Europe/Amsterdam")
 
 
 def noted_cramp(desk: Desk, here: Here, begun: datetime) -> str:
