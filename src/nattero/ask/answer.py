@@ -17,7 +17,8 @@ from nattero.ask.index import Index, build
 from nattero.ask.named import facts_of_names
 from nattero.ask.ranking import rank
 from nattero.ask.scope import refuses
-from nattero.checkup.alarms import grave_alarms
+from nattero.checkup.alarms import alarms_of
+from nattero.checkup.hearing import Told, features_in
 from nattero.checkup.names import Names, index_names
 from nattero.checkup.phrases import Hearing, read_hearing
 from nattero.checkup.redflags import ORDER, Alarm, Sign, alarms, read_signs
@@ -48,13 +49,14 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Warned(msgspec.Struct, frozen=True):
-    """What comes first: which sign, how urgent, the sign's and the advice's words, and the claim they stand on."""
+    """What comes first: which sign, how urgent, the sign's and the advice's words, the claim they stand on; is it about another?"""
 
     sign: str
     urgency: Urgency
     text: str
     do: str
     claim: str
+    about_another: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -95,8 +97,9 @@ def ask(question: str, desk: Desk, lang: str | None = None, country: str = "othe
     """Give the answer to a question, in a language or in that of the question."""
     heard = hear(question[:LENGTH], desk.lexicon)
     spoken = lang or heard.lang
-    raised = _raised(question[:LENGTH], heard, desk)
-    warning = _warned(raised[0], desk.index.pack, spoken, country) if raised else None
+    told = features_in(question[:LENGTH], desk.hearing)
+    raised = _raised(told, heard, desk)
+    warning = _warned(raised[0], told.of_relative, desk.index.pack, spoken, country) if raised else None
     words = desk.index.pack.words(spoken)
     found = rank(heard, desk.index, alarm_claims(raised, desk.index.pack))
     ranked = [(name, score) for name, score in found if f"claim.{name}" in words]
@@ -112,9 +115,9 @@ def ask(question: str, desk: Desk, lang: str | None = None, country: str = "othe
     return Answer(spoken, True, warning, passages, more)
 
 
-def _raised(question: str, heard: Heard, desk: Desk) -> list[Alarm]:
+def _raised(told: Told, heard: Heard, desk: Desk) -> list[Alarm]:
     """Give the alarms of a question, the most urgent first: by the check-up's ear what is grave, by the rules all else."""
-    grave = grave_alarms(question, desk.hearing, desk.index.pack.red_flags.values())
+    grave = alarms_of(told, desk.index.pack.red_flags.values())
     named = facts_of_names(heard, desk.names)
     return sorted([*alarms(heard, desk.signs, named), *grave], key=lambda alarm: ORDER.index(alarm.urgency))
 
@@ -139,14 +142,14 @@ def _passage(claim: Claim, score: float, desk: Desk, lang: str, country: str) ->
     return Passage(claim.id, claim.answers, text, claim.verdict, claim.certainty, round(score, 2))
 
 
-def _warned(alarm: Alarm, pack: Pack, lang: str, country: str) -> Warned:
+def _warned(alarm: Alarm, another: bool, pack: Pack, lang: str, country: str) -> Warned:
     """Give a warning in the pack's words; a claim names no number, so the country's stands beside an emergency."""
     if alarm.flag:
         sign, do = (pack.say(f"flag.{alarm.flag}.{part}", lang, country) for part in ("sign", "do"))
-        return Warned(alarm.sign, alarm.urgency, sign, do, pack.red_flags[alarm.flag].claim)
+        return Warned(alarm.sign, alarm.urgency, sign, do, pack.red_flags[alarm.flag].claim, another)
     text = pack.say(f"claim.{alarm.claim}", lang, country)
     number = pack.say(f"country.{country}.emergency", lang, country) if alarm.urgency == "emergency" else ""
-    return Warned(alarm.sign, alarm.urgency, text, number, str(alarm.claim))
+    return Warned(alarm.sign, alarm.urgency, text, number, str(alarm.claim), another)
 
 
 def as_json(answer: Answer, pack: Pack) -> dict[str, Any]:

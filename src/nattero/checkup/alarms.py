@@ -8,7 +8,7 @@ What is denied, supposed, over or somebody else's raises none: it is heard as th
 from collections.abc import Collection, Iterable, Mapping
 
 from nattero.checkup.danger import Raised, danger
-from nattero.checkup.hearing import Answer, features_in
+from nattero.checkup.hearing import Answer, Told, features_in
 from nattero.checkup.phrases import Hearing
 from nattero.checkup.redflags import Alarm
 from nattero.knowledge.model import RedFlag, Urgency
@@ -26,7 +26,12 @@ BY_NUMBER = frozenset({"longer_10min", "duration_min", "several_daily_week", "at
 
 def grave_alarms(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[Alarm]:
     """Give the alarms of what a text says that needs help today, and of strength or feeling that is lost."""
-    found = _raised(answers_in(text, hearing), flags)
+    return alarms_of(features_in(text, hearing), flags)
+
+
+def alarms_of(told: Told, flags: Iterable[RedFlag]) -> list[Alarm]:
+    """Give the same of a text that was heard."""
+    found = _raised(_without_numbers(told), flags)
     return [
         Alarm(sign.id, sign.urgency, sign.id, None) for sign in found if sign.urgency in GRAVE or sign.id in OF_NERVES
     ]
@@ -34,7 +39,11 @@ def grave_alarms(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[
 
 def answers_in(text: str, hearing: Hearing) -> dict[str, Answer]:
     """Give the answers heard in a text, without numbers that may be only asked about."""
-    return {name: answer for name, answer in features_in(text, hearing).answers.items() if name not in BY_NUMBER}
+    return _without_numbers(features_in(text, hearing))
+
+
+def _without_numbers(told: Told) -> dict[str, Answer]:
+    return {name: answer for name, answer in told.answers.items() if name not in BY_NUMBER}
 
 
 def signs_of(told: Mapping[str, Answer], flags: Iterable[RedFlag], noes: Collection[str] = ()) -> list[Raised]:

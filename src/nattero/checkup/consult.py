@@ -14,7 +14,7 @@ from nattero.checkup.criteria import Criterion, criteria, probability
 from nattero.checkup.danger import Raised
 from nattero.checkup.desk import Desk
 from nattero.checkup.explain import Fit, explain, telling_apart
-from nattero.checkup.gathering import gather
+from nattero.checkup.gathering import PERSON, gather
 from nattero.checkup.judging import concerning, judge, next_question, screens, signs_of
 from nattero.checkup.medicines import Recognised
 from nattero.checkup.redflags import ORDER
@@ -66,7 +66,7 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
     raised = _all_raised([each.signs.raised for each in judged])
     plays_a_part = contributing(known.case, answers, medicines, desk)
     asked_for = [_for_medicines(medicines, answers, desk), _for_illnesses(plays_a_part)]
-    urgency = most_urgent([*(each.urgency for each in judged), *asked_for])
+    urgency = most_urgent([*(each.urgency for each in judged), *asked_for, _for_silence(answers, desk)])
     return Checkup(
         case=known.case,
         urgency=urgency,
@@ -85,6 +85,12 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
         answers=answers,
         weighed=first.weighed,
     )
+
+
+def _for_silence(answers: Mapping[str, Answer], desk: Desk) -> Urgency:
+    """Give what is called for where nobody told of a complaint: who it is alone is no reason to call it harmless."""
+    told = (name for name, said in answers.items() if said is not None and said is not False)
+    return "self-care" if any(name not in PERSON and name not in desk.caution.danger for name in told) else "routine"
 
 
 def _for_medicines(medicines: Recognised, answers: Mapping[str, Answer], desk: Desk) -> Urgency:

@@ -17,7 +17,7 @@ from nattero.checkup.girths import girths
 from nattero.checkup.harmless import explained
 from nattero.checkup.listening import Sentence, Span, listen
 from nattero.checkup.modality import unreal
-from nattero.checkup.persons import person, relative
+from nattero.checkup.persons import patient_is_relative, person, relative
 from nattero.checkup.phrases import Effect, Hearing, Pattern, Saying
 from nattero.checkup.sidedness import sides
 
@@ -47,11 +47,12 @@ WIDEST = 9  # words: with so much room, in the next but one
 
 @dataclass(frozen=True)
 class Told:
-    """What a text said: its language, answers by feature, and the words each was heard in."""
+    """What a text said: its language, answers by feature, the words each was heard in, and whether all is said of a relative."""
 
     lang: str
     answers: Mapping[str, Answer]
     words: Mapping[str, str] = field(default_factory=dict)
+    of_relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
             (no if answer is False else yes).setdefault(name, answer)
             words.setdefault(name, " ".join(sentence.words[found.items[0][0] : found.items[-1][1]]))
     answers = {**no, **numbers, **yes}
-    return Told(home, answers, words)
+    return Told(home, answers, words, patient_is_relative(sentences))
 
 
 def _age(told: Mapping[str, Answer]) -> float | None:

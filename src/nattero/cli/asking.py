@@ -89,6 +89,8 @@ def _told(answer: "Answer") -> str:
     """An answer as it is read: the warning, the passages, or that Nattero does not know."""
     _ = words.translator(answer.lang)
     lines = [f"! {answer.warning.text}\n  {answer.warning.do}".rstrip()] if answer.warning else []
+    if answer.warning and answer.warning.about_another:
+        lines.append(_("“You” here means the one it is about. Help them do it."))
     if not answer.answered:
         lines.append(
             _("That is outside what Nattero knows. Your doctor, your pharmacist or a health line can help you further.")
