@@ -15,7 +15,7 @@ from nattero.report.choice import Choice
 from nattero.report.letter import PARTS, UNASKED
 from nattero.report.plain import text
 from nattero.report.sheet import Block, Line, Page
-from nattero.report.speech import Speech
+from nattero.report.speech import Speech, lower
 from tests.report import made
 from tests.report.diaries import diaries
 from tests.report.made import PACK, checkup, cramp, entry, letter_of, nights, page_of, terse_page_of, text_of
@@ -448,3 +448,10 @@ def test_a_sign_that_a_doctor_knows_of_stays_in_the_box_and_says_so():
     page = page_of([*nights([1] * 9), checkup(swelling_both=True), known])
     assert page.alert is not None
     assert page.alert.lines[0].note == "check-up of 21 Nov 2026; on 22 Nov 2026: a doctor or nurse knows of it"
+
+
+@pytest.mark.parametrize(
+    ("alone", "within"), [("Eén been per keer", "één been per keer"), ("IJzertekort", "IJzertekort"), ("Kuit", "kuit")]
+)
+def test_a_dutch_word_keeps_its_accents_and_its_capitals_within_a_sentence(alone: str, within: str) -> None:
+    assert lower(alone) == within

@@ -150,8 +150,10 @@ def source(row: Source) -> str:
 
 
 def lower(text: str) -> str:
-    """Give a text as it stands within a sentence; an abbreviation keeps its letters."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """Give a text as it stands within a sentence; an abbreviation keeps its letters, Dutch "Eén" becomes "één"."""
+    if text[1:2].isupper():
+        return text
+    return ("é" if text.startswith("Eén") else text[:1].lower()) + text[1:]
 
 
 def upper(text: str) -> str:
