@@ -22,7 +22,7 @@ from nattero.diary.summary import NotYet, Summary, summary
 
 WEEKS = 4
 MOST_WEEKS = 6000
-UNSAID = (None, "", {}, [])  # but not 0 and no, which were said
+UNSAID: tuple[object, ...] = (None, "", {}, [])  # but not 0 and no, which were said
 
 
 @dataclass(frozen=True)
