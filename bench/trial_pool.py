@@ -76,7 +76,9 @@ def measure(name: str, place: int, chunk: int) -> None:
         series = [one for beta in mine if (one := trial(cell.truth, float(beta), rng))]
         (pooled,) = together(said for one in series for said in alone(one, NAMES))
         own = [one.contrasts[0].decision for one in analyse(series, SCEPTICAL) if isinstance(one, Analysis)]
-        average, after = pooled.average, pooled.next
+        if pooled.people is None:
+            raise ValueError(f"Too few people: {cell.people}")
+        average, after = pooled.people.average, pooled.people.next
         found[number] = (
             average.lo <= cell.truth.ratio <= average.hi,
             after.lo <= np.exp(another) <= after.hi,

@@ -118,9 +118,11 @@ def test_shared_trials_are_pooled_and_those_that_say_nothing_named(typed: Typed,
     (pooled,) = found["pooled"]
     assert pooled["what"] == "loose-bedclothes"
     assert pooled["trials"] == 3
-    assert pooled["average"]["lo"] < pooled["average"]["median"] < 1
+    average = pooled["people"]["average"]
+    assert average["lo"] < average["median"] < 1
     assert {Path(one["file"]).name for one in found["left"]} == {"twice.json", "wrong.json"}
     assert "3 trials" in typed("trial", "pool", tmp_path).out
+    assert "Too few people" in typed("trial", "pool", tmp_path / "0.json").out
     assert typed("trial", "pool", tmp_path / "wrong.json").code == 3
 
 

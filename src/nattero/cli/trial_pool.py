@@ -16,7 +16,7 @@ from nattero.cli.trial_reasons import reason
 from nattero.words import number
 
 if TYPE_CHECKING:
-    from nattero.trials.pool import Effect, Said, Together
+    from nattero.trials.pool import Effect, People, Said, Together
 
 Left = tuple[str, str]
 
@@ -89,6 +89,23 @@ def _lines(found: "Together", desk: Desk) -> Iterator[str]:
     trials = desk.ngettext("{n} trial", "{n} trials", found.trials)
     nights = desk.ngettext("{n} night counted", "{n} nights counted", found.nights)
     yield f"{_named_thing(found.what, desk)}: {trials}, {nights}"
+    yield from _of_people(found.people, desk) if found.people else [_too_few(desk)]
+    prior = _(
+        "As a prior for somebody new: mean {mean}, standard deviation {sd} of the log rate ratio ({share} % from this)."
+    )
+    mean, sd = (number(value, desk.lang, 2) for value in (found.prior.mean, found.prior.sd))
+    yield prior.format(mean=mean, sd=sd, share=round(100 * found.prior.weight))
+
+
+def _too_few(desk: Desk) -> str:
+    from nattero.trials.pool import ENOUGH
+
+    return desk.gettext("Too few people to say anything of others: it takes {n}.").format(n=ENOUGH)
+
+
+def _of_people(found: "People", desk: Desk) -> Iterator[str]:
+    """What is said of others, in sentences."""
+    _ = desk.gettext
     average = _(
         "On average: for every 10 cramps without it about {n} (from {low} to {high} is possible); fewer: {p} %."
     )
@@ -98,17 +115,14 @@ def _lines(found: "Together", desk: Desk) -> Iterator[str]:
     spread = _("People differ by {n} (standard deviation of the log rate ratio; from {low} to {high} is possible).")
     middle, low, high = (number(value, desk.lang, 2) for value in found.spread)
     yield spread.format(n=middle, low=low, high=high)
-    prior = _(
-        "As a prior for somebody new: mean {mean}, standard deviation {sd} of the log rate ratio ({share} % from this)."
-    )
-    mean, sd = (number(value, desk.lang, 2) for value in (found.prior.mean, found.prior.sd))
-    yield prior.format(mean=mean, sd=sd, share=round(100 * found.prior.weight))
 
 
 def _shown(effect: "Effect", desk: Desk) -> dict[str, str]:
     """A rate ratio as cramps of ten."""
+    from nattero.trial_words import percent
+
     n, low, high = (number(10 * value, desk.lang) for value in (effect.median, effect.lo, effect.hi))
-    return {"n": n, "low": low, "high": high, "p": str(min(max(round(100 * effect.p_better), 1), 99))}
+    return {"n": n, "low": low, "high": high, "p": str(percent(effect.p_better))}
 
 
 def _named_thing(what: str, desk: Desk) -> str:

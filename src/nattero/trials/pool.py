@@ -17,6 +17,7 @@ from nattero.diary.payloads import Trial
 from nattero.knowledge.pooling import mixture_quantile, profile
 from nattero.trials.analysis import analyse
 from nattero.trials.answering import series_of
+from nattero.trials.decision import SUREST
 from nattero.trials.prior import AVERAGE_SD, Prior
 from nattero.trials.quadrature import Array
 from nattero.trials.result import Ratio
@@ -29,6 +30,7 @@ SPREAD = (
     0.4  # scale of the half-normal prior of the spread of people; half of it lies below 0.27 (judged, as PERSON_SD is)
 )
 GRID, WIDEST = 400, 2.0
+ENOUGH = 3  # people: of fewer nobody can tell how people differ, and only the prior is told, which doubts the average (judged)
 LEAST = 1e-3  # precision of a trial that says nothing
 
 
@@ -60,15 +62,21 @@ class Thought(msgspec.Struct, frozen=True):
     weight: float
 
 
+class People(msgspec.Struct, frozen=True):
+    """What several people's trials say of others: the average effect, the deviation of people round it, the next person's."""
+
+    average: Effect
+    spread: tuple[float, float, float]  # median and 95 % limits
+    next: Effect
+
+
 class Together(msgspec.Struct, frozen=True):
-    """Several trials of one thing: the average effect, the deviation of people round it, the next person's, and their prior."""
+    """The trials of one thing: what they say of people, where there are enough, and the prior of somebody new."""
 
     what: str
     trials: int
     nights: int
-    average: Effect
-    spread: tuple[float, float, float]  # median and 95 % limits
-    next: Effect
+    people: People | None
     prior: Thought
 
 
@@ -110,16 +118,17 @@ def _together(what: str, said: list[Said]) -> Together:
     taus = (np.arange(GRID) + 0.5) * WIDEST / GRID
     means, squares, likelihood = profile(values, variances, taus**2)
     logs = likelihood - taus**2 / (2 * SPREAD**2)
-    weights = _weights(logs)
+    people = _people(_weights(logs), means, squares, taus) if len(said) >= ENOUGH else None
+    return Together(what, len(said), sum(each.nights for each in said), people, _thought(logs, means, squares, taus))
+
+
+def _people(weights: Array, means: Array, squares: Array, taus: Array) -> People:
+    """What is said of others at these weights of the spread."""
     low, middle, high = (float(np.interp(p, np.cumsum(weights), taus)) for p in (0.025, 0.5, 0.975))
-    return Together(
-        what,
-        len(said),
-        sum(each.nights for each in said),
+    return People(
         _effect(weights, means, np.sqrt(squares)),
         (middle, low, high),
         _effect(weights, means, np.sqrt(squares + taus**2)),
-        _thought(logs, means, squares, taus),
     )
 
 
@@ -145,4 +154,5 @@ def _effect(weights: Array, means: Array, spreads: Array) -> Effect:
     mean = float(weights @ means)
     deviation = float(np.sqrt(weights @ (spreads**2 + (means - mean) ** 2)))
     middle, low, high = (exp(mixture_quantile(weights, means, spreads, p)) for p in (0.5, 0.025, 0.975))
-    return Effect(mean, deviation, middle, low, high, float(weights @ ndtr(-means / spreads)))
+    better = float(weights @ ndtr(-means / spreads))
+    return Effect(mean, deviation, middle, low, high, min(max(better, 1 - SUREST), SUREST))  # as in one trial
