@@ -155,7 +155,7 @@ def problem_text(problem: Problem, lang: str) -> str:
         "missing": _("“{field}” is missing."),
         "unknown": _("Nattero does not know “{field}” here."),
         "future": _("“{field}” has not happened yet."),
-        "past": _("“{field}” lies before the year 1900."),
+        "past": _("“{field}” lies before the year 1990."),
         "long": _("“{field}” is too long."),
         "nul": _("“{field}” holds a character that cannot be kept (NUL). Take it out and try again."),
         "ambiguous": _("“{field}” can be read in two ways. Say which with --date-format dmy or --date-format mdy."),

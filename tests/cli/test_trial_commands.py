@@ -83,7 +83,10 @@ def test_simulated_trials_can_be_analysed_and_the_same_seed_gives_the_same_files
     for folder in ("one", "two"):
         came = typed("trial", "simulate", "--truth", str(truth), "--n", "2", "--out", str(tmp_path / folder), "--json")
         assert came.json["trials"] == 2
-    assert (tmp_path / "one" / "2.csv").read_bytes() == (tmp_path / "two" / "2.csv").read_bytes()
+    assert typed("trial", "simulate", "--truth", str(truth), "--n", "3", "--out", str(tmp_path / "more")).code == 0
+    for other in ("two", "more"):
+        assert (tmp_path / "one" / "2.csv").read_bytes() == (tmp_path / other / "2.csv").read_bytes()
+    assert typed("trial", "simulate", "--truth", str(truth), "--n", "2", "--out", str(tmp_path / "more")).code == 2
     assert json.loads((tmp_path / "one" / "truth.json").read_text(encoding="utf-8"))["ratio"] == 0.5
     lines = typed("trial", "analyse", str(tmp_path / "one"), "--json").out.splitlines()
     assert [json.loads(line)["nights"] for line in lines] == [28, 28]
@@ -109,8 +112,16 @@ def test_files_that_are_not_there_end_with_a_sentence(typed: Typed, tmp_path: Pa
     assert typed("trial", "analyse", str(tmp_path / "none.csv")).code == 3
     assert typed("trial", "analyse", str(tmp_path)).code == 3
     assert typed("trial", "simulate", "--truth", str(tmp_path / "none.json"), "--out", str(tmp_path / "out")).code == 3
-    (tmp_path / "bad.json").write_text('{"rate": -1}', encoding="utf-8")
-    assert typed("trial", "simulate", "--truth", str(tmp_path / "bad.json"), "--out", str(tmp_path / "out")).code == 2
+    for wrong, named in (
+        ('{"rate": -1}', "rate: -1"),
+        ('{"rat": 1}', "rat:"),
+        ('{"rate": 1, "rate": 2}', "rate:"),
+        ("[]", ""),
+    ):
+        (tmp_path / "bad.json").write_text(wrong, encoding="utf-8")
+        came = typed("trial", "simulate", "--truth", str(tmp_path / "bad.json"), "--out", str(tmp_path / "out"))
+        assert came.code == 2
+        assert named in came.err
 
 
 def test_a_plan_tells_the_chance_of_a_clear_answer(typed: Typed) -> None:

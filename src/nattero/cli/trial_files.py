@@ -4,12 +4,13 @@ In: a truth as JSON (`trials/simulate.py` says what its fields mean). Out: a tab
 """
 
 import csv
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nattero.cli.common import BAD_DATA, BAD_INPUT, Desk, Json, Lang, StopError
+from nattero.cli.common import BAD_DATA, BAD_INPUT, Desk, Json, Lang, StopError, bad_input
 
 if TYPE_CHECKING:
     from nattero.trials.simulate import Nights, Truth
@@ -37,12 +38,11 @@ def simulate(
     names = [f"{trial + 1:0{len(str(n))}}.csv" for trial in range(n)]
     if out.is_dir() and {each.name for each in out.glob("*.csv")} - set(names):
         raise StopError(BAD_INPUT, _("There are other tables in this folder: {path}").format(path=out))
-    nights = simulated(told, n, np.random.default_rng(seed))
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / "truth.json").write_bytes(msgspec.json.encode({"seed": seed, "trials": n, **msgspec.to_builtins(told)}))
-        for trial, name in enumerate(names):
-            _write(out / name, nights, trial)
+        for trial, name in enumerate(names):  # each from a seed of its own, so that how many there are changes none
+            _write(out / name, simulated(told, 1, np.random.default_rng([seed, trial])))
     except OSError as error:
         raise StopError(BAD_DATA, _("This file cannot be written: {path}").format(path=error.filename)) from error
     sentence = desk.ngettext("{n} trial is in {path}.", "{n} trials are in {path}.", n, path=out)
@@ -55,18 +55,48 @@ def _truth(file: Path, desk: Desk) -> "Truth":
 
     from nattero.trials.simulate import Truth
 
+    _ = desk.gettext
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Truth)
+        content = file.read_bytes()
     except OSError as error:
-        raise StopError(BAD_DATA, desk.gettext("This file cannot be read: {path}").format(path=file)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        wrong = desk.gettext("This is not how a truth is written: {path} ({why})").format(path=file, why=error)
-        raise StopError(BAD_INPUT, wrong) from error
+        raise StopError(BAD_DATA, _("This file cannot be read: {path}").format(path=file)) from error
+    try:
+        pairs = json.loads(content, object_pairs_hook=tuple)
+    except ValueError:
+        pairs = None
+    if not isinstance(pairs, tuple):
+        raise StopError(BAD_INPUT, _("This is not how a truth is written: {path}").format(path=file))
+    fields = [name for name, _value in pairs]
+    for name, value in pairs:
+        if name not in Truth.__struct_fields__:
+            known = ", ".join(Truth.__struct_fields__)
+            raise bad_input(str(name), _("This is one of: {words}.").format(words=known))
+        if fields.count(name) > 1:
+            raise bad_input(name, _("This is there twice."))
+        try:
+            msgspec.convert({name: value}, Truth)
+        except msgspec.ValidationError as error:
+            allowed = _("{value} cannot be. Possible: {allowed}.")
+            raise bad_input(name, allowed.format(value=json.dumps(value), allowed=_allowed(name))) from error
+    return msgspec.convert(dict(pairs), Truth)
 
 
-def _write(file: Path, nights: "Nights", trial: int) -> None:
+def _allowed(name: str) -> str:
+    """What a field of a truth may be, as a range."""
+    from msgspec import inspect
+
+    from nattero.trials.simulate import Truth
+
+    held: Any = next(field.type for field in inspect.type_info(Truth).fields if field.name == name)  # type: ignore[attr-defined]
+    limits = {">=": held.ge, ">": held.gt, "<=": held.le, "<": held.lt}
+    said = ", ".join(f"{sign} {value:g}" for sign, value in limits.items() if value is not None)
+    kind = "1, 2, 3" if isinstance(held, inspect.IntType) else "0.5"
+    return f"{kind} ... ({said})" if said else kind
+
+
+def _write(file: Path, nights: "Nights") -> None:
     """One trial as a table; a night that nobody wrote down has an arm and no count."""
-    parts = (part[trial] for part in (nights.arm, nights.cramps, nights.recorded, nights.done))
+    parts = (part[0] for part in (nights.arm, nights.cramps, nights.recorded, nights.done))
     with file.open("w", encoding="utf-8", newline="") as lines:
         table = csv.writer(lines, lineterminator="\n")
         table.writerow(COLUMNS)

@@ -92,13 +92,14 @@ class CheckUp(Payload, frozen=True):
 class Measure(Payload, frozen=True):
     """One thing of a plan: its id in the pack, the programme it is where it is one, and when a reminder may come.
 
-    `since` is its first day, where it joined the plan later than others.
+    `since` is its first day, where it joined the plan later than others, `until` its last, where it has one.
     """
 
     id: Name
     programme: Name | None = None
     time: Clock | None = None
     since: date | None = None
+    until: date | None = None
 
 
 class Ended(Payload, frozen=True):

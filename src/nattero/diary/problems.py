@@ -14,7 +14,7 @@ from nattero.diary.entry import Entry, convert, is_zone, payload_type
 from nattero.diary.night import night_of
 from nattero.diary.payloads import CheckUp, Cramp, Known, NightCheck, Note, Plan, Session, Sleep, Trial
 
-EARLIEST_YEAR = 1900
+EARLIEST_YEAR = 1990  # a night before it is a slip of the finger, also in an old paper diary (judged)
 CLOCK_GRACE = timedelta(minutes=5)  # two clocks in one house differ by minutes
 LARGEST_PAYLOAD = 64 * 1024
 DEEPEST_PAYLOAD = 100  # lists and objects in one another; where a JSON reader gives up depends on its caller
@@ -93,7 +93,7 @@ def is_deep(value: Any) -> bool:
 
 
 def problem_of_time(payload: Known, zone: str, now: datetime) -> Problem | None:
-    """Whether a payload speaks of a time that cannot be: not yet, or before anybody now alive."""
+    """Whether a payload speaks of a time that cannot be: not yet, or longer ago than anybody noted it."""
     if isinstance(payload, Cramp | Note | CheckUp | Plan | Session | Trial):
         if payload.at > now + CLOCK_GRACE:
             return Problem("payload.at", "future")

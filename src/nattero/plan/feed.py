@@ -73,7 +73,8 @@ def event(occasion: Occasion, first: date, family: str, written: datetime, zone:
     made.add("sequence", max(0, int((written - COUNTED_FROM).total_seconds())))
     made.add("dtstart", datetime.combine(first, time.fromisoformat(occasion.time), ZoneInfo(zone)))
     made.add("duration", LENGTH)
-    made.add("rrule", {"freq": "DAILY"})
+    until = datetime.combine(occasion.last, time.max, ZoneInfo(zone)).astimezone(UTC) if occasion.last else None
+    made.add("rrule", {"freq": "DAILY", "until": until.replace(microsecond=0)} if until else {"freq": "DAILY"})
     made.add("summary", words.titles.get(occasion.id, words.other))
     if words.note:
         made.add("description", words.note)

@@ -4,6 +4,8 @@ In: a plan as the diary has it. Out: its occasions, for every kind of reminder (
 nobody who sleeps badly is woken by a reminder, whatever time a plan says.
 """
 
+from datetime import date, timedelta
+
 import msgspec
 
 from nattero.diary.payloads import Measure, Plan, Trial
@@ -18,11 +20,12 @@ NIGHT = ("23:30", "05:00")  # from the first to before the second no reminder co
 
 
 class Occasion(msgspec.Struct, frozen=True):
-    """Something to do every day at a time on the wall (`21:30`): a measure's id, or `CHECK_IN`; and its programme."""
+    """Something to do every day at a time on the wall (`21:30`): a measure's id, or `CHECK_IN`; its programme, and its last day."""
 
     id: str
     time: str
     programme: str | None = None
+    last: date | None = None
 
 
 def at_night(clock: str) -> bool:
@@ -44,10 +47,16 @@ def with_trial(plan: Plan | None, trial: Trial | None) -> Plan | None:
         plan = msgspec.structs.replace(plan, measures=[each for each in plan.measures if each.id not in tested(trial)])
     if any(pause.last is None for pause in trial.pauses):
         return plan
-    evening = Measure(id=TRIAL, time=TRIAL_TIME)
+    evening = Measure(id=TRIAL, time=TRIAL_TIME, until=last_evening(trial))
     if plan is None:
         return Plan(at=trial.at, first=trial.first, measures=[evening])
     return msgspec.structs.replace(plan, measures=[*plan.measures, evening])
+
+
+def last_evening(trial: Trial) -> date:
+    """The last evening of a trial, if no more are left out than were so far."""
+    rested = sum((pause.last - pause.first).days + 1 for pause in trial.pauses if pause.last)
+    return trial.first + timedelta(days=trial.design.nights - 1 + rested)
 
 
 def tested(trial: Trial | None) -> frozenset[str]:
@@ -59,7 +68,11 @@ def tested(trial: Trial | None) -> frozenset[str]:
 
 def occasions(plan: Plan) -> list[Occasion]:
     """The occasions of a day, the earliest first, each thing once; the order of the plan's measures does not matter."""
-    asked = [Occasion(measure.id, measure.time, measure.programme) for measure in plan.measures if measure.time]
+    asked = [
+        Occasion(measure.id, measure.time, measure.programme, measure.until)
+        for measure in plan.measures
+        if measure.time
+    ]
     if plan.checkin:
         asked.append(Occasion(CHECK_IN, plan.checkin))
     found: dict[str, Occasion] = {}

@@ -33,7 +33,7 @@ def due(plan: Plan, after: datetime, until: datetime, zone: str) -> list[Reminde
     while day <= last:
         for occasion in occasions(plan) if day >= plan.first else ():
             at = datetime.combine(day, time.fromisoformat(occasion.time), where).astimezone(UTC)
-            if after < at <= until:
+            if after < at <= until and (occasion.last is None or day <= occasion.last):
                 found.setdefault((occasion.id, at), Reminder(occasion, at, day))  # a zone may leave out a whole day
         day += ONE_DAY
     return sorted(found.values(), key=lambda one: (one.at, one.occasion.id))

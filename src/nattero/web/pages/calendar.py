@@ -14,7 +14,7 @@ from nattero.web.pages.tonight import kind_of, label
 from nattero.web.pages.wording import month_name, sentence
 from nattero.web.view import View
 
-EARLIEST = date(1900, 1, 1)
+EARLIEST = date(1990, 1, 1)
 
 
 @dataclass(frozen=True)

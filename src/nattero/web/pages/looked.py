@@ -64,17 +64,26 @@ def again(flag: str, view: View) -> str:
 
 
 def looked_here(view: View) -> list[dict[str, Any]]:
-    """What a doctor or nurse has looked at and that still counts: what it was, when to ring again, and how to say that it changed."""
+    """What a doctor or nurse has looked at and that still counts: what it was, when to ring again, and how to say that it changed.
+
+    Signs of one day with the same words are one: often they are the same leg.
+    """
+    alike: dict[tuple[date, str, bool], list[str]] = {}
+    for sign, each in settled_signs(view.person, view.pack).items():
+        if each.looked:
+            of_leg = clot_first([OpenSign(sign, "urgent")], view.pack)
+            alike.setdefault((each.looked, again(sign, view), of_leg), []).append(sign)
     return [
         {
-            "sign": view.say(f"flag.{sign}.sign"),
-            "day": words.day(each.looked, view.lang),
-            "again": again(sign, view),
-            "claim": "clot-looked-for-twice" if clot_first([OpenSign(sign, "urgent")], view.pack) else "",
-            "fields": hide([*plain("answers", view.request.url.path), (f"answers.{ANSWER}{sign}:text", "")]),
+            "sign": "; ".join(view.say(f"flag.{sign}.sign") for sign in signs),
+            "day": words.day(day, view.lang),
+            "again": text,
+            "claim": "clot-looked-for-twice" if of_leg else "",
+            "fields": hide(
+                [*plain("answers", view.request.url.path), *((f"answers.{ANSWER}{sign}:text", "") for sign in signs)]
+            ),
         }
-        for sign, each in settled_signs(view.person, view.pack).items()
-        if each.looked
+        for (day, text, of_leg), signs in alike.items()
     ]
 
 

@@ -63,7 +63,7 @@ def is_over(when: date, view: View) -> bool:
 
 
 def date_in(text: str | None, view: View) -> date | None:
-    """The night a text names, or None for what is no date, lies before 1900 or is still to come."""
+    """The night a text names, or None for what is no date, lies before 1990 or is still to come."""
     try:
         found = date.fromisoformat(text or "")
     except ValueError:

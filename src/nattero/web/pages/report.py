@@ -26,7 +26,7 @@ from nattero.web.view import LANGUAGES, View, view_of
 AnyRequest = Request[Any, Any, Any]
 Fields = dict[str, list[str]]
 SPANS = {"month": timedelta(days=27), "quarter": timedelta(days=90)}
-BEGINNING = date(1900, 1, 1)
+BEGINNING = date(1990, 1, 1)
 OWN_SPAN, WHOLE = "own", "all"
 
 
