@@ -74,7 +74,9 @@ def bars_text(found: "Course", voice: Voice) -> str:
     """What a bar of the picture stands for; and an empty one, of a week whose nights are not finished."""
     weeks = weeks_of(found)
     size, empty = size_of(weeks), any(each.least for each in grouped(weeks))
-    dashed = [voice.gettext("An empty bar with a dashed edge: at least so many, not all nights are finished.")] * empty
+    dashed = [
+        voice.gettext("An empty bar with a dashed edge: at least this many, as not all nights are filled in.")
+    ] * empty
     if size == 1:
         least = [
             f"{words.short_day(each.first, voice.lang)}: {at_least(each.least, voice.ngettext)}."

@@ -78,7 +78,7 @@ def next_look(found: "Findings", voice: Voice) -> str:
         return ""
     _ = voice.gettext
     told = _("Looked at with the nights up to %(day)s, the next time from %(next)s on.")
-    why = _("Whoever looks every day meets chance sooner or later.")
+    why = _("Anybody who looks every day will sooner or later take chance for something real.")
     last, coming = (words.short_day(day, voice.lang) for day in (found.last_look, found.next_look))
     return f"{told % {'day': last, 'next': coming}} {why}"
 

@@ -180,7 +180,7 @@ def how_sure(measure: Measure, _: Callable[[str], str]) -> str:
     return {
         "high": _("That it helps is well shown."),
         "moderate": _("It probably helps."),
-        "low": _("It may help; how sure that is, is low."),
+        "low": _("It may help, but we are not very sure."),
         "very-low": _("Whether it helps is not known."),
     }[measure.certainty]
 

@@ -109,7 +109,7 @@ def theme_name(theme: str, view: Speaker) -> str:
     """A look by name."""
     _ = view.gettext
     names = {
-        "auto": _("By itself: red on black at night"),
+        "auto": _("Automatic: red on black at night"),
         "light": _("Light"),
         "dark": _("Dark"),
         "night": _("Night: red on black"),
