@@ -21,6 +21,8 @@ MOST_WORDS, LONGEST_SENTENCE = 1_500, 100  # who writes without full stops is he
 SHORTEST_SLIP, LONG_SLIP, SHORTEST_PART = 5, 8, 4
 IDIOM = "@idiom"  # figures of speech: their words mean nothing else
 COMPELLED, STIRS, MUST = "@compelled", "@stirs", "@must"
+CAN, NOT, CANNOT = "@can", "@not", "@cannot"
+APART = 8  # words from "can" to its "not"
 STIRRED = 5  # words between "cannot stop" and "moving": who cannot stop moving can move, and must
 MOST_FILLER = 2  # words that may stand between those of one entry: "like a block of solid ice"
 SECOND = 0.6  # a sentence is also heard in a language that scores this share of the best one
@@ -173,7 +175,17 @@ def _places(
                 far.add(at)
     _find_runs(found, words, stems, clauses, tongue)
     guessed = frozenset(at for at in slips if len(words[at]) < LONG_SLIP or at in far)
+    _add_apart(found, clauses)
     return _without_figures(found), guessed
+
+
+def _add_apart(found: dict[str, dict[Span, None]], clauses: list[int]) -> None:
+    """Put where "can" and its "not" stand apart, as in Dutch and Norwegian: "kan haar thee niet goed doorslikken"."""
+    nots = sorted(start for start, _ in found.get(NOT, ()))
+    for at in sorted(start for start, _ in found.get(CAN, ())):
+        after = next((place for place in nots if place > at + 1), None)
+        if after is not None and after <= at + APART and clauses[after] == clauses[at]:
+            found.setdefault(CANNOT, {})[after, after + 1] = None
 
 
 def _find_runs(

@@ -4,11 +4,12 @@ In: the sentences of a text. Out: the answers `age`, `sex`, `gestation_weeks`; a
 who is not the one with the cramps ("my mother had a clot").
 """
 
-from nattero.checkup.listening import Sentence
+from nattero.checkup.listening import Sentence, Span
 from nattero.checkup.quantities import number, quantities
 
 Answer = bool | float | str
 OLDEST = 115
+DIALECT_MY = "me"  # "me nan", "me moeder"
 LATE = 20  # weeks; "week 33" by itself is a pregnancy's
 FIRST = 3  # words after which a relative is no longer the one a text is about
 VAGUE = frozenset(
@@ -56,16 +57,23 @@ def patient_is_relative(sentences: list[Sentence]) -> bool:
 
 
 def selves(sentence: Sentence) -> list[int]:
-    """Give where the writer speaks of themselves: `saya` in "ibu saya" is only "my"."""
+    """Give where the writer speaks of themselves: `saya` in "ibu saya" is only "my", and so is `me` in "me nan"."""
     kin = sentence.places.get("@kin", ())
     mine = [start for start, _ in sentence.places.get("@self", ())]
-    return sorted(place for place in mine if not any(start < place <= end for start, end in kin))
+    return sorted(place for place in mine if not any(_is_my(sentence, place, one) for one in kin))
+
+
+def _is_my(sentence: Sentence, place: int, kin: Span) -> bool:
+    """Tell whether a word says whose relative it is."""
+    start, end = kin
+    return start < place <= end or (place == start - 1 and sentence.words[place] == DIALECT_MY)
 
 
 def _living(sentence: Sentence, kin: int) -> bool:
     """Tell whether a relative may be the one with the cramps: alive, and not one who "also" has them."""
     dead = _around(sentence, "deceased", kin - 2, kin + 4)
-    return not dead and not _around(sentence, "also", kin, kin + CLOSE + 3)
+    also = (at for at, _ in sentence.places.get("@also", ()) if kin <= at < kin + CLOSE + 3)
+    return not dead and not any(sentence.clauses[at] == sentence.clauses[kin] for at in also)
 
 
 def relative(sentence: Sentence, start: int, sentences: list[Sentence]) -> bool:
