@@ -88,7 +88,7 @@ def has_to_be_so(kinds: Iterable[str], view: Speaker) -> list[str]:
         "kind-up": _("The legs lie on something soft. Down again as soon as they hurt, tingle, turn pale or get cold."),
         "kind-heavy": _("You can push it off by yourself at once. It never lies over the face."),
         "kind-shoes": _(
-            "By day only. They fit, hold the heel and do not slip. In the evening you look whether they have rubbed."
+            "By day only. They fit, close round the heel and do not slip. In the evening, check whether they have rubbed."
         ),
         "kind-day": _(
             "By day or early in the evening, never when you are up at night. Gently enough to talk meanwhile, "

@@ -133,7 +133,7 @@ def why_not(option: Option, view: Teller) -> dict[str, Any]:
         "side-effect": _("You stopped it because of a side effect. Talk to your doctor or pharmacist first"),
         "child": _("Not in a child's trial"),
         "unsafe": _("Not safe"),
-        "prescriber": _("Only with a doctor who prescribes it or measures for it"),
+        "prescriber": _("Only with a doctor who prescribes or fits it"),
         "useless": _("Nattero advises against it"),
     }
     names = [voice.name(each) for each in ordered(option.because)][:4]
