@@ -16,25 +16,27 @@ from nattero.knowledge.model import RedFlag, Urgency
 GRAVE: frozenset[Urgency] = frozenset({"emergency", "urgent"})
 SEEN: frozenset[Urgency] = GRAVE | {"soon"}
 """With a sign of these somebody looks at it: today, or at an appointment."""
-OF_NERVES = frozenset(
-    {"muscle-weak", "muscle-thin", "weak-and-thin", "weak-and-twitching", "foot-drags", "numb-tingling"}
-)
-"""Signs that a question is warned of whatever their urgency: strength or feeling that is lost."""
+FEELING_LOST = "numb-tingling"  # a question is warned of it too
+OF_ILLNESS = frozenset({"liver-cramps", "dialysis-cramps", "cancer-cramps", "getting-worse"})
+"""Signs that only say which illness is there, or that it goes on: a question about them is no cry for help."""
 BY_NUMBER = frozenset({"longer_10min", "duration_min", "several_daily_week", "attacks_per_week"})
 """Numbers of a question are often those asked about: `checkup.numbers` reads them beside the words around."""
 
 
 def grave_alarms(text: str, hearing: Hearing, flags: Iterable[RedFlag]) -> list[Alarm]:
-    """Give the alarms of what a text says that needs help today, and of strength or feeling that is lost."""
+    """Give the alarms of what a question says with which somebody looks at it."""
     return alarms_of(features_in(text, hearing), flags)
 
 
 def alarms_of(told: Told, flags: Iterable[RedFlag]) -> list[Alarm]:
     """Give the same of a text that was heard."""
     found = _raised(_without_numbers(told), flags)
-    return [
-        Alarm(sign.id, sign.urgency, sign.id, None) for sign in found if sign.urgency in GRAVE or sign.id in OF_NERVES
-    ]
+    return [Alarm(sign.id, sign.urgency, sign.id, None) for sign in found if _warns(sign)]
+
+
+def _warns(sign: Raised) -> bool:
+    """Tell whether a question is warned of a sign: of all with which somebody looks at it, and of feeling that is lost."""
+    return (sign.urgency in SEEN and sign.id not in OF_ILLNESS) or sign.id == FEELING_LOST
 
 
 def answers_in(text: str, hearing: Hearing) -> dict[str, Answer]:

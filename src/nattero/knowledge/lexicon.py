@@ -27,6 +27,7 @@ SHORTEST_PART = 4  # letters of a word that another may be a slip or a part of
 CURT, SHORT, TOO_LITTLE = frozenset({"nl", "nb"}), 5, 3  # Dutch `al` is not ALS, Norwegian `etter` is not `ett`
 PARTICLES = frozenset({"a", "aa", "to", "te", "een", "my", "mijn", "mn", "min", "mitt", "mine"})
 WORD, TWICE = re.compile(r"[a-z0-9]+"), re.compile(r"\b([a-z]{3,})2\b")
+SCOTS = re.compile(r"\b(ca|could|did|does|has|have|is|was|were|would|should|are)nn?ae\b")  # cannae, didnae
 ALS, SUCH_A = re.compile(r"\bALS\b"), re.compile(r"\bzo['’`´]n\b")
 LETTERS = str.maketrans({"å": "aa", "ø": "o", "æ": "ae", "ß": "ss", "’": None, "'": None, "`": None, "´": None})
 
@@ -96,6 +97,7 @@ def tokens(text: str) -> list[str]:
     if "ALS" in text and not text.isupper():
         text = ALS.sub("amyotrophic", text)  # in Dutch and Norwegian a small word in small letters
     plain = fold(SUCH_A.sub("zo een", text) if "zo" in text else text)
+    plain = SCOTS.sub(r"\1nt", plain) if "nae" in plain else plain
     return WORD.findall(TWICE.sub(r"\1 \1", plain) if "2" in plain else plain)
 
 
