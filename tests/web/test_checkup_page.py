@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,25 @@ def test_nothing_is_called_harmless_by_who_knows_of_no_danger_sign(site: Site) -
     page = small.client_of(site, "en").get("/checkup/result").text
     assert "Too many danger signs are not known" in page
     assert "You can deal with it yourself" not in page
+
+
+def test_a_new_check_up_begins_with_the_medicines_named_before(site: Site) -> None:
+    client = small.client_of(site)
+
+    def listed() -> list[str]:
+        found = re.search(r'<textarea name="medicines"[^>]*>([^<]*)</textarea>', client.get("/checkup").text)
+        assert found
+        return found[1].split("\n") if found[1] else []
+
+    assert listed() == []
+    client.post("/checkup", data={"text": "I take amlodipine and a water tablet", "medicines": "Zocor 20 mg"})
+    assert listed() == ["Zocor 20 mg", "amlodipine", "water tablet"]
+    said = {"date": "2026-11-21", "exposures": {"medicine_change": "new: hydrochlorothiazide"}}
+    site.journal.append([small.entry("night", said, small.MORNING + timedelta(seconds=1))])
+    assert listed()[-1] == "hydrochlorothiazide"
+    client.post("/checkup", data={"text": "", "medicines": "amlodipine"})
+    assert listed()[0] == "amlodipine"
+    assert "Zocor 20 mg" not in listed()
 
 
 def test_no_screen_asks_for_the_same_twice(site: Site) -> None:

@@ -22,6 +22,7 @@ from nattero.diary.merge import families, winner
 from nattero.diary.payloads import CheckUp, Value
 from nattero.knowledge.features import Feature, takes
 from nattero.person import planning
+from nattero.person.taken import named_before
 from nattero.web.forms import decimal, tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.view import View, view_of
@@ -59,6 +60,7 @@ async def begin(request: Request[Any, Any, Any]) -> Response[str]:
         answered=answered_count(going) if going else 0,
         done=[(run, day_of(run, view)) for run in done],
         longest=LONGEST_TEXT,
+        taken=named_before(view.person.entries, lambda: view.site.desk),
         country=view.say(f"country.{view.country}.emergency"),
     )
 
