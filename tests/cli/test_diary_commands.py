@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_an_unknown_command_is_a_sentence(typed: Typed) -> None:
 def test_a_night_is_last_night_unless_it_is_said(typed: Typed) -> None:
     payload = typed("night", "--none", "--json").json["payload"]
     assert payload["cramps"] == 0
-    assert timedelta() < datetime.now(UTC).date() - date.fromisoformat(payload["date"]) <= timedelta(days=2)
+    assert timedelta() < datetime.now(ZoneInfo("Europe/Amsterdam")).date() - date.fromisoformat(payload["date"]) <= timedelta(days=2)
     exposures = ["--exposure", "alcohol=2", "--exposure", "heat=ja", "--exposure", "medicine_change=new pills"]
     words = ["night", "--cramps", "3", "--date", "2026-01-05", "--not-sore", *exposures, "--json"]
     assert typed(*words).json["payload"] == {
