@@ -56,6 +56,7 @@ def problem_text(problem: "Problem", lang: str) -> str:
         "kind": _("{field}: {value} is not what belongs here."),
         "impossible": _("{field}: {value} cannot be. Possible: {allowed}."),
         "unknown": _("{field}: Nattero does not know {value}."),
+        "misspelt": _("{field}: Nattero does not know this field. Is it {allowed}?"),
         "too_long": _("{field}: {value} characters are too many. At most {allowed}."),
         "too_many": _("{field}: {value} lines are too many. At most {allowed}."),
     }

@@ -98,3 +98,16 @@ def test_every_contradiction_of_the_pack_is_about_features_there_are() -> None:
     for row in desk().contradictions:
         for side in (row.one, row.other):
             assert side.removeprefix("no ").split("<")[0].split(">")[0].split("=")[0] in known
+
+
+@given(st.sampled_from([name for name in FIELDS if len(name) > 3]), st.data())
+def test_a_field_whose_name_has_lost_a_letter_is_named_and_not_lost(name: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(name) - 1))
+    slip = name[:place] + name[place + 1 :]
+    with pytest.raises(CaseError) as caught:
+        read_case({slip: None}, {})
+    assert [(each.field, each.code, each.allowed) for each in caught.value.problems] == [(slip, "misspelt", name)]
+
+
+def test_somebodys_own_fields_are_left_alone() -> None:
+    assert read_case({"gold": {}, "category": "x", "note": "", "source": 3}, {}).text == ""

@@ -26,9 +26,18 @@ def test_a_file_of_questions_is_answered_line_by_line_in_order(
     assert [row["id"] for row in said] == ["b", "a"]
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}'])
-def test_a_bad_line_is_one_sentence(line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', "[" * 100_000])
+def test_a_bad_line_is_answered_with_what_is_wrong_and_the_rest_goes_on(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "questions.jsonl"
-    file.write_text(line)
-    assert run(["ask", "--batch", str(file)]) == 2
-    assert "Traceback" not in capsys.readouterr().err
+    file.write_text(line + '\n{"id": 2, "question": "hjelper magnesium"}')
+    assert run(["ask", "--batch", str(file), "--lang", "nl"]) == 0
+    bad, good = (json.loads(each) for each in capsys.readouterr().out.splitlines())
+    assert bad["problems"][0]["field"] == "line"
+    assert good["id"] == 2
+
+
+def test_a_file_that_is_not_there_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "--batch", str(tmp_path / "none"), "--lang", "en"]) == 3
+    assert "There is no file" in capsys.readouterr().err

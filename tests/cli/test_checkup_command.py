@@ -70,13 +70,15 @@ def test_five_hundred_lines_of_medicines_are_read(typed: Typed) -> None:
 def test_a_file_of_cases_is_answered_line_by_line_in_order(tmp_path: Path, typed: Typed) -> None:
     file = tmp_path / "cases.jsonl"
     cases = [{"id": "b", "answers": CRAMP}, {"id": "a", "age": 900}, {"id": "c", "text": "I cough blood"}]
-    file.write_text("".join(json.dumps(case) + "\n" for case in cases), encoding="utf-8")
+    lines = "nonsense\n" + "".join(json.dumps(case) + "\n" for case in cases)
+    file.write_text(lines, encoding="utf-8")
     came = typed("checkup", "--batch", file, "--use", "both")
+    assert typed("checkup", "--batch", "-", said=lines.encode()).out == came.out
     found = [json.loads(line) for line in came.out.splitlines()]
     assert came.code == 0
-    assert [row["id"] for row in found] == ["b", "a", "c"]
-    assert found[1]["problems"][0]["field"] == "age"
-    assert found[2]["urgency"] == "emergency"
+    assert [row["id"] for row in found] == [None, "b", "a", "c"]
+    assert [found[place]["problems"][0]["field"] for place in (0, 2)] == ["line", "age"]
+    assert found[3]["urgency"] == "emergency"
 
 
 def test_only_what_is_to_be_used_counts(tmp_path: Path, typed: Typed) -> None:

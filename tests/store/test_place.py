@@ -118,3 +118,24 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     with place.replacing(target) as draft:
         draft.write_text("after")
     assert (target.read_text(), mode(target)) == ("after", 0o600)
+
+
+def test_a_link_stays_a_link_and_what_it_leads_to_is_written_anew(tmp_path: Path) -> None:
+    target, link = tmp_path / "kept.txt", tmp_path / "link.txt"
+    target.write_text("old")
+    link.symlink_to(target)
+    with place.replacing(link) as draft:
+        draft.write_text("new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+
+
+def test_a_pipe_is_given_what_is_written_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with place.replacing(pipe) as draft:
+        draft.write_text("a line")
+    assert os.read(reader, 100) == b"a line"
+    os.close(reader)
+    assert pipe.is_fifo()

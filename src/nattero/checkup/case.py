@@ -7,6 +7,7 @@ itself is no problem here: it is asked back (`contradictions`).
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from nattero.knowledge.features import Feature, takes
@@ -19,7 +20,8 @@ LONGEST_MEDICINE = 300  # characters
 OLDEST = 120  # years
 SEXES = ("female", "male", "other", "unknown")
 FIELDS = frozenset({"id", "age", "sex", "pregnant", "language", "country", "answers", "medicines", "text"})
-Code = Literal["kind", "impossible", "unknown", "too_long", "too_many"]
+ALIKE = 0.75  # a field that is written almost like one of these is a slip; what is wholly other is somebody's own
+Code = Literal["kind", "impossible", "unknown", "too_long", "too_many", "misspelt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Case:
 
 
 def read_case(raw: object, features: Mapping[str, Feature]) -> Case:
-    """Give a case from plain values; CaseError with every problem there is. Fields it does not know are left alone."""
+    """Give a case from plain values; CaseError with every problem there is. Fields it does not know are left alone, unless one that
+    is missing was meant."""
     if not isinstance(raw, Mapping):
         raise CaseError([Problem("case", "kind", type(raw).__name__, "object")])
     problems = list(_problems(raw, features))
@@ -78,6 +81,7 @@ def read_case(raw: object, features: Mapping[str, Feature]) -> Case:
 
 def _problems(raw: Mapping[Any, Any], features: Mapping[str, Feature]) -> Iterator[Problem]:
     """Give every problem of a case."""
+    yield from _misspelt(raw)
     yield from _age(raw.get("age"))
     if raw.get("sex") is not None and raw["sex"] not in SEXES:
         yield Problem("sex", "unknown", _short(raw["sex"]), ", ".join(SEXES))
@@ -90,6 +94,14 @@ def _problems(raw: Mapping[Any, Any], features: Mapping[str, Feature]) -> Iterat
     yield from _text(raw.get("text"))
     yield from _medicines(raw.get("medicines"))
     yield from _answers(raw.get("answers"), features)
+
+
+def _misspelt(raw: Mapping[Any, Any]) -> Iterator[Problem]:
+    """Give fields that are missing and there under almost the same name: what they hold would be lost."""
+    missing = FIELDS - raw.keys()
+    for name in raw.keys() - FIELDS:
+        for meant in get_close_matches(str(name), missing, 1, ALIKE):
+            yield Problem(_short(name), "misspelt", _short(name), meant)
 
 
 def _age(age: object) -> Iterator[Problem]:

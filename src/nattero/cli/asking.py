@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nattero import words
-from nattero.cli import known
+from nattero.cli import batches, known
 from nattero.cli.common import BAD_INPUT, Json, Lang, StopError, spoken_language
 from nattero.cli.common import Desk as Counter
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from nattero.ask.answer import Answer, Desk
 
 Batch = Annotated[
-    Path | None, typer.Option("--batch", metavar="FILE", help="Questions as JSON Lines: id, question, lang.")
+    Path | None,
+    typer.Option("--batch", metavar="FILE", help="Questions as JSON Lines: id, question, lang; - is standard input."),
 ]
 COUNTRIES = {"nl": "NL", "nb": "NO", "id": "ID"}
 
@@ -36,8 +37,10 @@ def ask(
     desk = known.questions()
     asked = words.known_language(lang) if lang else None
     if batch is not None:
-        for row in _rows(batch, _("{file}, line {line}: this is not a question in JSON.")):
-            typer.echo(_line(row, desk, asked))
+        wrong = batches.unread(_("This line is not a question in JSON."))
+        for row in batches.values(batch):
+            good = isinstance(row, dict) and isinstance(row.get("question"), str)
+            typer.echo(_line(row, desk, asked) if good else _encoded(wrong))
         return
     from nattero.ask.answer import as_json as to_json
     from nattero.ask.answer import ask as ask_pack
@@ -50,39 +53,21 @@ def _country(lang: str) -> str:
     return COUNTRIES.get(lang, "other")
 
 
-def _rows(file: Path, complaint: str) -> list[dict[str, Any]]:
-    """Read every question before the first is answered, so that a bad line is told at once."""
-    import msgspec
-
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise StopError(BAD_INPUT, f"{file}: {type(error).__name__}") from error
-    rows = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = msgspec.json.decode(line, type=dict[str, Any])
-        except msgspec.DecodeError as error:
-            raise StopError(BAD_INPUT, complaint.format(file=file, line=number)) from error
-        if not isinstance(row.get("question"), str):
-            raise StopError(BAD_INPUT, complaint.format(file=file, line=number))
-        rows.append(row)
-    return rows
-
-
 def _line(row: dict[str, Any], desk: "Desk", asked: str | None) -> str:
     """One answered line, with the id it came with."""
-    import msgspec
-
     from nattero.ask.answer import as_json as to_json
     from nattero.ask.answer import ask as ask_pack
 
     wanted = row.get("lang")
     lang = (words.known_language(wanted) if isinstance(wanted, str) else None) or asked
     answer = ask_pack(row["question"], desk, lang, _country(lang or "en"))
-    return msgspec.json.encode({"id": row.get("id"), **to_json(answer, desk.index.pack)}).decode()
+    return _encoded({"id": row.get("id"), **to_json(answer, desk.index.pack)})
+
+
+def _encoded(value: dict[str, Any]) -> str:
+    import msgspec
+
+    return msgspec.json.encode(value).decode()
 
 
 def _told(answer: "Answer") -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from nattero.cases import Use, answered
-from nattero.cli import known
+from nattero.cli import batches, known
 from nattero.cli.common import BAD_INPUT, TROUBLE, Json, Lang, StopError
 from nattero.cli.common import Desk as Counter
 
@@ -18,7 +18,9 @@ MOST_BYTES = 2_000_000
 
 
 def checkup(
-    batch: Annotated[Path | None, typer.Option("--batch", metavar="FILE", help="Cases as JSON Lines.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="FILE", help="Cases as JSON Lines; - is standard input.")
+    ] = None,
     use: Annotated[Use, typer.Option("--use", help="What to go by: the answers, the text, or both.")] = "both",
     lang: Lang = None,
     as_json: Json = False,
@@ -51,19 +53,12 @@ def _one(use: Use, counter: Counter) -> None:
 
 def _batch(file: Path, use: Use, counter: Counter) -> None:
     """Answers a case a line, in order; a line that cannot be used is answered with what is wrong."""
-    _ = counter.gettext
-    try:
-        lines = file.read_bytes().splitlines()
-    except OSError as error:
-        raise StopError(BAD_INPUT, f"{file}: {type(error).__name__}") from error
-    desk = known.desk()
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            raw = _decoded(line, _, f"{file}, {number}")
-            typer.echo(_line(answered(raw, use, desk, counter.lang)))
+    desk, wrong = known.desk(), counter.gettext("This line is not a case in JSON.")
+    for raw in batches.values(file):
+        typer.echo(_line(answered(raw, use, desk, counter.lang) if isinstance(raw, dict) else batches.unread(wrong)))
 
 
-def _decoded(data: bytes, _: Any, where: str = "-") -> Any:
+def _decoded(data: bytes, _: Any) -> Any:
     """JSON as plain values; ends the command for what is none, or is too much."""
     import msgspec
 
@@ -76,8 +71,8 @@ def _decoded(data: bytes, _: Any, where: str = "-") -> Any:
         )
     try:
         return msgspec.json.decode(data)
-    except msgspec.DecodeError as error:
-        raise StopError(BAD_INPUT, _("{where}: this is not a case in JSON.").format(where=where)) from error
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise StopError(BAD_INPUT, _("This is not a case in JSON.")) from error
 
 
 def _line(value: Any) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nattero.cli import known
+from nattero.cli import batches, known
 from nattero.cli.common import BAD_DATA, BAD_INPUT, Desk, Json, Lang, StopError, progress
 from nattero.words import number
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from nattero.knowledge.pack import Pack
 
 Batch = Annotated[
-    Path | None, typer.Option("--batch", metavar="FILE", help="Persons as JSON Lines: age, sex and more.")
+    Path | None,
+    typer.Option("--batch", metavar="FILE", help="Persons as JSON Lines: age, sex and more; - is standard input."),
 ]
 Survey = Annotated[Path | None, typer.Option("--nhanes", metavar="DIR", help="The survey's own files, as CSV.")]
 Age = Annotated[float | None, typer.Option(metavar="YEARS", help="Sixteen or over.")]
@@ -62,7 +63,7 @@ def people_like_you(
         raise StopError(BAD_INPUT, _("Give --age and --sex, or --batch with a file, or --nhanes with a folder."))
     pack, table = known.pack(), known.peers()
     if batch is not None:
-        _print(_lines(batch, _("This file cannot be read: {path}")), table, pack, desk.lang)
+        _print(_lines(batch), table, pack, desk.lang)
     elif nhanes is not None:
         _print(_survey(nhanes, desk), table, pack, desk.lang)
     else:
@@ -81,22 +82,10 @@ def _one(person: dict[str, Any], table: "Table", pack: "Pack", desk: Desk) -> No
     desk.tell(_told(found, table, pack, desk), found)
 
 
-def _lines(file: Path, complaint: str) -> list[tuple[int | str | None, Any]]:
-    """Give every line of a file with its id; what is no JSON object is None. A file that cannot be read ends the command."""
-    import msgspec
-
-    try:
-        lines = file.read_bytes().splitlines()
-    except OSError as error:
-        raise StopError(BAD_DATA, complaint.format(path=file)) from error
-    found: list[tuple[int | str | None, Any]] = []
-    for line in filter(bytes.strip, lines):
-        try:
-            row = msgspec.json.decode(line, type=dict[str, Any])
-        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-            row = None
-        found.append((row.get("id") if row else None, row))
-    return found
+def _lines(file: Path) -> list[tuple[int | str | None, Any]]:
+    """Give every line of a file with its id; what is no JSON object is None."""
+    rows = [row if isinstance(row, dict) else None for row in batches.values(file)]
+    return [(row.get("id") if row else None, row) for row in rows]
 
 
 def _survey(folder: Path, desk: Desk) -> Iterator[tuple[int | str | None, Any]]:

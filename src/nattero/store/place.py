@@ -85,7 +85,15 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary name beside `path`: what is written there takes the place of `path` at once, or not at all."""
+    """A temporary name beside `path`: what is written there takes the place of `path` at once, or not at all.
+
+    A link stays a link, to what is written anew. A pipe or a device is itself what is given.
+    """
+    path = Path(os.path.realpath(path))
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with explained(path):
+            yield path
+        return
     draft = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
     with explained(path):
         try:
