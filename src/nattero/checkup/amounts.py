@@ -6,6 +6,7 @@ than ten minutes, every day for two weeks). Times of doing something else ("walk
 
 from collections.abc import Iterator
 
+from nattero.checkup.denial import negators
 from nattero.checkup.listening import Sentence
 from nattero.checkup.quantities import LENGTHS, SPANS, Quantity, number, quantities
 
@@ -205,8 +206,15 @@ def _put(found: dict[str, Answer], sentence: Sentence, each: Quantity, pregnant:
             found.setdefault("onset_weeks", _tidy(min(weeks, MOST_WEEKS)))
         elif not ago and 4 <= weeks <= 44 and each.unit in {"weeks", "months"} and _is_week(sentence, each, pregnant):
             found.setdefault("gestation_weeks", _tidy(weeks))
-    elif each.unit == "times" and each.value >= 2 and _near(sentence, "medicines", each.start, each.end + 2):
+    elif each.unit == "times" and each.value >= 2 and _counts_medicines(sentence, each):
         found.setdefault("med_count", _tidy(each.value))
+
+
+def _counts_medicines(sentence: Sentence, each: Quantity) -> bool:
+    """Tell whether a number is how many medicines are taken: no age, and none that "no" parts from them."""
+    aged = _near(sentence, "aged", each.start - 2, each.start)
+    parted = not negators(sentence).isdisjoint(range(each.start, each.end + 1))
+    return _near(sentence, "medicines", each.start, each.end + 2) and not aged and not parted
 
 
 def _is_week(sentence: Sentence, each: Quantity, pregnant: bool) -> bool:

@@ -13,6 +13,8 @@ BELONGS = 4  # words behind somebody, in which they are said to look on only
 
 def others(sentence: Sentence, sentences: list[Sentence]) -> frozenset[int]:
     """Give the places of what somebody else has: "my neighbour had a stroke; I just get cramps"."""
+    if _goes_on(sentence, sentences):
+        return frozenset(range(len(sentence.words)))
     apart = _apart(sentence) | _outsider(sentence, sentences)
     mine = {end for _, end in sentence.places.get("@i_am", ())}
     kin = [span for span in sentence.places.get("@kin", ()) if mine.isdisjoint(range(span[0] - 1, span[0] + 1))]
@@ -28,6 +30,16 @@ def others(sentence: Sentence, sentences: list[Sentence]) -> frozenset[int]:
         if not _looks_on(sentence, (start, end)):
             zone.update(range(end, until))
     return frozenset(zone)
+
+
+def _goes_on(sentence: Sentence, sentences: list[Sentence]) -> bool:
+    """Tell whether a sentence goes on about somebody else: "... My husband had a nosebleed. He takes ..."."""
+    begins = any(place == 0 for place, _ in sentence.places.get("@third", ()))
+    before = sentences[: sentences.index(sentence)]
+    if not begins or not before or selves(sentence) or "@my" in sentence.places:
+        return False
+    theirs = others(before[-1], sentences)
+    return len(before[-1].words) - 1 in theirs
 
 
 def _looks_on(sentence: Sentence, kin: Span) -> bool:

@@ -55,7 +55,7 @@ class Checkup:
 def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
     """Give the check-up of a case; with `count`, also how many screens of questions lead to it."""
     heard = desk.heard(case.text, case.language)
-    medicines = desk.recognised(case.medicines, case.text)
+    medicines = desk.recognised(case.medicines, case.text, case.language)
     known = gather(case, heard, medicines, desk.table, desk.pack.features, desk.contradictions)
     judged = [
         judge(known.case, reading, signs_of(known.case, reading, desk), desk, known.shifts)

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from nattero.checkup.alarms import answers_in
 from nattero.checkup.contradictions import Contradiction, read_contradictions
-from nattero.checkup.hearing import features_in
+from nattero.checkup.hearing import Told, features_in
 from nattero.checkup.medicines import Recognised, recognise
 from nattero.checkup.names import Names, index_names
 from nattero.checkup.peer_table import Table as PeerTable
@@ -81,8 +81,8 @@ class Desk:
             del part
 
     @cached_property
-    def _told(self) -> Callable[[str, str], Mapping[str, Answer]]:
-        return lru_cache(maxsize=TEXTS)(lambda text, lang: features_in(text, self.hearing, lang).answers)
+    def _told(self) -> Callable[[str, str], Told]:
+        return lru_cache(maxsize=TEXTS)(lambda text, lang: features_in(text, self.hearing, lang))
 
     @cached_property
     def _taken(self) -> Callable[[tuple[str, ...], str], Recognised]:
@@ -90,11 +90,12 @@ class Desk:
 
     def heard(self, text: str, lang: str) -> Mapping[str, Answer]:
         """Give the answers a text holds."""
-        return self._told(text, lang) if text.strip() else {}
+        return self._told(text, lang).answers if text.strip() else {}
 
-    def recognised(self, typed: tuple[str, ...], text: str) -> Recognised:
-        """Give the medicines of a list and a text."""
-        return self._taken(typed, text) if typed or text.strip() else Recognised()
+    def recognised(self, typed: tuple[str, ...], text: str, lang: str = "") -> Recognised:
+        """Give the medicines of a list and a text; a husband's tablets are not one's own."""
+        told = self._told(text, lang).own if text.strip() else None
+        return self._taken(typed, text if told is None else told) if typed or text.strip() else Recognised()
 
 
 def open_desk(pack: Pack) -> Desk:

@@ -47,12 +47,14 @@ WIDEST = 9  # words: with so much room, in the next but one
 
 @dataclass(frozen=True)
 class Told:
-    """What a text said: its language, answers by feature, the words each was heard in, and whether all is said of a relative."""
+    """What a text said: its language, answers by feature, the words each was heard in, whether all is said of a relative; `own`:
+    what is left of it without what somebody else has, where that is not all."""
 
     lang: str
     answers: Mapping[str, Answer]
     words: Mapping[str, str] = field(default_factory=dict)
     of_relative: bool = False
+    own: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,12 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
     yes: dict[str, Answer] = {}
     no: dict[str, Answer] = {}
     words: dict[str, str] = {}
+    apart: dict[Sentence, frozenset[int]] = {}
     for at, sentence in enumerate(sentences):
         following = next((one for one in sentences[at + 1 :] if one.words != sentence.words), None)
         unsaid = unreal(sentence) | (ended(sentence) if "@cramp" not in sentence.places else frozenset())
         past, theirs = over(sentence), others(sentence, sentences)
+        apart[sentence] = theirs
         passed = closed(sentence, following)
         for found in _found(sentence, following, anywhere, hearing):
             name = found.saying.feature or found.saying.id
@@ -91,7 +95,21 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
             (no if answer is False else yes).setdefault(name, answer)
             words.setdefault(name, " ".join(sentence.words[found.items[0][0] : found.items[-1][1]]))
     answers = {**no, **numbers, **yes}
-    return Told(home, answers, words, patient_is_relative(sentences))
+    return Told(home, answers, words, patient_is_relative(sentences), _own(apart))
+
+
+def _own(apart: Mapping[Sentence, frozenset[int]]) -> str | None:
+    """Give the words of a text without those about somebody else, clause by clause; None where there are none of these."""
+    if not any(apart.values()):
+        return None
+    kept: dict[tuple[str, ...], str] = {}
+    for sentence, theirs in apart.items():
+        parts: dict[int, list[str]] = {}
+        for at, word in enumerate(sentence.words):
+            if at not in theirs:
+                parts.setdefault(sentence.clauses[at], []).append(word)
+        kept.setdefault(sentence.words, ", ".join(" ".join(part) for part in parts.values()))
+    return ". ".join(kept.values())
 
 
 def _age(told: Mapping[str, Answer]) -> float | None:

@@ -150,9 +150,14 @@ def _sex(sentences: list[Sentence]) -> str | None:
         for sex in ("female", "male"):
             if any(f"@{group}" in sentence.places for group in (f"{sex}_kin",)) and kin:
                 return sex
-            if f"@{sex}" in sentence.places and not kin:
+            if not kin and any(not _is_whose(sentence, place) for place, _ in sentence.places.get(f"@{sex}", ())):
                 return sex
     return None
+
+
+def _is_whose(sentence: Sentence, place: int) -> bool:
+    """Tell whether "my" stands before a word: `mijn man` is no man who writes."""
+    return any(start == place - 1 for group in ("my", "self") for start, _ in sentence.places.get(f"@{group}", ()))
 
 
 def _around(sentence: Sentence, group: str, start: int, end: int) -> bool:

@@ -73,7 +73,7 @@ def outlook(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str, o
 
     run, room = mine[-1], desk()
     case = case_of(run, pack.features, lang)
-    medicines = room.recognised(case.medicines, case.text)
+    medicines = room.recognised(case.medicines, case.text, case.language)
     known = gather(case, room.heard(case.text, lang), medicines, room.table, pack.features, room.contradictions)
     others = room.names.known.others if medicines.medicines else {}
     said = replace(
