@@ -212,6 +212,7 @@ def test_a_forecast_shows_what_the_evening_tells_when_evenings_always_told() -> 
     hot, cool = (findings(one, {"heat": value}).forecast for value in (1.0, 0.0))
     assert isinstance(hot, Forecast)
     assert isinstance(cool, Forecast)
+    assert msgspec.json.decode(msgspec.json.encode(hot), type=Forecast) == hot  # a number of NumPy's is none of JSON's
     assert cool.probability < cool.usual < hot.probability
     assert hot.skill > 0.3
 

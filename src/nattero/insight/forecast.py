@@ -120,7 +120,7 @@ def foretell(seen: Told, features: tuple[Array, Array], ahead: int = 1) -> Past:
     recent.pass_nights(ahead)
     row = np.concatenate([recent.row, columns[-1]])
     tonight = drawn.near(trust.mixed(learner.chance(row), recent.usual), recent.usual)
-    return Past(foretold[counted], came[counted], usual[counted], tonight, recent.usual)
+    return Past(foretold[counted], came[counted], usual[counted], float(tonight), float(recent.usual))
 
 
 def _counted(known: Mask) -> Mask:
