@@ -113,8 +113,8 @@ def now(found: "Lately | NotYet", voice: Voice) -> str:
             return unfinished(found.unfinished, voice.ngettext)
         missing = found.need - found.have
         told = voice.ngettext(
-            "Tell %(num)s more night, and it says here how often you have cramps now.",
-            "Tell %(num)s more nights, and it says here how often you have cramps now.",
+            "Fill in %(num)s more night, and it says here how often you have cramps now.",
+            "Fill in %(num)s more nights, and it says here how often you have cramps now.",
             missing,
         )
         return told % {"num": missing}

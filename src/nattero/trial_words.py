@@ -160,8 +160,8 @@ def obstacle_texts(found: Iterable[str], start: Start, view: Teller) -> list[str
         "danger": _("A danger sign needs looking at first; a trial can wait."),
         "running": _("One trial at a time: first finish the one that runs."),
         "run-in": ngettext(
-            "Tell %(num)s more night first. Then it is known how often you have cramps, and the trial can be laid out.",
-            "Tell %(num)s more nights first. Then it is known how often you have cramps, and the trial can be laid out.",
+            "Fill in %(num)s more night first. Then it is known how often you have cramps, and the trial can be laid out.",
+            "Fill in %(num)s more nights first. Then it is known how often you have cramps, and the trial can be laid out.",
             left,
         )
         % {"num": left},

@@ -68,7 +68,7 @@ def test_the_calendar_tells_quiet_open_and_missing_nights_apart_in_words(site: S
 
 def test_a_rate_waits_for_seven_nights_that_were_told(site: Site) -> None:
     site.journal.append([small.night(date(2026, 11, day), 0) for day in (19, 20, 21)])
-    assert "Tell 4 more nights" in page(site)
+    assert "Fill in 4 more nights" in page(site)
     assert "per week</h2>" not in page(site)
 
 
@@ -101,7 +101,7 @@ def test_while_a_trial_runs_the_numbers_are_those_before_it(site: Site) -> None:
 
 def test_an_empty_diary_has_no_numbers(site: Site) -> None:
     text = page(site)
-    assert "Tell 7 more nights" in text
+    assert "Fill in 7 more nights" in text
     assert "chart" not in text
 
 

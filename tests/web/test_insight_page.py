@@ -39,7 +39,7 @@ def test_an_empty_diary_is_asked_for_its_first_night(tmp_path: Path) -> None:
 
 def test_one_night_says_what_is_still_missing(tmp_path: Path) -> None:
     text = page(tmp_path, nights([2]))
-    assert "Tell 6 more nights" in text
+    assert "Fill in 6 more nights" in text
     assert "How often, week by week: 20 more nights" in text
     assert "a week." not in text
 
@@ -64,7 +64,7 @@ def test_quiet_nights_are_told_as_quiet_and_untold_ones_are_not(tmp_path: Path) 
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
     assert "No cramp in the last four weeks, in the 28 nights you told." in page(tmp_path / "one", nights([0] * 60))
-    assert "Tell 7 more nights" in page(tmp_path / "two", nights([0] * 60)[28:])
+    assert "Fill in 7 more nights" in page(tmp_path / "two", nights([0] * 60)[28:])
 
 
 def test_how_one_sleeps_is_told_with_the_time_before(tmp_path: Path) -> None:

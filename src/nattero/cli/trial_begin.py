@@ -129,5 +129,5 @@ def _packed(made: "Trial", here: Room) -> list[str]:
             "It begins in a week, so that the bags can be made."
         ),
         list_.format(address=f"/trial/helper/{made.hash[:12]}"),
-        _("Have your doctor or pharmacist know about it. In an emergency the helper tells what is in the bags."),
+        _("Let your doctor or pharmacist know about it. In an emergency the helper tells what is in the bags."),
     ]

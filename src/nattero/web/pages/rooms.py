@@ -22,7 +22,7 @@ def rooms_here(view: View) -> list[tuple[str, str, str]]:
     _ = view.gettext
     return [
         ("/relief", _("Relief"), _("For now, when you have a cramp.")),
-        ("/checkin", _("Check-in"), _("Tell how the night was, in ten seconds.")),
+        ("/checkin", _("Check-in"), _("Say how the night was, in ten seconds.")),
         ("/diary", _("Diary"), _("Your nights, and how often it really happens.")),
         ("/insight", _("Insight"), _("What your nights show: more or fewer, when, and what goes together.")),
         ("/checkup", _("Check-up"), _("Is it harmless, what fits, and what to ask your doctor.")),

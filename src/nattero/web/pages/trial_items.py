@@ -92,7 +92,7 @@ def fixed(_: Callable[[str], str]) -> dict[str, str]:
         "data_set": _("What was registered is this page: question, arms, design, order, rule of stopping."),
         "funding": _("No money is involved."),
         "roles": _(
-            "One person plans, does, and tells the trial. The program draws the order and works out the answer."
+            "One person plans the trial, does it and keeps the diary. The program draws the order and works out the answer."
         ),
         "sponsor": _("There is none."),
         "sponsor_part": _("Nothing: nobody but the person decides."),
