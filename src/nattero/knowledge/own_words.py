@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Literal
 
@@ -24,8 +24,8 @@ FILE = "own_words.yaml"
 NEEDED = frozenset(
     {
         "leaving", "treatment", "whole_treatment", "sock", "medical_sock", "food", "drink", "may_leave", "nothing", "hunger", "only_hunger",
-        "hungry", "hot", "hot_thing", "hot_pair", "leg", "medicine", "swallowed", "unsafe", "standing", "harm", "upright", "at_night",
-        "getting_up", "meal_time", "mouth", "skin", "sleep", "hour", "few", "only", "shift", "harmless", "plain",
+        "hungry", "hot", "hot_thing", "hot_pair", "leg", "medicine", "swallowed", "unsafe", "standing", "harm", "harm_close", "upright",
+        "at_night", "getting_up", "meal_time", "mouth", "skin", "sleep", "hour", "few", "only", "shift", "harmless", "plain",
     }
 )  # fmt: skip
 """What the code asks for."""
@@ -42,6 +42,7 @@ class Told(Row, frozen=True, kw_only=True):
     """One thing that is listened for: how it is matched, and its words by language, or the lexicon's concepts for it.
 
     `like`: of a kind, the measures it is held to be like; who may do none of them may not do it. `never`, `ask_first`: findings besides.
+    `claims`: what stands behind what has to be so.
     """
 
     match: Literal["word", "part", "start", "whole", "pair", "phrase", "near", "kind", "concept"]
@@ -50,6 +51,7 @@ class Told(Row, frozen=True, kw_only=True):
     like: tuple[Id, ...] = ()
     never: tuple[Text, ...] = ()
     ask_first: tuple[Text, ...] = ()
+    claims: tuple[Id, ...] = ()
 
     def __post_init__(self) -> None:
         for line in (*self.never, *self.ask_first):
@@ -136,7 +138,8 @@ class OwnWords:
         return {
             (name, lang): tuple(
                 tuple(stemmed(tokens(phrase), lang))
-                for phrase in row.words.get(lang, ())
+                for written in row.words.get(lang, ())
+                for phrase in alternatives(written)
                 if row.match != "kind" or len(tokens(phrase)) > 1
             )
             for name, row in self.rows.items()
@@ -194,6 +197,12 @@ class OwnWords:
         return tuple(each for each in readings if len(each.unknown) == least)
 
 
+def alternatives(written: str) -> Iterator[str]:
+    """Give the phrases that one with alternatives stands for: `sleep/nap in/on tub` for four."""
+    for words in product(*(each.split("/") for each in written.split())):
+        yield " ".join(words)
+
+
 def read_own_words(root: Traversable | Path) -> OwnWords:
     """Give what is listened for; PackError for the first row that is wrong, or missing."""
     return _kept(root) if isinstance(root, Path) else _made(root)
@@ -227,7 +236,8 @@ def _vocabulary(rows: Mapping[str, Told], lang: str) -> Vocabulary:
 
 
 def _folded(row: Told, *languages: str) -> frozenset[str]:
-    return frozenset(" ".join(tokens(word)) for lang in languages for word in row.words.get(lang, ()))
+    written = (word for lang in languages for word in row.words.get(lang, ()))
+    return frozenset(" ".join(tokens(word)) for each in written for word in alternatives(each))
 
 
 def _stands(phrase: Sequence[str], words: Sequence[str], apart: int) -> bool:

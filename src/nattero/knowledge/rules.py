@@ -15,6 +15,7 @@ from nattero.knowledge.food_rules import potassium_without_care, unknown_cares
 from nattero.knowledge.links import unfit
 from nattero.knowledge.measure_rules import offered_against_advice, unknown_conditions, unknown_sources_of_trials
 from nattero.knowledge.model import Muscle
+from nattero.knowledge.own_words import FILE, read_own_words
 from nattero.knowledge.reading import Reading, dangling, duplicates
 from nattero.knowledge.rows import Finding, Placed
 from nattero.knowledge.steps import FILES as STEPS
@@ -128,6 +129,8 @@ def unused_rows(reading: Reading) -> Iterator[Finding]:
         for row in rows[name]
     }
     used |= claims_of_signs(reading)
+    if (reading.root / FILE).is_file():
+        used |= {claim for row in read_own_words(reading.root).rows.values() for claim in row.claims}
     shown = {row.value.pose for name in ("relief", "exercises") for row in rows[name]}
     shown |= {pose for row in rows["looks"] for pose in row.value.poses}
     for row in rows["sources"]:

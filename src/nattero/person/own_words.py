@@ -41,7 +41,7 @@ def heard(text: str, lexicon: Lexicon, desk: "Desk", pack: Pack) -> Heard:
         without=leaves_out_treatment(words, told),
         fasting=goes_without_food(hungry, told),
         hot=something_hot(words, told),
-        harm=spoken("harm") or any(sleeps_little(words, told, each.lang) for each in readings),
+        harm=spoken("harm") or spoken("harm_close") or any(sleeps_little(words, told, each.lang) for each in readings),
         unsafe=sorted(concepts & (told.concepts("unsafe") | _advised_against(lexicon, pack))),
         swallowed=bool(unknown) and (spoken("mouth") or bool(said & told.concepts("swallowed"))),
         on_skin=bool(unknown) and spoken("skin"),

@@ -16,6 +16,7 @@ from litestar.response import Redirect
 from nattero import words
 from nattero.diary.summary import rate_of
 from nattero.draw.trial import key
+from nattero.knowledge.own_words import read_own_words
 from nattero.person.beginning import (
     Asks,
     Choice,
@@ -185,11 +186,12 @@ def per_week(who: Trying, view: View) -> dict[str, str]:
 def ask(found: Asks, fields: Mapping[str, str], view: View) -> Response[str]:
     """What has to be so with somebody's own thing, to be said with a tick."""
     kept = {name: fields[name] for name in FIELDS if name in fields and name != "agreed"}
+    rows = read_own_words(view.site.pack.root).rows
     return view.render(
         "trial_own.html",
         noticed=[*danger_in(fields.get("own", ""), view), *danger_first(view)],
         own=fields.get("own", ""),
-        so=has_to_be_so(found.kinds, view),
+        so=[(*has_to_be_so([kind], view), rows[kind].claims) for kind in found.kinds],
         fields=kept,
         back=f"/trial/new?{urlencode(kept | {'again': 'yes'})}",
     )
