@@ -209,7 +209,7 @@ def _without_figures(found: dict[str, dict[Span, None]]) -> dict[str, tuple[Span
     if not figures:
         return {term: tuple(sorted(spans)) for term, spans in found.items()}
     kept = {term: sorted(span for span in spans if figures.isdisjoint(range(*span))) for term, spans in found.items()}
-    kept[MUST] = sorted([*kept.get(MUST, ()), *must])
+    kept[MUST], kept[COMPELLED] = sorted([*kept.get(MUST, ()), *must]), must
     return {term: tuple(spans) for term, spans in kept.items() if spans}
 
 
