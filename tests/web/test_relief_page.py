@@ -149,7 +149,15 @@ def test_a_danger_sign_shows_what_to_do_and_whom_to_call_and_is_written_down(rel
     advice = relief.locator("[data-advice=breathless-chest]")
     expect(advice).to_be_visible()
     expect(advice.get_by_role("link")).to_have_attribute("href", "tel:112")
-    relief.get_by_role("link", name="It is over").click()
+    expect(relief.locator(FIRST)).to_be_hidden()  # nobody who has to call is led through steps
+    relief.get_by_role("button", name="This is not so").click()
+    expect(advice).to_be_hidden()
+    expect(relief.locator(FIRST)).to_be_visible()
+    relief.get_by_role("link", name="Leg swollen").click()
+    relief.get_by_role("button", name="Short of breath, chest pain").click()
+    relief.reload()
+    expect(advice).to_be_visible()
+    relief.get_by_role("button", name="It is over").click()
     (cramp,) = wait_for(relief, "cramp", 1)
     assert cramp["payload"]["danger"] == ["breathless-chest"]
 

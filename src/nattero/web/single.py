@@ -16,14 +16,14 @@ from typing import Any
 
 from nattero import words
 from nattero.draw.figure import figure
-from nattero.knowledge.model import Claim, RedFlag, Source, Step
+from nattero.knowledge.model import Claim, Source, Step
 from nattero.knowledge.pack import Pack, load_pack
 from nattero.knowledge.words import PLACEHOLDER
 from nattero.relief.procedure import Asked, procedure
 from nattero.relief.situation import Situation
 from nattero.relief.table import table
 from nattero.web.bundle import bundle
-from nattero.web.pages.relief import MOMENTARY, dialled, json_block, muscles, page_data, pose_of
+from nattero.web.pages.relief import MOMENTARY, at_relief, dialled, json_block, muscles, page_data, pose_of
 from nattero.web.pages.settings import theme_name
 from nattero.web.view import COUNTRY_OF_LANGUAGE, LANGUAGES, THEMES, assets, localized
 
@@ -112,7 +112,7 @@ def section(reader: Reader, sources: list[Source]) -> str:
             lang=reader.lang,
             say=reader.say,
             marked=lambda key: marked(key, reader),
-            flags=flags(pack),
+            flags=at_relief(pack),  # nobody has said yet not to be pregnant
             steps=steps,
             aftercare=[step for step in pack.relief.values() if step.place == "after"],
             rejected=[row for row in pack.rejected.values() if pack.claims[row.claim].verdict == "unsafe"],
@@ -132,11 +132,6 @@ def marked(key: str, reader: Reader) -> str:
     """A sentence as HTML, with the numbers to call in elements of their own: another country has others."""
     text = escape(reader.pack.text(key, reader.lang))
     return PLACEHOLDER.sub(lambda found: f'<b data-n="{found[1]}">{escape(reader.say_number(found[1]))}</b>', text)
-
-
-def flags(pack: Pack) -> list[RedFlag]:
-    """The danger signs that matter in bed in the dark; nobody has said yet not to be pregnant."""
-    return [flag for flag in pack.red_flags.values() if flag.at_relief]
 
 
 def claims_of(pack: Pack) -> list[Claim]:
@@ -165,7 +160,7 @@ def page_wide(pack: Pack) -> dict[str, Any]:
     """What the page's script looks up: what is the same in every language, and each language's words."""
     steps = list(pack.relief.values())
     common = page_data(Reader(pack, words.SOURCE), ALL_OPEN, steps)
-    kept = {name: common[name] for name in ("situation", "momentary", "standRisks", "clot", "long")}
+    kept = {name: common[name] for name in ("situation", "momentary", "standRisks", "clot", "stop", "long")}
     alone = table(steps, helper=False)
     return kept | {
         "table": alone,

@@ -68,6 +68,10 @@ class Speaker(Protocol):
     def gettext(self) -> Callable[..., str]:
         """The interface's words."""
 
+    @property
+    def pack(self) -> Pack:
+        """What is known."""
+
     def say(self, key: str) -> str:
         """The pack's words."""
 

@@ -10,6 +10,7 @@ import msgspec
 from litestar import Request, Response, get
 
 from nattero.web.files import PARTS, lean
+from nattero.web.pages.relief import dialled, signs
 from nattero.web.view import assets, view_of
 
 OFFLINE, OFFLINE_CHECKIN = "/offline", "/offline/checkin"
@@ -81,7 +82,10 @@ async def manifest(request: AnyRequest) -> Response[bytes]:
 @get(OFFLINE)
 async def offline(request: AnyRequest) -> Response[str]:
     """What is shown for a page that this phone has not seen while Nattero cannot be reached."""
-    return view_of(request).render("offline.html")
+    view = view_of(request)
+    return view.render(
+        "offline.html", flags=signs(view), call=dialled(view.site.pack.countries[view.country].emergency)
+    )
 
 
 @get(OFFLINE_CHECKIN)

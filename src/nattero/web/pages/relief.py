@@ -27,6 +27,9 @@ MOMENTARY: frozenset[Condition] = frozenset({"clot_sign"})
 OPEN = "/relief/open"
 """Danger that is open by now, for a page that was kept from before it was told."""
 
+UNRUBBED = ("one-leg-swollen", "breathless-chest", "cold-pale-leg")
+"""The signs with which a leg is neither rubbed nor warmed before somebody looked at it."""
+
 STAND_RISKS: tuple[Condition, ...] = ("unsteady", "numb_feet")
 
 
@@ -35,7 +38,7 @@ async def relief(request: Request[Any, Any, Any]) -> Response[str]:
     """Relief for the muscle and place that the address names; a calf in bed where it names none."""
     view = view_of(request)
     found = open_signs(view)
-    situation = situation_of(view, clot_first(found, view.site.pack))
+    situation = situation_of(view, unrubbed(found, view.site.pack))
     return view.render("relief.html", **contents(view, situation), **open_now(view, found))
 
 
@@ -51,9 +54,14 @@ def open_now(view: View, found: list[OpenSign]) -> dict[str, Any]:
     cards = [card(each, view) | {"emergency": each.urgency == "emergency"} for each in found if each.today]
     return {
         "open_now": [each | {"day": each["wrote_on"] or each["said_on"]} for each in cards],
-        "clot": clot_first(found, view.site.pack),
+        "clot": unrubbed(found, view.site.pack),
         "call": dialled(view.site.pack.countries[view.country].emergency),
     }
+
+
+def unrubbed(found: list[OpenSign], pack: Pack) -> bool:
+    """Whether the leg is left alone for now: with a sign that may be a clot in it, or one that came loose."""
+    return clot_first(found, pack) or any(each.flag in UNRUBBED for each in found)
 
 
 def situation_of(view: View, clot: bool = False) -> Situation:
@@ -102,11 +110,14 @@ def concerns(step: Step, *, helper: bool) -> bool:
 def signs(view: View) -> list[RedFlag]:
     """The danger signs that matter in bed in the dark; those of pregnancy not for whom said not to be pregnant."""
     known = view.person.answers.get("pregnant")
-    return [
-        flag
-        for flag in view.site.pack.red_flags.values()
-        if flag.at_relief and not (flag.id.startswith("pregnant") and known == "no")
-    ]
+    found = at_relief(view.site.pack)
+    return [flag for flag in found if not (flag.id.startswith("pregnant") and known == "no")]
+
+
+def at_relief(pack: Pack) -> list[RedFlag]:
+    """The danger signs that matter in bed in the dark; first the two that the link to them names."""
+    found = [flag for flag in pack.red_flags.values() if flag.at_relief]
+    return sorted(found, key=lambda flag: (flag.id not in UNRUBBED[:2], flag.id not in UNRUBBED[:1]))
 
 
 def muscles(view: Speaker) -> dict[str, str]:
@@ -170,7 +181,8 @@ def page_data(view: Speaker, situation: Situation, steps: list[Step]) -> dict[st
         "conditions": held | dict.fromkeys(sorted(open_), False),
         "momentary": sorted(MOMENTARY),
         "standRisks": list(STAND_RISKS),
-        "clot": "one-leg-swollen",
+        "clot": list(UNRUBBED),
+        "stop": [flag.id for flag in at_relief(view.pack) if flag.urgency == "emergency"],
         "long": "over-ten-minutes",
         "questions": {question: view.say(f"question.{question}") for question, _ in CONDITIONS.values()},
         "risks": {"unsteady": view.say("question.steady.no"), "numb_feet": view.say("question.feet_feel.no")},

@@ -40,6 +40,7 @@ export function start({ root, data, name, state, hooks }) {
   const show = (wanted) => {
     for (const section of all("[data-part]")) section.hidden = !section.dataset.part.split(" ").includes(wanted);
   };
+  const stopped = () => state.danger.some((id) => data.stop.includes(id));
   const elapsed = () => Math.max(0, Math.round((Date.now() - state.onset) / 1000));
 
   // Nothing is asked before the first instruction, nor about a momentary sign alone: that one stands on the screen all the time.
@@ -59,6 +60,7 @@ export function start({ root, data, name, state, hooks }) {
 
   function go(at) {
     clearInterval(ticking);
+    if (stopped()) return turn("told"); // nobody who has to call is led through steps
     const list = steps();
     if (at >= list.length) return bedEnd();
     state.at = at;
@@ -121,7 +123,7 @@ export function start({ root, data, name, state, hooks }) {
       state.conditions[condition] = true;
       state.asked.push(...conditions);
       if (standing) state.stand = false;
-      if (data.momentary.includes(condition)) sign(data.clot);
+      if (data.momentary.includes(condition)) sign(data.clot[0]);
       else remember(condition, true);
     };
     part("ask").querySelector("[data-answers]").replaceChildren(...(standing
@@ -145,9 +147,17 @@ export function start({ root, data, name, state, hooks }) {
 
   function sign(id) {
     if (!state.danger.includes(id)) state.danger.push(id);
-    if (id === data.clot) state.conditions.clot_sign = true;
+    if (data.clot.includes(id)) state.conditions.clot_sign = true;
     keep();
     for (const advice of all("[data-advice]")) if (advice.dataset.advice === id) { advice.hidden = false; voice.say(advice.querySelector("p").textContent); }
+  }
+
+  // A slip of the thumb: what was told of a sign that stops the steps is taken back, and nothing else.
+  function untell() {
+    for (const advice of all("[data-advice]")) if (data.stop.includes(advice.dataset.advice)) advice.hidden = true;
+    state.danger = state.danger.filter((id) => !data.stop.includes(id));
+    if (!state.danger.some((id) => data.clot.includes(id))) state.conditions.clot_sign = data.conditions.clot_sign;
+    onward();
   }
 
   /** What is known of the cramp by now, as an entry's payload. */
@@ -203,6 +213,7 @@ export function start({ root, data, name, state, hooks }) {
     next: () => go(state.at + 1),
     danger: () => turn("danger"),
     sign: (value) => { sign(value); onward(); window.scrollTo(0, 0); },
+    untell,
     elsewhere: () => turn("elsewhere"),
     back: () => { onward(); window.scrollTo(0, 0); },
     muscle: (value) => { Object.assign(state, { muscle: value, place: "bed" }); restart(); },
