@@ -206,6 +206,13 @@ def test_a_word_that_nobody_knows_is_named_whatever_stands_beside_it(word: str) 
     assert own_words(text, said) is not None
 
 
+@pytest.mark.parametrize(
+    "text", ["a cup of warm milk", "een glas warme melk", "et glass varm melk", "segelas susu hangat"]
+)
+def test_what_is_swallowed_and_does_no_harm_is_not_said_to_do_harm(text: str) -> None:
+    assert own_words(text, heard(text, LEXICON, DESK, PACK)) == "swallowed"
+
+
 def why_refused(text: str) -> str | None:
     return own_words(text, heard(text, LEXICON, DESK, PACK))
 

@@ -77,21 +77,33 @@ def _truth(file: Path, desk: Desk) -> "Truth":
             msgspec.convert({name: value}, Truth)
         except msgspec.ValidationError as error:
             allowed = _("{value} cannot be. Possible: {allowed}.")
-            raise bad_input(name, allowed.format(value=json.dumps(value), allowed=_allowed(name))) from error
+            raise bad_input(name, allowed.format(value=json.dumps(value), allowed=_allowed(name, desk))) from error
     return msgspec.convert(dict(pairs), Truth)
 
 
-def _allowed(name: str) -> str:
-    """What a field of a truth may be, as a range."""
+def _allowed(name: str, desk: Desk) -> str:
+    """What a field of a truth may be, in words."""
     from msgspec import inspect
 
     from nattero.trials.simulate import Truth
 
     held: Any = next(field.type for field in inspect.type_info(Truth).fields if field.name == name)  # type: ignore[attr-defined]
-    limits = {">=": held.ge, ">": held.gt, "<=": held.le, "<": held.lt}
-    said = ", ".join(f"{sign} {value:g}" for sign, value in limits.items() if value is not None)
-    kind = "1, 2, 3" if isinstance(held, inspect.IntType) else "0.5"
-    return f"{kind} ... ({said})" if said else kind
+    _ = desk.gettext
+    kind = _("a whole number") if isinstance(held, inspect.IntType) else _("a number")
+    limits = {
+        "least": held.ge,
+        "above": held.gt,
+        "most": held.le,
+        "below": held.lt,
+    }
+    said = {
+        "least": _("at least {n}"),
+        "above": _("above {n}"),
+        "most": _("at most {n}"),
+        "below": _("below {n}"),
+    }
+    parts = [said[which].format(n=f"{value:g}") for which, value in limits.items() if value is not None]
+    return ", ".join([kind, *parts])
 
 
 def _write(file: Path, nights: "Nights") -> None:

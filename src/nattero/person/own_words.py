@@ -36,14 +36,18 @@ def heard(text: str, lexicon: Lexicon, desk: "Desk", pack: Pack) -> Heard:
     def spoken(name: str) -> bool:
         return any(told.spoken(name, words, each.lang) for each in readings)
 
+    swallowed = bool(unknown) and (spoken("mouth") or bool(said & told.concepts("swallowed")))
+    to_the_body, harmful = told.concepts("unsafe"), _about(lexicon, unsafe_claims(pack))
+    # What goes in by the mouth is said to do harm only where a claim says so: not as a cup, nor for being of no use.
+    harmful = harmful - to_the_body if swallowed else harmful | to_the_body | _about(lexicon, useless_claims(pack))
     return Heard(
         medicines=sorted(medicines | (concepts & told.concepts("medicine"))),
         without=leaves_out_treatment(words, told),
         fasting=goes_without_food(hungry, told),
         hot=something_hot(words, told),
         harm=spoken("harm") or spoken("harm_close") or any(sleeps_little(words, told, each.lang) for each in readings),
-        unsafe=sorted(concepts & (told.concepts("unsafe") | _advised_against(lexicon, pack))),
-        swallowed=bool(unknown) and (spoken("mouth") or bool(said & told.concepts("swallowed"))),
+        unsafe=sorted(concepts & harmful),
+        swallowed=swallowed,
         on_skin=bool(unknown) and spoken("skin"),
         standing=stands(words, told, readings) or bool(concepts & told.concepts("standing")),
         harmless=bool(rows & {"harmless", "getting_up", *told.kinds}),
@@ -102,14 +106,24 @@ def something_hot(words: list[str], told: OwnWords) -> bool:
     return told.said("hot", words) and told.said("leg", words)
 
 
-def _advised_against(lexicon: Lexicon, pack: Pack) -> frozenset[str]:
-    """Give the concepts whose first claim is one that says: do not."""
-    no = {row.claim for row in pack.rejected.values()}
-    no |= {name for row in pack.interventions.values() if row.verdict == "unsafe" for name in row.claims[:1]}
-    no |= {name for row in pack.measures.values() if not (row.offered or row.trial) for name in row.claims}
-    no |= {claim.id for claim in pack.claims.values() if claim.verdict == "unsafe"}
+def unsafe_claims(pack: Pack) -> frozenset[str]:
+    """Give the claims that say: this does harm."""
+    found = {name for row in pack.interventions.values() if row.verdict == "unsafe" for name in row.claims[:1]}
+    return frozenset(found | {claim.id for claim in pack.claims.values() if claim.verdict == "unsafe"})
+
+
+def useless_claims(pack: Pack) -> frozenset[str]:
+    """Give the claims of what Nattero advises against because it is of no use."""
+    found = {row.claim for row in pack.rejected.values()}
+    return frozenset(
+        found | {name for row in pack.measures.values() if not (row.offered or row.trial) for name in row.claims}
+    )
+
+
+def _about(lexicon: Lexicon, claims: frozenset[str]) -> frozenset[str]:
+    """Give the concepts whose first claim is one of these."""
     return frozenset(
         concept.id
         for concept in lexicon.concepts.values()
-        if concept.kind == "topic" and concept.claims and concept.claims[0] in no
+        if concept.kind == "topic" and concept.claims and concept.claims[0] in claims
     )
