@@ -18,6 +18,7 @@ from nattero.knowledge.words import LANGUAGES
 LONGEST = 400  # words of a question that are looked at: a novel is answered by how it begins
 SLIP, SHORTEST_SLIP = 82, 5
 CLAUSE = re.compile(r"[.,;:!?\n()]+")
+CEASE = frozenset({"stop", "slutt", "stopp", "berhenti", "henti", "ophoud", "help"})
 FOREIGN = 0.7  # how sure a single word of another language is
 
 
@@ -85,6 +86,8 @@ def _window(phrase: tuple[str, ...], stems: list[str], place: int) -> tuple[int,
     end = min(len(stems), place + len(phrase) + 1)
     wanted = list(phrase)
     for at in range(place, end):
+        if stems[at] in CEASE and stems[at] not in phrase:
+            return None  # who "cannot stop moving" can move
         if stems[at] in wanted:
             wanted.remove(stems[at])
             if not wanted:
