@@ -56,6 +56,7 @@ PAGES = [
     "/trial/new?arm=own&own=mijn+tenen+bewegen",
     "/trial/new?arm=loose-bedclothes&against=nothing&weeks=8",
     "/trial/shared",
+    "/settings/diary",
     "/ask",
     "/insight",
     "/report",

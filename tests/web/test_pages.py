@@ -25,6 +25,7 @@ PAGES = [
         "/trial",
         "/trial/new",
         "/trial/shared",
+        "/settings/diary",
         "/checkup",
         "/session",
         "/session/three-minutes",

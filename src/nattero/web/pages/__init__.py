@@ -2,6 +2,7 @@
 
 from nattero.web.pages import (
     asking,
+    bring,
     buttons,
     checkin,
     checkup,
@@ -73,6 +74,7 @@ ROUTES = [
     *sleep.ROUTES,
     *notes.ROUTES,
     *asking.ROUTES,
+    *bring.ROUTES,
     *rooms.ROUTES,
     *report.ROUTES,
     *report_data.ROUTES,
