@@ -23,9 +23,9 @@ from nattero.relief.procedure import Asked, procedure
 from nattero.relief.situation import Situation
 from nattero.relief.table import table
 from nattero.web.bundle import bundle
-from nattero.web.pages.relief import MOMENTARY, at_relief, dialled, json_block, muscles, page_data, pose_of
+from nattero.web.pages.relief import MOMENTARY, at_relief, json_block, muscles, page_data, pose_of
 from nattero.web.pages.settings import theme_name
-from nattero.web.view import COUNTRY_OF_LANGUAGE, LANGUAGES, THEMES, assets, localized
+from nattero.web.view import COUNTRY_OF_LANGUAGE, LANGUAGES, THEMES, assets, dialled, localized
 
 STYLES = ("app.css", "figure.css", "relief.css")
 FLOW = ("flow.js", "procedure.js", "voice.js")

@@ -111,6 +111,11 @@ class View:
         answered = self.person.answers.get("country")
         return str(answered) if answered in self.site.pack.countries else COUNTRY_OF_LANGUAGE.get(self.lang, "other")
 
+    @property
+    def call(self) -> str:
+        """The number to dial there where a life is in danger."""
+        return dialled(self.site.pack.countries[self.country].emergency)
+
     @cached_property
     def local(self) -> datetime:
         """Now, on the wall's clock."""
@@ -171,3 +176,9 @@ class View:
 def view_of(request: Request[Any, Any, Any]) -> View:
     """The view of a request."""
     return View(request.app.state.site, request)
+
+
+def dialled(number: str) -> str:
+    """The first number in a country's emergency words, as a telephone dials it; empty where there is none."""
+    digits = "".join(char if char.isdigit() else " " for char in number).split()
+    return digits[0] if digits else ""

@@ -10,7 +10,7 @@ import msgspec
 from litestar import Request, Response, get
 
 from nattero.web.files import PARTS, lean
-from nattero.web.pages.relief import dialled, signs
+from nattero.web.pages.relief import signs
 from nattero.web.view import assets, view_of
 
 OFFLINE, OFFLINE_CHECKIN = "/offline", "/offline/checkin"
@@ -83,9 +83,7 @@ async def manifest(request: AnyRequest) -> Response[bytes]:
 async def offline(request: AnyRequest) -> Response[str]:
     """What is shown for a page that this phone has not seen while Nattero cannot be reached."""
     view = view_of(request)
-    return view.render(
-        "offline.html", flags=signs(view), call=dialled(view.site.pack.countries[view.country].emergency)
-    )
+    return view.render("offline.html", flags=signs(view))
 
 
 @get(OFFLINE_CHECKIN)

@@ -19,7 +19,6 @@ from nattero.diary.payloads import Value
 from nattero.draw.balance import balance
 from nattero.web.pages.checkup import PERSON, answered_count, day_of, look, unit_name
 from nattero.web.pages.learn import urgency_name
-from nattero.web.pages.relief import dialled
 from nattero.web.view import View, view_of
 
 MOST_SHOWN = 8
@@ -59,7 +58,6 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
         urgency=urgency_name(found["urgency"], view),
         alarm=found["urgency"] in ALARMS,
         flags=[{**flag, "because": reasons(flag["why"], view)} for flag in found["red_flags"]],
-        call=dialled(emergency),
         emergency=emergency,
         unknown=not fits or fits[0]["id"] == NOT_KNOWN,
         fits=[each for each in fits if each["id"] != NOT_KNOWN],

@@ -12,7 +12,6 @@ from litestar.params import FromPath
 
 from nattero.knowledge.model import Claim, RedFlag
 from nattero.web.pages.known import MARKS, SURENESS, certainty, foot, source_row, verdict
-from nattero.web.pages.relief import dialled
 from nattero.web.pages.topics import topic_of, topics
 from nattero.web.view import View, view_of
 
@@ -40,11 +39,9 @@ async def danger(request: Request[Any, Any, Any]) -> Response[str]:
     view = view_of(request)
     flags = view.site.pack.red_flags.values()
     groups = [(urgency, urgency_name(urgency, view), of(urgency, flags)) for urgency in URGENCIES]
-    emergency = view.site.pack.countries[view.country].emergency
     return view.render(
         "danger.html",
         groups=[group for group in groups if group[2]],
-        call=dialled(emergency),
         country=view.say(f"country.{view.country}"),
         foot=foot("danger", (flag.claim for flag in flags), view.gettext("Danger signs"), view),
     )

@@ -93,6 +93,7 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
     return {
         "alert": found.urgency in ALERT,
         "grave": found.urgency in GRAVE,
+        "emergency": found.urgency == "emergency",
         "what": view.say(f"noticed.{found.rule}") if rule else sign,
         "sign": sign if rule and rule.flag is None else "",
         "do": view.say(f"flag.{found.flag}.do"),

@@ -51,11 +51,10 @@ async def relief_open(request: Request[Any, Any, Any]) -> Response[str]:
 
 def open_now(view: View, found: list[OpenSign]) -> dict[str, Any]:
     """What is open and asks for help today, as short cards: what it is, of which day, what to do; and whether it may be a clot."""
-    cards = [card(each, view) | {"emergency": each.urgency == "emergency"} for each in found if each.today]
+    cards = [card(each, view) for each in found if each.today]
     return {
         "open_now": [each | {"day": each["wrote_on"] or each["said_on"]} for each in cards],
         "clot": unrubbed(found, view.site.pack),
-        "call": dialled(view.site.pack.countries[view.country].emergency),
     }
 
 
@@ -153,12 +152,6 @@ def pose_of(pack: Pack, pose: str) -> Pose:
 def question_text(asks: tuple[str, ...]) -> tuple[str, ...]:
     """The keys of the questions that a step depends on, without those that the danger signs ask already."""
     return tuple(f"question.{question}" for question in asks)
-
-
-def dialled(number: str) -> str:
-    """The first number in a country's emergency words, as a telephone dials it; empty where there is none."""
-    digits = "".join(char if char.isdigit() else " " for char in number).split()
-    return digits[0] if digits else ""
 
 
 def page_data(view: Speaker, situation: Situation, steps: list[Step]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from nattero.plan.offer import SEATED
 from nattero.plan.profile import Profile
 from nattero.web.pages.exercises import tested_names
 from nattero.web.pages.known import flag_rows
-from nattero.web.pages.relief import dialled, json_block
+from nattero.web.pages.relief import json_block
 from nattero.web.pages.session_choice import Choice, choices, in_plan, limits, outlook_of, questions, reasons
 from nattero.web.pages.session_line import SIGNS, equipment, line_data, shown
 from nattero.web.pages.settings import asked
@@ -68,7 +68,6 @@ async def session(request: Request[Any, Any, Any], name: FromPath[str]) -> Respo
         danger=alarms(person.profile, view) if found.offer.because & ASK_FIRST else [],
         questions=[asked(one, view) for one in questions(found.offer.unsure, view)],
         flags=[view.site.pack.red_flags[sign] for sign in SIGNS],
-        call=dialled(view.site.pack.countries[view.country].emergency),
         data=json_block(line_data(found.id, found.offer, held, view)),
     )
 
