@@ -33,7 +33,7 @@ LONGEST_WORDS = 120
 LASTING = 3  # nights that are left for one's own thing to wear off, where it lasts
 PACKING = timedelta(days=7)  # that a helper has to fill the bags
 WEEK = 7
-MIDWEEK = (2, 3, 4, 5)  # Wednesday to Saturday
+MIDWEEK = (2, 3, 4)  # Wednesday to Friday: two nights or more from a week's turn on Sunday or Monday
 
 
 @dataclass(frozen=True)
