@@ -237,3 +237,9 @@ def test_texts_that_are_hard_to_read_are_warnings_with_numbers(tmp_path: Path) -
     found = sentences(tmp_path, "warning")
     assert any("Flesch-Kincaid grade" in one and "words a sentence" in one for one in found)
     assert any("no.pins: a sentence of 56 words is too long." in one for one in found)
+
+
+def test_a_claim_of_more_than_three_sentences_is_a_warning(tmp_path: Path) -> None:
+    write_words(write_pack(tmp_path), "en", {**TEXTS, "claim.pins": "It is not safe. " * 4, "no.pins": "Do not. " * 4})
+    found = sentences(tmp_path, "warning")
+    assert [one.split(", ")[-1] for one in found] == ["claim.pins: more than 3 sentences are too many."]

@@ -12,7 +12,7 @@ from nattero.knowledge.exercises import FORMS as EXERCISE_FORMS
 from nattero.knowledge.foods import FORMS as FOOD_FORMS
 from nattero.knowledge.foods import texts_of_food
 from nattero.knowledge.interventions import texts_of
-from nattero.knowledge.language import LONGEST_SENTENCE, banned, level, sentences
+from nattero.knowledge.language import LONGEST_SENTENCE, MOST_SENTENCES, banned, full_stops, level, sentences
 from nattero.knowledge.looking import texts_of_look
 from nattero.knowledge.measures import texts_of_measure
 from nattero.knowledge.medicines import texts_of_medicines
@@ -189,7 +189,7 @@ def stale(root: Traversable | Path, english: Texts, rows: Texts, lang: str) -> I
 
 
 def hard_to_read(rows: Texts, lang: str) -> Iterator[Finding]:
-    """Name a language whose texts together are too hard, and each sentence that is too long."""
+    """Name a language whose texts together are too hard, each sentence that is too long, each claim of too many."""
     rows = {key: row for key, row in rows.items() if not key.endswith(FOR_CLINICIANS)}
     measured = level((row.value for row in rows.values()), lang)
     if measured and measured.too_hard:
@@ -198,3 +198,5 @@ def hard_to_read(rows: Texts, lang: str) -> Iterator[Finding]:
         longest = max((len(words) for words in sentences(row.value)), default=0)
         if longest > LONGEST_SENTENCE:
             yield Finding("warning", row.file, row.line, key, f"a sentence of {longest} words is too long")
+        if key.startswith("claim.") and full_stops(row.value) > MOST_SENTENCES:
+            yield Finding("warning", row.file, row.line, key, f"more than {MOST_SENTENCES} sentences are too many")

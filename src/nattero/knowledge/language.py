@@ -33,6 +33,9 @@ _VOWELS = {
 }
 LONGEST_SENTENCE = 30
 """Words: a sentence beyond this is named by itself, whatever the average says."""
+_FULL_STOP = re.compile(r"[.!?](?:\s|\Z)")
+MOST_SENTENCES = 3
+"""In one answer of the question box."""
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -66,6 +69,11 @@ def sentences(text: str) -> list[list[str]]:
     """Give the words of each sentence; a colon, a semicolon and a new line end one too, as a reader pauses there."""
     parts = (_WORD.findall(part) for part in _SENTENCE.split(text))
     return [words for words in parts if words]
+
+
+def full_stops(text: str) -> int:
+    """Give how many sentences a text ends, counting only what ends with a full stop or a question mark."""
+    return len(_FULL_STOP.findall(text))
 
 
 def syllables(word: str, lang: str) -> int:
