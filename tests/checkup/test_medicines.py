@@ -229,13 +229,11 @@ def test_everyday_words_of_four_languages_are_no_medicines() -> None:
     pack = packed.pack()
     named = {part for name in WRITTEN for part in tokens(name)}
     minerals = ("magnesium", "calcium")  # what begins with them is one: Norwegian writes magnesiumtablett
-    for lang in LANGUAGES:
-        said = {
-            word for key, text in pack.words(lang).items() if not key.startswith("medicine") for word in tokens(text)
-        }
-        for word in {word for word in said - named if not word.startswith(minerals)}:
-            sure = [each for each in recognise([word], NAMES).medicines if each.what == "medicine"]
-            assert all(each.confidence > 0.9 for each in sure), (word, sure)
+    texts = (item for lang in LANGUAGES for item in pack.words(lang).items())
+    said = {word for key, text in texts if not key.startswith("medicine") for word in tokens(text)}
+    for word in {word for word in said - named if not word.startswith(minerals)}:
+        sure = [each for each in recognise([word], NAMES).medicines if each.what == "medicine"]
+        assert all(each.confidence > 0.9 for each in sure), (word, sure)
 
 
 PLAIN = """

@@ -8,6 +8,7 @@ from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from fontTools.ttLib import TTFont
 
 from scripts import build_hook, messages
@@ -22,6 +23,12 @@ ALPHABETS = "ÆØÅæøåÉéÈèÊêËëÏïÖöÜüÓóÒòÔôÁáÀàÂâÄ�
 @pytest.fixture(params=WEIGHTS)
 def font(request: pytest.FixtureRequest) -> TTFont:
     return TTFont(FONTS / request.param)
+
+
+@pytest.fixture(scope="module")
+def phrases() -> Catalog:
+    """Every phrase of the interface, collected once for all languages."""
+    return messages.collect(ROOT)
 
 
 def words_people_read() -> str:
@@ -89,13 +96,13 @@ def test_nothing_is_made_twice(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
-def test_every_phrase_of_the_interface_is_translated(language: str) -> None:
-    assert messages.untranslated(ROOT, language, messages.collect(ROOT)) == []
+def test_every_phrase_of_the_interface_is_translated(language: str, phrases: Catalog) -> None:
+    assert messages.untranslated(ROOT, language, phrases) == []
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
-def test_a_catalogue_holds_no_phrase_that_is_gone(language: str) -> None:
-    used = {(phrase.id, phrase.context) for phrase in messages.collect(ROOT)}
+def test_a_catalogue_holds_no_phrase_that_is_gone(language: str, phrases: Catalog) -> None:
+    used = {(phrase.id, phrase.context) for phrase in phrases}
     held = messages.read(messages.catalogue_path(ROOT, language), language)
     assert [phrase.id for phrase in held if (phrase.id, phrase.context) not in used] == []
 

@@ -5,7 +5,7 @@ from math import exp, log, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.meta_analysis import combine_effects
 
@@ -92,6 +92,7 @@ effects = st.lists(
 
 
 @given(effects)
+@settings(max_examples=40)  # each pools on a grid
 def test_fixed_and_random_effects_agree_with_statsmodels(trials):
     ours = pool(trials)
     values = np.array([trial.value for trial in trials])
@@ -111,6 +112,7 @@ def test_fixed_and_random_effects_agree_with_statsmodels(trials):
 
 
 @given(effects, st.floats(-50, 50))
+@settings(max_examples=40)  # each pools on a grid
 def test_moving_every_trial_moves_the_result_and_changes_nothing_else(trials, shift):
     moved = pool([Effect(trial.label, "md", trial.value + shift, trial.variance) for trial in trials])
     there = pool(trials)
@@ -120,6 +122,7 @@ def test_moving_every_trial_moves_the_result_and_changes_nothing_else(trials, sh
 
 
 @given(effects)
+@settings(max_examples=40)  # each pools on a grid
 def test_random_effects_are_never_surer_than_the_fixed_one(trials):
     found = pool(trials)
     width = found.fixed.high - found.fixed.low
@@ -129,6 +132,7 @@ def test_random_effects_are_never_surer_than_the_fixed_one(trials):
 
 
 @given(effects)
+@settings(max_examples=40)  # each pools on a grid
 def test_the_next_trial_is_less_certain_than_the_mean(trials):
     found = pool(trials)
     for one in (found.reml, found.bayes, found.hartung_knapp):

@@ -183,7 +183,8 @@ def answer(kind: str, name: str, value: Value, speak: Speaker) -> Row:
     if name.startswith(ANSWER):
         told = {NO: speak.gettext("No, this is not so"), KNOWN: speak.gettext("My doctor or nurse knows of this")}
         if str(value).startswith(LOOKED):
-            told[str(value)] = f"{speak.gettext('My doctor has looked at it')}: {str(value).removeprefix(LOOKED)[:10]}"
+            seen = speak.gettext("My doctor has looked at it")
+            told[str(value)] = f"{seen}: {str(value).removeprefix(LOOKED)[:10]}"
         sign = speak.word(f"flag.{name.removeprefix(ANSWER)}.sign", name)
         return {"question": sign, "answer": told.get(str(value), speak.gettext("Not known"))}
     asked = speak.word(f"{kind}.{name}", speak.word(name, name))
