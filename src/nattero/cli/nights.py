@@ -44,7 +44,7 @@ class Span:
             back = timedelta(days=7 * (self.weeks or WEEKS) - 1)
             first = max(last - back, known[0]) if known else last - back
         if first > last or (last - first).days > 7 * MOST_WEEKS:
-            raise bad_input("--from", desk.gettext("The first night comes before the last one."))
+            raise bad_input("--from", desk.gettext("The first night must come before the last one."))
         return first, last
 
     def _day(self, desk: Desk, option: str, text: str | None) -> date | None:
