@@ -339,6 +339,9 @@ def test_what_the_server_will_not_take_is_shown_and_kept_until_the_person_lets_i
 
 def test_a_form_that_was_refused_stays_and_what_is_mended_takes_its_place(page: Page, diary: Diary) -> None:
     page.goto(diary.url + FORM)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-status]")).to_contain_text("is missing")
+    expect_count(page, 0)  # nothing was told, so nothing waits
     page.locator("[name='date:date']").evaluate("(field) => { field.max = ''; field.value = '2999-01-01'; }")
     page.get_by_label("No cramp").check()
     page.get_by_role("button", name="Save").click()

@@ -199,6 +199,12 @@ def test_a_closed_tab_goes_on_where_it_was_and_the_start_page_can_finish_it(reli
     (cramp,) = wait_for(relief, "cramp", 1)
     assert cramp["payload"]["muscle"] == "foot"
     assert "seconds" not in cramp["payload"]
+    relief.goto(f"{served.url}/relief")
+    expect(relief.locator(".relief.live")).to_be_visible()
+    relief.goto(f"{served.url}/")
+    relief.get_by_role("button", name="There was no cramp").click()
+    expect(relief.get_by_text("was not finished")).to_be_hidden()
+    assert relief.evaluate("localStorage.getItem('nattero.relief')") is None
 
 
 def test_the_script_finds_the_steps_that_the_relief_room_gives(relief: Page):

@@ -1,7 +1,7 @@
 // Forms that become entries: `<form data-entry="cramp">` with fields named `path:type`. Reads them exactly as web/forms.py does
 // for browsers without script (a test holds the two together), keeps the entry in the outbox, and goes on to `next`.
 import { newEntry, newId, zone as here } from "./device.js";
-import { save } from "./outbox.js";
+import { letGo, save } from "./outbox.js";
 
 const BLANK = /^[ \t\n\r\f\v\u00a0]+|[ \t\n\r\f\v\u00a0]+$/g;
 const DAY = 86_400_000;
@@ -91,6 +91,7 @@ async function submit(form, button) {
   const { state, message } = await save(entry).catch(() => ({ state: "lost" }));
   if (state === "refused" || state === "lost") {
     busy.delete(form); // the same id again: what is mended takes the place of what was refused
+    if (Object.keys(entry.payload).length < 2) letGo(entry.id); // a day alone: nothing was told
     say(message ?? words().lost, true, form);
     return;
   }

@@ -13,6 +13,9 @@ if (kept && !kept.over && Date.now() - kept.onset < TOO_OLD) {
   const time = new Date(kept.onset).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
   card.querySelector("h2").textContent = card.dataset.words.replace("{time}", time);
   card.hidden = false;
+  const mistake = card.querySelector("[data-mistake]");
+  mistake.hidden = Boolean(kept.danger?.length); // what was told of danger does not go unsaid
+  mistake.addEventListener("click", () => { localStorage.removeItem(KEPT); card.hidden = true; }, { once: true });
   card.querySelector("[data-finish]").addEventListener("click", async () => {
     // When it ended is not known any more, so no duration is invented.
     const payload = { at: new Date(kept.onset).toISOString(), muscle: kept.muscle };
