@@ -120,8 +120,8 @@ def now(found: "Lately | NotYet", voice: Voice) -> str:
         return told % {"num": missing}
     if not found.now.cramps:
         told = voice.ngettext(
-            "No cramp in the last four weeks, in the %(num)s night you told.",
-            "No cramp in the last four weeks, in the %(num)s nights you told.",
+            "No cramp in the last four weeks, in the %(num)s night you filled in.",
+            "No cramp in the last four weeks, in the %(num)s nights you filled in.",
             found.now.nights,
         )
         return told % {"num": found.now.nights}
@@ -141,7 +141,7 @@ def beside(found: "Lately", voice: Voice) -> str:
     if isinstance(found.before, NotYet):
         if found.before.unfinished:
             return _("In the four weeks before, too many nights with a cramp are not finished to compare.")
-        return _("Too few nights were told to compare with the four weeks before.")
+        return _("Too few nights were filled in to compare with the four weeks before.")
     if not found.before.cramps and not found.now.cramps:
         return _("There was none in the four weeks before either.")
     told = {
@@ -252,7 +252,7 @@ def still(value: NotYet, voice: Voice) -> str:
         )
         return told % {"num": number}
     if value.reason == TWO_YEARS:
-        return voice.gettext("every part of the year, told in two years")
+        return voice.gettext("every part of the year, with nights from two years")
     if value.reason == THE_DAY:
         return voice.gettext("in the morning, also say what the day before was like")
     if value.reason == "need_cramps":

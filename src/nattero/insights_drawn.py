@@ -83,8 +83,8 @@ def bars_text(found: "Course", voice: Voice) -> str:
             for each in found.points
             if each.least
         ]
-        return " ".join([voice.gettext("Each bar is a week, as you told it."), *dashed, *least[-MOST_LEAST:]])
-    each_bar = voice.gettext("Each bar is %(num)s weeks, as you told them.") % {"num": size}
+        return " ".join([voice.gettext("Each bar is a week, as you filled it in."), *dashed, *least[-MOST_LEAST:]])
+    each_bar = voice.gettext("Each bar is %(num)s weeks, as you filled them in.") % {"num": size}
     return " ".join([each_bar, *dashed])
 
 
@@ -135,7 +135,7 @@ def row(part: Sequence["Point"], top: float, voice: Voice, *, last: bool) -> str
     if not any(each.nights for each in part):
         if least := sum(each.least for each in part):
             return f"{day:<14} {at_least(least, voice.ngettext)}"
-        return f"{day:<14} " + voice.gettext("not told")
+        return f"{day:<14} " + voice.gettext("not filled in")
     return f"{day:<14} {bar(rate, top, low, high)} {short(rate, voice):>5} ({short(low, voice)} – {short(high, voice)})"
 
 

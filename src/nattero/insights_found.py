@@ -108,7 +108,7 @@ def since(each: "Since | NotYet", voice: Voice) -> str:
     """The rate since a date beside the one before it."""
     _ = voice.gettext
     if isinstance(each, NotYet):
-        return _("Too few nights were told before it or since then to compare.")
+        return _("Too few nights were filled in before it or since then to compare.")
     rates = {"after": short(each.rate_after, voice), "before": short(each.rate_before, voice)}
     told = _("Since then about %(after)s cramps a week, before it %(before)s.") % rates
     if not each.found:

@@ -135,8 +135,8 @@ def not_counted(trial: Trial, view: Teller) -> list[str]:
     if missing:
         lines.append(
             ngettext(
-                "%(num)s night was not told. If it was unlike the others, the answer may be off.",
-                "%(num)s nights were not told. If they were unlike the others, the answer may be off.",
+                "%(num)s night was not filled in. If it was unlike the others, the answer may be off.",
+                "%(num)s nights were not filled in. If they were unlike the others, the answer may be off.",
                 missing,
             )
             % {"num": missing}

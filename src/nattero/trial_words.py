@@ -319,7 +319,7 @@ def refused_text(code: str, view: Teller) -> str:
     """Why there are no numbers."""
     _ = view.gettext
     known = {
-        "no-cramps": _("There was no cramp in any night that was told, so there is nothing to compare."),
+        "no-cramps": _("There was no cramp in any night that was filled in, so there is nothing to compare."),
         "too-few-nights": _("Too few nights count to say anything."),
         "too-few-in-arm": _("With one of the things compared too few nights count to say anything."),
         "not-done": _("One of the things was hardly ever done as drawn, so there is nothing to compare."),

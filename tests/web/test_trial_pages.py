@@ -368,7 +368,7 @@ def test_without_a_run_in_nothing_starts_and_the_page_says_how_many_nights_are_m
     made = small.site_in(tmp_path / "data")
     made.journal.append([small.entry("answers", ANSWERS), *run_in(9)])
     client = small.client_of(made)
-    assert "9 of 14 nights told" in client.get("/trial").text
+    assert "9 of 14 nights filled in" in client.get("/trial").text
     send(client, "/trial/start", **STRETCH)
     assert trials(made.entries()) == []
     made.journal.close()
@@ -572,7 +572,7 @@ def test_why_there_is_no_answer_is_told_with_what_was_not_told_and_what_did_not_
     assert trial(site).result is not None
     assert "nothing to compare" in page
     assert "12 nights were changes from one to the other" in page
-    assert "not told" not in page.partition('id="bags"')[0]
+    assert "not filled in" not in page.partition('id="bags"')[0]
 
 
 def test_a_file_that_says_it_was_clear_is_not_believed_where_its_nights_do_not_say_so(site: Site) -> None:

@@ -43,7 +43,7 @@ def lines(here: Room) -> list[str]:
     told.append(" / ".join(arm_names(found.trial, here.voice)))
     told += [changed_text(changed, here.voice)] if changed else []
     told += _now(here)
-    past = _("{gone} of {nights} nights are over, {recorded} of them told.")
+    past = _("{gone} of {nights} nights are over, {recorded} of them filled in.")
     told.append(past.format(gone=state.gone, nights=found.trial.design.nights, recorded=state.recorded))
     if state.due:
         told.append(_("It is time for a look: nattero trial look"))

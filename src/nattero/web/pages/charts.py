@@ -43,7 +43,7 @@ def week_rows(nights: Sequence[Night], view: View) -> list[Row]:
 def week_row(week: Week, top: float, view: View) -> Row:
     """A week with its rate and interval, or without them where too little of it was told."""
     name = days(week.nights[0].date, week.nights[-1].date, view)
-    told = view.ngettext("%(num)s night told", "%(num)s nights told", week.closed) % {"num": week.closed}
+    told = view.ngettext("%(num)s night filled in", "%(num)s nights filled in", week.closed) % {"num": week.closed}
     if week.rate is None:
         return Row(name, "", "", insights.at_least(week.logged, view.ngettext) if week.logged else told)
     drawn = bar(week.rate.per_week, top, week.rate.low, week.rate.high)

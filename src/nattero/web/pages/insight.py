@@ -166,13 +166,13 @@ def made(found: "Insight", view: View) -> list[str]:
         return []
     days = {"first": words.short_day(found.first, view.lang), "last": words.short_day(found.last, view.lang)}
     told = view.ngettext(
-        "From %(first)s to %(last)s you told %(num)s night.",
-        "From %(first)s to %(last)s you told %(num)s nights.",
+        "From %(first)s to %(last)s you filled in %(num)s night.",
+        "From %(first)s to %(last)s you filled in %(num)s nights.",
         found.recorded,
     )
     missing = view.ngettext(
-        "%(num)s night was not told. It counts for nothing: not as quiet, not as bad.",
-        "%(num)s nights were not told. They count for nothing: not as quiet, not as bad.",
+        "%(num)s night was not filled in. It counts neither as quiet nor as bad.",
+        "%(num)s nights were not filled in. They count neither as quiet nor as bad.",
         found.missing,
     )
     open_ = view.ngettext(

@@ -13,7 +13,7 @@ from nattero.draw.figure import Pose, figure
 from nattero.draw.leg import leg_map
 from nattero.knowledge.model import Condition, Muscle, RedFlag, Step
 from nattero.knowledge.pack import Pack
-from nattero.person.dangers import clot_first
+from nattero.person.dangers import clot_first, seen_not_freed
 from nattero.person.open_sign import OpenSign
 from nattero.relief.procedure import Asked, procedure
 from nattero.relief.situation import CONDITIONS, Situation, conditions
@@ -38,7 +38,7 @@ async def relief(request: Request[Any, Any, Any]) -> Response[str]:
     """Relief for the muscle and place that the address names; a calf in bed where it names none."""
     view = view_of(request)
     found = open_signs(view)
-    situation = situation_of(view, unrubbed(found, view.site.pack))
+    situation = situation_of(view, unrubbed([*found, *seen_not_freed(view.person, view.site.pack)], view.site.pack))
     return view.render("relief.html", **contents(view, situation), **open_now(view, found))
 
 
@@ -54,7 +54,7 @@ def open_now(view: View, found: list[OpenSign]) -> dict[str, Any]:
     cards = [card(each, view) for each in found if each.today]
     return {
         "open_now": [each | {"day": each["wrote_on"] or each["said_on"]} for each in cards],
-        "clot": unrubbed(found, view.site.pack),
+        "clot": unrubbed([*found, *seen_not_freed(view.person, view.site.pack)], view.site.pack),
     }
 
 

@@ -142,7 +142,7 @@ def label(night: Night, view: View) -> str:
     """A night in words."""
     day = words.day(night.date, view.lang)
     if isinstance(night, Missing):
-        return view.gettext("%(day)s: not told") % {"day": day}
+        return view.gettext("%(day)s: not filled in") % {"day": day}
     if night.count == 0:
         return view.gettext("%(day)s: no cramp") % {"day": day}
     return view.ngettext("%(day)s: %(num)s cramp", "%(day)s: %(num)s cramps", night.count) % {

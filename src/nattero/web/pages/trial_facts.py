@@ -62,7 +62,7 @@ def _objective(about: About) -> str:
 
 def _design(about: About) -> str:
     _ = about.view.gettext
-    run_in = _("Before it a run-in of at least 14 nights told; here %(n)s.")
+    run_in = _("Before it a run-in of at least 14 nights filled in; here %(n)s.")
     text = design_text(
         about.known["nights"], about.known["block"], about.known["washout"], about.view, about.known["arms"]
     )
@@ -122,8 +122,8 @@ def _carry_over(about: About) -> str:
 def _interim(about: About) -> str:
     _ = about.view.gettext
     told = _(
-        "Looks after nights %(looks)s, none before %(least)s nights told. Clear that it helps or harms from a probability of %(better)s %% "
-        "on, and from %(alone)s %% by these nights alone after the last night, surer before; that it makes no difference from %(same)s %% "
+        "Looks after nights %(looks)s, none before %(least)s nights filled in. Clear that it helps or harms from a probability "
+        "of %(better)s %% on, and from %(alone)s %% by these nights alone after the last night, surer before; that it makes no difference from %(same)s %% "
         "on. "
         "Trial number %(number)s of this person: the threshold is set for that."
     )
@@ -176,7 +176,7 @@ def _flow(about: About) -> str:
 def _losses(about: About) -> str:
     waited = about.known["waiting"]
     lost = about.known["gone"] - about.known["recorded"] - waited
-    told = about.view.gettext("Not told: %(lost)s. In a wash-out, where no night counts: %(waited)s.")
+    told = about.view.gettext("Not filled in: %(lost)s. In a wash-out, where no night counts: %(waited)s.")
     return told % {"lost": lost, "waited": waited}
 
 
@@ -193,8 +193,8 @@ def _ended(about: About) -> str:
 def _baseline(about: About) -> str:
     _ = about.view.gettext
     if about.known["rate"] is None:
-        return _("No nights were told.")
-    told = _("%(n)s nights told, about %(rate)s cramps a week. This is not compared with the trial.")
+        return _("No nights were filled in.")
+    told = _("%(n)s nights filled in, about %(rate)s cramps a week. This is not compared with the trial.")
     return told % {"n": about.known["run_in"], "rate": words.number(about.known["rate"], about.view.lang)}
 
 
@@ -273,13 +273,13 @@ def _limitations(about: About) -> str:
     _ = about.view.gettext
     made = about.found.trial
     told = _(
-        "One person, not blinded, told by themselves; nights not told: %(missing)s, in a change and not counting: %(waited)s, not done as "
-        "drawn: %(other)s, not said whether done: %(unsaid)s."
+        "One person, not blinded, by their own report; nights not filled in: %(missing)s, in a change and not counting: "
+        "%(waited)s, not done as drawn: %(other)s, not said whether done: %(unsaid)s."
     )
     if made.design.blinded and not never_packed(made):
         told = _(
-            "One person, told by themselves; nights not told: %(missing)s, in a change and not counting: %(waited)s, not done as drawn: "
-            "%(other)s, not said whether done: %(unsaid)s."
+            "One person, by their own report; nights not filled in: %(missing)s, in a change and not counting: "
+            "%(waited)s, not done as drawn: %(other)s, not said whether done: %(unsaid)s."
         )
     return told % {
         "missing": about.known["gone"] - about.known["recorded"] - about.known["waiting"],

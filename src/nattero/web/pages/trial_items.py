@@ -45,7 +45,7 @@ def labels(_: Callable[[str], str]) -> dict[str, str]:
         "blinding": _("Blinding"),
         "similarity": _("Likeness of the arms"),
         "unblinding": _("Unblinding"),
-        "collection": _("How nights are told"),
+        "collection": _("How nights are filled in"),
         "retention": _("Staying with it"),
         "management": _("Keeping the data"),
         "analysis": _("Analysis"),
@@ -106,7 +106,7 @@ def fixed(_: Callable[[str], str]) -> dict[str, str]:
         "comparators": _("Compared with what this person would otherwise do, because that is the choice they have."),
         "setting": _("At home."),
         "concomitant": _("Everything else goes on as always. Medicines stay as prescribed; the trial changes none."),
-        "outcome": _("Cramps in each night, from noon to noon, as told in the morning."),
+        "outcome": _("Cramps in each night, from noon to noon, as put down in the morning."),
         "measuring": _(
             "By memory in the morning, or logged at night. How exactly people count has not been measured here."
         ),
@@ -114,7 +114,7 @@ def fixed(_: Callable[[str], str]) -> dict[str, str]:
         "recruitment": _("The person chose to begin."),
         "restriction": _("In rounds: in each round every arm comes once, in random order."),
         "collection": _(
-            "A check-in each morning: how many cramps, and whether it was done as drawn. A night not told is missing, never zero."
+            "A check-in each morning: how many cramps, and whether it was done as drawn. A night not filled in is missing, never zero."
         ),
         "retention": _("Pauses for illness or travel. Nobody is urged to go on."),
         "management": _("In the person's own diary, on their own device, as entries that are never overwritten."),
@@ -124,7 +124,7 @@ def fixed(_: Callable[[str], str]) -> dict[str, str]:
         ),
         "additional": _("The same with a sceptical prior and with a flat one. No subgroups."),
         "missing": _(
-            "Missing nights stay missing. All nights told are used, as they were drawn, with what was done where that was told."
+            "Missing nights stay missing. All nights filled in are used, as they were drawn, with what was done where that was said."
         ),
         "monitoring": _(
             "The program stops showing arms when a danger sign or a pregnancy is told. There is no committee."
@@ -151,7 +151,7 @@ def fixed(_: Callable[[str], str]) -> dict[str, str]:
         "sequence": _("Drawn for all nights before the first; shown below as far as its nights have begun."),
         "sequence_done": _("Drawn for all nights before the first; shown below as far as its nights have begun."),
         "eligibility": _(
-            "One person with leg cramps at night, at least 14 nights told, no danger sign that still needs "
+            "One person with leg cramps at night, at least 14 nights filled in, no danger sign that still needs "
             "looking at, and nothing that speaks against what is tested."
         ),
         "stopping_rules": _(
