@@ -16,6 +16,7 @@ from nattero.trials.quadrature import Array
 
 POINTS = (13, 13, 3, 3)  # of the grid in scatter, spread, correlation and drift
 REACH = (2.4, 2.4, 1.8, 1.2)  # of the grid, in prior deviations
+ACROSS = 0.5  # of scatter times what neighbours share: whole for who weighs counts, nothing for who weighs their logs (set with `reckoning.KNOWN`)
 
 
 class Believed(NamedTuple):
@@ -38,10 +39,15 @@ def believed(seen: Array, chance: float, recorded: float) -> Believed:
     hyper, logs = _grid()
     scatter, spread, correlation, drift = (each[:, None] for each in hyper)
     alike = np.expm1(spread) * (1 - correlation**2) / np.abs(1 - correlation * turn) ** 2
-    thought = (chance + scatter) / recorded + alike + drift / 7 / np.abs(1 - turn) ** 2
+    thought = (chance + scatter * grown(spread)) / recorded + alike + drift / 7 / np.abs(1 - turn) ** 2
     logs = logs - (np.log(thought) + power / thought).sum(axis=1)
     weight = np.exp(logs - logs.max())
     return Believed(*(float(each @ weight / weight.sum()) for each in hyper))
+
+
+def grown(spread: Array | float) -> Array:
+    """By how much a night's own scatter grows because it multiplies what the night shares with its neighbours (a variance)."""
+    return np.asarray(1 + ACROSS * np.expm1(spread))
 
 
 @cache

@@ -3,7 +3,8 @@
 The estimate is the best linear one (generalized least squares) for somebody who thinks of how nights differ what the analysis will think
 when the trial is over (`believed.py`), and takes a level and weekdays for possible. A night's count differs from what its arm makes of it
 by chance (one over the mean), by its own scatter, and by what it shares with its neighbours, relative to the mean:
-exp(spread^2 correlation^|gap|) - 1. All is averaged over orders drawn as the trial would draw them.
+exp(spread^2 correlation^|gap|) - 1; the product of the last two counts half (`grown`). All is averaged over orders drawn as the trial
+would draw them.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nattero.trials import model
-from nattero.trials.believed import believed
+from nattero.trials.believed import believed, grown
 from nattero.trials.quadrature import Array
 from nattero.trials.simulate import SEASON, Truth, counting, exposure, orders
 
@@ -42,14 +43,14 @@ def information(truth: Truth, washout: int, at: Sequence[int], rng: np.random.Ge
     kept = max(1 - truth.zeros, NEVER)
     chance = 7 / (truth.rate * np.exp(truth.spread**2 / 2) * (1 + truth.ratio) / 2 * kept)
     recorded = float(there.mean())
-    own = truth.scatter**2 + (1 - kept) / kept
+    own = (truth.scatter**2 + (1 - kept) / kept) * grown(truth.spread**2)
     alike = _alike(truth.nights, truth.spread**2, truth.correlation)
     changing = alike + _course(truth)
     seen = changing + _doubted(exposed, np.log(truth.ratio)) + own / recorded * np.eye(truth.nights)
     thought = believed(seen, chance, recorded)
     by = (np.arange(truth.nights) < np.array(at)[:, None]).astype(float)
     possible = _alike(truth.nights, thought.spread, thought.correlation) + _possible(truth.nights, thought.drift)
-    weight, variance = _estimate(possible, (chance + thought.scatter) / there, exposed, by)
+    weight, variance = _estimate(possible, (chance + thought.scatter * grown(thought.spread)) / there, exposed, by)
     by_chance = chance * (weight**2 / there[:, None]).sum(axis=2).mean(axis=0)
     level = by * there[:, None]
     level /= level.sum(axis=2, keepdims=True)

@@ -4,7 +4,7 @@ A trial is made as small as it can be: cramps with one arm and with the other, d
 (`information.py`), each arm's moved by what nights differ beyond chance. What these say against no effect is the signed root of the
 likelihood ratio, corrected for few counts (Barndorff-Nielsen 1986, Biometrika 73:307-322), not the estimate over its standard error: a
 halving leaves few cramps in one arm, so that it is known badly how large the effect is, and much better that there is one. Then the rule
-of `decision.py` is applied at every look. One constant (KNOWN) was set, on settings of its own; how near all this comes to whole
+of `decision.py` is applied at every look. Two constants (KNOWN, and `believed.ACROSS`) were set, on settings of their own; how near all this comes to whole
 simulated analyses is in `docs/trials.md`. That a plan is dropped on bad nights (`dropped`) is left out.
 """
 
@@ -25,10 +25,10 @@ TRIALS = 4096
 SEED = 20261122
 ERROR = 0.03  # standard deviation from whole simulations (docs/trials.md)
 ENDS = 7  # nights on which people leave, instead of every night of the second half
-KNOWN = 0.93
+KNOWN = 0.95
 """What the analysis knows of the log rate ratio, as a share of what is reckoned here: it averages over all that it thinks possible of how
-nights differ, and here only its averages count. Set on settings 100 to 199 of `bench/trial_chance.py`, 80 trials each, where it is right
-on average; 0.91 and 0.95 say 0.7 points less and more."""
+nights differ, and here only its averages count. Set, with `believed.ACROSS`, on settings 200 to 243 of `bench/trial_chance.py`, 400 trials
+each; 0.94 and 0.96 say 0.4 points less and more."""
 LEAST = 0.5  # cramps that an arm without any counts for
 EQUAL = 0.05  # estimates so near to no effect need no root
 
