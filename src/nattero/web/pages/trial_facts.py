@@ -123,9 +123,8 @@ def _interim(about: About) -> str:
     _ = about.view.gettext
     told = _(
         "Looks after nights %(looks)s, none before %(least)s nights filled in. Clear that it helps or harms from a probability "
-        "of %(better)s %% on, and from %(alone)s %% by these nights alone after the last night, surer before; that it makes no difference from %(same)s %% "
-        "on. "
-        "Trial number %(number)s of this person: the threshold is set for that."
+        "of %(better)s %% on, and from %(alone)s %% by these nights alone after the last night, surer before; that it makes "
+        "no difference from %(same)s %% on. Trial number %(number)s of this person: the threshold is set for that."
     )
     numbers = {name: words.number(100 * about.known[name], about.view.lang, 2) for name in ("better", "same")}
     alone = 100 * Rule(better=about.known["better"]).alone
