@@ -4,8 +4,8 @@ A trial is made as small as it can be: cramps with one arm and with the other, d
 (`information.py`), each arm's moved by what nights differ beyond chance. What these say against no effect is the signed root of the
 likelihood ratio, corrected for few counts (Barndorff-Nielsen 1986, Biometrika 73:307-322), not the estimate over its standard error: a
 halving leaves few cramps in one arm, so that it is known badly how large the effect is, and much better that there is one. Then the rule
-of `decision.py` is applied at every look. Two constants (KNOWN, and `believed.ACROSS`) were set, on settings of their own; how near all this comes to whole
-simulated analyses is in `docs/trials.md`. That a plan is dropped on bad nights (`dropped`) is left out.
+of `decision.py` is applied at every look. Two constants (KNOWN, and `believed.ACROSS`) were set, on settings of their own; how near all
+this comes to whole simulated analyses is in `docs/trials.md`. That a plan is dropped on bad nights (`dropped`) is left out.
 """
 
 from collections.abc import Sequence
