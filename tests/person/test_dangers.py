@@ -9,7 +9,7 @@ from nattero import pen
 from nattero.diary.entry import Entry, write
 from nattero.diary.payloads import Answers, CheckUp, Cramp, NightCheck, Note
 from nattero.person import person
-from nattero.person.dangers import open_danger
+from nattero.person.dangers import clot_first, open_danger, seen_not_freed
 from nattero.person.open_sign import OpenSign
 from nattero.person.planning import outlook
 from nattero.person.sign_answers import ANSWER, looked_at
@@ -219,6 +219,9 @@ def test_what_held_a_leg_back_is_lifted_only_where_the_doctor_said_so() -> None:
     assert "swelling_one_leg" in held[False].guarded
     assert "swelling_one_leg" not in held[True].guarded
     assert all(profile.danger == () for profile in held.values())
+    for go_on in (False, True):
+        who = person((first, *looked(signs, 1, 1, go_on=go_on)), "me", NOW, ZONE)
+        assert clot_first(seen_not_freed(who, PACK), PACK) is not go_on  # at relief the leg is left alone
 
 
 def test_an_emergency_stands_whatever_is_said_of_a_doctor() -> None:

@@ -13,7 +13,7 @@ from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.open_sign import OpenSign
 from nattero.person.planning import Outlook, outlook
-from nattero.person.sign_answers import shown
+from nattero.person.sign_answers import settled_signs, shown
 from nattero.person.written import written
 
 if TYPE_CHECKING:
@@ -34,6 +34,16 @@ def clot_first(signs: Iterable[OpenSign], pack: Pack) -> bool:
     """Tell whether one of several signs may be a clot in the leg: then it is neither rubbed nor warmed before somebody looked at it."""
     about = features_of(pack.limits[CLOT].findings)
     return any(not about.isdisjoint(features_of((pack.red_flags[each.flag].finding,))) for each in signs)
+
+
+def seen_not_freed(person: Person, pack: Pack) -> list[OpenSign]:
+    """Give the signs that a doctor has looked at without having said that one may go on: they still hold the leg back."""
+    found = settled_signs(person, pack).items()
+    return [
+        OpenSign(sign, pack.red_flags[sign].urgency, known_on=each.looked)
+        for sign, each in found
+        if each.looked and not each.go_on
+    ]
 
 
 def features_of(findings: Iterable[str]) -> set[str]:
