@@ -55,6 +55,7 @@ def test_a_cramp_began_as_long_ago_as_it_lasted_unless_it_is_said(typed: Typed) 
         (["log", "--minutes", "1", "--seconds", "60"], "--minutes"),
         (["log", "--at", "yesterday"], "--at"),
         (["log", "--at", "25:99"], "--at"),
+        (["log", "--at", "2026-11-20"], "--at"),
         (["log", "--at", "9999-12-31T23:59"], "--at"),
         (["log", "--at", "0001-01-01T00:00"], "--at"),
         (["log", "--at", "1850-01-01T00:00"], "--at"),

@@ -128,6 +128,7 @@ def test_a_backup_comes_back_and_old_ones_expire(typed: Typed, tmp_path: Path) -
     assert typed("restore", second["backup"], "--json").json["new"] == 0
     assert typed("backup", tmp_path / "mine.sqlite3").out == f"The backup is in {tmp_path / 'mine.sqlite3'}.\n"
     assert typed("backup", "--keep", "0").code == 2
+    assert Path(typed("backup", f"{tmp_path}/new/", "--json").json["backup"]).parent == tmp_path / "new"
 
 
 def test_a_damaged_diary_says_how_to_get_it_back_and_comes_back(typed: Typed, tmp_path: Path) -> None:

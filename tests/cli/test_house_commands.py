@@ -173,6 +173,13 @@ def test_an_answer_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> Non
     assert done.stderr == "The answer could not be written where it should go.\n"
 
 
+def test_nothing_typed_shows_what_there_is_and_a_port_that_cannot_be_is_named(typed: Typed) -> None:
+    for words in ((), ("trial",)):
+        came = typed(*words)
+        assert (came.code, came.out.split()[0]) == (0, "Usage:")
+    assert typed("serve", "--port", "99999").err.startswith("--port: ")
+
+
 def test_help_needs_none_of_the_heavy_parts(tmp_path: Path) -> None:
     heavy = "{'babel', 'litestar', 'numpy', 'rich', 'scipy', 'yaml'}"
     code = f"import sys, nattero.cli; print(sorted(set(sys.modules) & {heavy}))"

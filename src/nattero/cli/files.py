@@ -131,7 +131,7 @@ def import_(
 
 def backup(
     target: Annotated[
-        Path | None, typer.Argument(metavar="FILE|DIR", help="Otherwise the folder `backups` in the data folder.")
+        str | None, typer.Argument(metavar="FILE|DIR", help="Otherwise the folder `backups` in the data folder.")
     ] = None,
     keep: Annotated[
         int | None, typer.Option(metavar="N", help="Keep only the newest N backups in that folder.")
@@ -147,7 +147,9 @@ def backup(
     if keep is not None and keep < 1:
         raise bad_input("--keep", desk.gettext("Keep at least one."))
     with desk.reading() as journal:
-        place = (target or backups.backups_folder(desk.folder)).expanduser()
+        place = Path(target).expanduser() if target else backups.backups_folder(desk.folder)
+        if target and (keep is not None or target.endswith("/")):
+            backups.made_folder(place)
         made = backups.backup(journal.path, place)
     gone = backups.expire(made.parent, keep) if keep is not None else []
     said = desk.gettext("The backup is in {path}.").format(path=made)

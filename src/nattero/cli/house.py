@@ -16,7 +16,7 @@ HERE = "127.0.0.1"
 
 def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at.")] = HERE,
-    port: Annotated[int, typer.Option(metavar="N", help="The port; 0 takes a free one.")] = PORT,
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="The port; 0 takes a free one.")] = PORT,
     cert: Annotated[Path | None, typer.Option(metavar="FILE", help="The certificate, for HTTPS.")] = None,
     key: Annotated[Path | None, typer.Option(metavar="FILE", help="The certificate's key.")] = None,
     hosts: Annotated[

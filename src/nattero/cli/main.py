@@ -86,6 +86,9 @@ def run(arguments: list[str]) -> int:
     except StoreError as error:
         return ended(BAD_DATA, words.error_text(error, language_of(arguments)))
     except USAGE_ERROR as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(str(error))  # all there is to choose from
+            return OK
         return ended(BAD_INPUT, usage_text(error, language_of(arguments)))
     except (typer.Abort, KeyboardInterrupt):
         return ended(130, "")

@@ -29,6 +29,8 @@ def moment(text: str, now: datetime, zone: str) -> datetime | None:
         return (
             found if found <= now else datetime.combine(local.date() - timedelta(days=1), clock, place).astimezone(UTC)
         )
+    if day_of(text):  # a day without its time is no moment, and midnight would belong to the night before
+        return None
     try:
         found = datetime.fromisoformat(text.strip())
         return (found if found.tzinfo else found.replace(tzinfo=place)).astimezone(UTC)

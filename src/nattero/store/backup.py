@@ -22,10 +22,16 @@ def stamp() -> str:
 
 def backups_folder(folder: Path) -> Path:
     """Where a data folder keeps its backups, made when it is not there."""
+    made_folder(folder / place.BACKUPS)
     with explained(folder):
-        (folder / place.BACKUPS).mkdir(mode=place.FOLDER_MODE, exist_ok=True)
         (folder / place.BACKUPS).chmod(place.FOLDER_MODE)
     return folder / place.BACKUPS
+
+
+def made_folder(folder: Path) -> None:
+    """Makes a folder for backups where there is none. Raises StoreError."""
+    with explained(folder):
+        folder.mkdir(mode=place.FOLDER_MODE, parents=True, exist_ok=True)
 
 
 def backup(journal: Path, target: Path) -> Path:
