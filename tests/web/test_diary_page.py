@@ -78,7 +78,7 @@ def test_the_rate_counts_told_nights_only_and_says_so(site: Site) -> None:
     )
     text = page(site)
     assert "3.5 per week" in text
-    assert "Counted over the 14 nights you told, of the last 18." in text
+    assert "Counted over the 14 nights you filled in, of the last 18." in text
     assert "1 night does not count yet" in text
     assert "3,5 per week" in page(site, lang="nl")
 

@@ -63,7 +63,7 @@ def test_fifty_cramps_a_night_and_nights_in_far_zones_are_a_whole_page(tmp_path:
 def test_quiet_nights_are_told_as_quiet_and_untold_ones_are_not(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
-    assert "No cramp in the last four weeks, in the 28 nights you told." in page(tmp_path / "one", nights([0] * 60))
+    assert "No cramp in the last four weeks, in the 28 nights you filled in." in page(tmp_path / "one", nights([0] * 60))
     assert "Fill in 7 more nights" in page(tmp_path / "two", nights([0] * 60)[28:])
 
 
@@ -102,7 +102,7 @@ def test_the_diary_leads_to_it_once_there_is_something_to_see(tmp_path: Path) ->
 
 def test_years_are_told_by_their_seasons_and_weeks_nobody_told_as_such(tmp_path: Path) -> None:
     text = page(tmp_path, [*nights([1] * 850)[:100], *nights([1] * 850)[150:]])
-    assert "Each bar is 3 weeks, as you told them." in text
+    assert "Each bar is 3 weeks, as you filled them in." in text
     assert "June to August" in text
     assert text.count('class="course-gap"') >= 1
 

@@ -275,7 +275,7 @@ def test_when_it_is_time_both_rates_are_shown_with_their_ranges_and_called_no_pr
 
 def test_without_enough_nights_one_is_asked_what_one_thinks(site: Site) -> None:
     written(site, going_for(43))
-    assert "Too few nights were told" in small.client_of(site).get("/plan").text
+    assert "Too few nights were filled in" in small.client_of(site).get("/plan").text
 
 
 def test_after_it_hurt_something_easier_is_offered_and_taken(site: Site) -> None:
