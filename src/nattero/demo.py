@@ -17,6 +17,7 @@ import msgspec
 
 from nattero import demo_trial
 from nattero.diary.entry import Entry, new_id
+from nattero.knowledge.spoken import country_of
 from nattero.store.errors import NotEmptyError, explained
 from nattero.store.journal import open_journal
 from nattero.words import translator
@@ -26,7 +27,6 @@ TABLET, STRETCHING = 100, 181  # on which days a tablet is noted and a plan begi
 TRIAL = 267  # on which day a trial begins
 PERSON = "me"
 PHONE, COMPUTER = "phone-3f2a", "computer-9c1e"
-COUNTRY = {"nl": "NL", "nb": "NO", "id": "ID", "en": "other"}
 STEPS = {"calf": ["calf-pull"], "foot": ["foot-pull"], "toes": ["foot-pull"], "hamstring": ["hamstring-straighten"]}
 ANSWERS = {
     "for_whom": "me",
@@ -112,7 +112,7 @@ class Maker:
 
     def answers(self, first: date) -> Entry:
         """What was answered on the first evening."""
-        given = {**ANSWERS, "country": COUNTRY.get(self.lang, "other")}
+        given = {**ANSWERS, "country": country_of(self.lang)}
         return self.entry("answers", self.instant(first, 20), {"answers": given})
 
     def checkup(self, first: date) -> Entry:

@@ -18,8 +18,8 @@ from nattero.checkup.medicines import Typed
 from nattero.checkup.questions import unsure
 from nattero.knowledge.medicines import local_names
 from nattero.knowledge.pack import Pack
+from nattero.knowledge.spoken import country_of
 
-COUNTRIES = {"nl": "NL", "nb": "NO", "id": "ID"}
 """The country whose numbers are given where nobody said where the person lives, by language."""
 
 
@@ -27,7 +27,7 @@ class Voice:
     """The words of one language, with the numbers of one country."""
 
     def __init__(self, pack: Pack, lang: str, country: str | None) -> None:
-        wanted = country or COUNTRIES.get(lang, "other")
+        wanted = country or country_of(lang)
         self.pack, self.lang = pack, lang
         self.country = wanted if wanted in pack.countries else "other"
 

@@ -12,6 +12,7 @@ from nattero import words
 from nattero.cli import batches, known
 from nattero.cli.common import BAD_INPUT, Json, Lang, StopError, spoken_language
 from nattero.cli.common import Desk as Counter
+from nattero.knowledge.spoken import country_of
 
 if TYPE_CHECKING:
     from nattero.ask.answer import Answer, Desk
@@ -20,7 +21,6 @@ Batch = Annotated[
     Path | None,
     typer.Option("--batch", metavar="FILE", help="Questions as JSON Lines: id, question, lang; - is standard input."),
 ]
-COUNTRIES = {"nl": "NL", "nb": "NO", "id": "ID"}
 
 
 def ask(
@@ -45,12 +45,8 @@ def ask(
     from nattero.ask.answer import as_json as to_json
     from nattero.ask.answer import ask as ask_pack
 
-    answer = ask_pack(question or "", desk, asked, _country(asked or spoken_language(None)))
+    answer = ask_pack(question or "", desk, asked, country_of(asked or spoken_language(None)))
     counter.tell(_told(answer), to_json(answer, desk.index.pack))
-
-
-def _country(lang: str) -> str:
-    return COUNTRIES.get(lang, "other")
 
 
 def _line(row: dict[str, Any], desk: "Desk", asked: str | None) -> str:
@@ -60,7 +56,7 @@ def _line(row: dict[str, Any], desk: "Desk", asked: str | None) -> str:
 
     wanted = row.get("lang")
     lang = (words.known_language(wanted) if isinstance(wanted, str) else None) or asked
-    answer = ask_pack(row["question"], desk, lang, _country(lang or "en"))
+    answer = ask_pack(row["question"], desk, lang, country_of(lang or "en"))
     return _encoded({"id": row.get("id"), **to_json(answer, desk.index.pack)})
 
 

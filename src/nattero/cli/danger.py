@@ -10,9 +10,9 @@ import typer
 
 from nattero import words
 from nattero.cli import known
-from nattero.cli.asking import COUNTRIES
 from nattero.cli.common import Desk
 from nattero.diary.merge import current
+from nattero.knowledge.spoken import country_of
 from nattero.person import answers
 
 if TYPE_CHECKING:
@@ -82,4 +82,4 @@ def voice_of(said: Mapping[str, object], pack: "Pack", lang: str) -> "Voice":
     from nattero.plans import Voice
 
     named = str(said.get("country") or "")
-    return Voice(pack, lang, named if named in pack.countries else COUNTRIES.get(lang, "other"))
+    return Voice(pack, lang, named if named in pack.countries else country_of(lang))

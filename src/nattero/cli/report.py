@@ -11,6 +11,7 @@ import typer
 
 from nattero.cli import known
 from nattero.cli.common import Data, Desk, Json, Lang, PersonName, bad_input
+from nattero.knowledge.spoken import country_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from nattero.knowledge.pack import Pack
     from nattero.person import Person
     from nattero.report.choice import Choice
-
-COUNTRY = {"nl": "NL", "nb": "NO", "id": "ID"}
 
 
 def report(
@@ -131,7 +130,7 @@ def _heard(chosen: "Choice", who: "Person", pack: "Pack") -> "Choice":
 
     heard = known_language(str(who.answers.get("language", ""))) or chosen.lang
     named = str(who.answers.get("country", ""))
-    country = named if named in pack.countries else COUNTRY.get(heard, "other")
+    country = named if named in pack.countries else country_of(heard)
     return msgspec.structs.replace(chosen, heard=heard, country=country)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from nattero.knowledge.effects import RATIOS, Effect, Measure, agrees, mean_difference, published, risk_ratio
+from nattero.knowledge.effects import RATIOS, Effect, Measure, mean_difference, published, risk_ratio
 from nattero.knowledge.model import Certainty, Id, Row
 
 Per = Literal["night", "week", "2-weeks", "4-weeks"]
@@ -181,9 +181,3 @@ def seen(row: TrialResult) -> tuple[float, float, float] | None:
         return effect.estimate, *effect.interval
     weeks = WEEKS[row.per] if row.per and row.printed.measure not in RATIOS else 1.0
     return row.printed.value / weeks, row.printed.low / weeks, row.printed.high / weeks
-
-
-def fits_what_was_printed(row: TrialResult) -> bool:
-    """Whether a published interval agrees with the arms it was made from; True where nothing is to be compared."""
-    effect = effect_of(row)
-    return row.published is None or effect is None or agrees(effect, row.published.low, row.published.high)

@@ -18,6 +18,7 @@ from nattero import words
 from nattero.draw.figure import figure
 from nattero.knowledge.model import Claim, Source, Step
 from nattero.knowledge.pack import Pack, load_pack
+from nattero.knowledge.spoken import COUNTRY_OF_LANGUAGE, country_of
 from nattero.knowledge.words import PLACEHOLDER
 from nattero.relief.procedure import Asked, procedure
 from nattero.relief.situation import Situation
@@ -25,7 +26,7 @@ from nattero.relief.table import table
 from nattero.web.bundle import bundle
 from nattero.web.pages.relief import MOMENTARY, at_relief, json_block, muscles, page_data, pose_of
 from nattero.web.pages.settings import theme_name
-from nattero.web.view import COUNTRY_OF_LANGUAGE, LANGUAGES, THEMES, assets, dialled, localized
+from nattero.web.view import LANGUAGES, THEMES, assets, dialled, localized
 
 STYLES = ("app.css", "figure.css", "relief.css")
 FLOW = ("flow.js", "procedure.js", "voice.js")
@@ -51,7 +52,7 @@ class Reader:
     @property
     def country(self) -> str:
         """The country whose numbers stand there before another one is touched."""
-        return COUNTRY_OF_LANGUAGE.get(self.lang, "other")
+        return country_of(self.lang)
 
     @property
     def gettext(self) -> Callable[..., str]:

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from nattero import words
 from nattero.diary.entry import is_zone
 from nattero.knowledge.pack import Pack
+from nattero.knowledge.spoken import country_of
 from nattero.person import Person, person
 from nattero.web.assets import Assets
 from nattero.web.site import ME, Site
@@ -29,7 +30,6 @@ STRANGER = "nattero.stranger"  # in the scope of a request that the guard lets i
 THEMES = ("auto", "light", "dark", "night")
 LANGUAGES = {"nl": "Nederlands", "nb": "Norsk", "id": "Bahasa Indonesia", "en": "English"}
 DUSK, DAWN = 21, 7  # hours on the wall's clock; a phone that knows better corrects it before the first paint
-COUNTRY_OF_LANGUAGE = {"nl": "NL", "nb": "NO", "id": "ID"}
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +109,7 @@ class View:
     def country(self) -> str:
         """Where the person lives: answered, else the land of the language, else anywhere."""
         answered = self.person.answers.get("country")
-        return str(answered) if answered in self.site.pack.countries else COUNTRY_OF_LANGUAGE.get(self.lang, "other")
+        return str(answered) if answered in self.site.pack.countries else country_of(self.lang)
 
     @property
     def call(self) -> str:
