@@ -77,7 +77,10 @@ def test_a_cramp_began_as_long_ago_as_it_lasted_unless_it_is_said(typed: Typed) 
         (["diary", "everything"], "list|nights|summary"),
         (["diary", "--weeks", "0"], "--weeks"),
         (["diary", "--weeks", "many"], "--weeks"),
+        (["diary", "--weeks", "100000"], "1-6000"),
         (["diary", "--from", "soon"], "--from"),
+        (["diary", "--from", "1900-01-01"], "1990"),
+        (["diary", "--from", "2000-01-01", "--to", "9000-01-01"], "--to"),
         (["diary", "--from", "2026-02-01", "--to", "2026-01-01"], "--from"),
         (["diary", "--lang", "xx"], "--lang"),
         (["diary", "--colour"], "--colour"),
@@ -103,7 +106,11 @@ def test_an_unknown_command_is_a_sentence(typed: Typed) -> None:
 def test_a_night_is_last_night_unless_it_is_said(typed: Typed) -> None:
     payload = typed("night", "--none", "--json").json["payload"]
     assert payload["cramps"] == 0
-    assert timedelta() < datetime.now(ZoneInfo("Europe/Amsterdam")).date() - date.fromisoformat(payload["date"]) <= timedelta(days=2)
+    assert (
+        timedelta()
+        < datetime.now(ZoneInfo("Europe/Amsterdam")).date() - date.fromisoformat(payload["date"])
+        <= timedelta(days=2)
+    )
     exposures = ["--exposure", "alcohol=2", "--exposure", "heat=ja", "--exposure", "medicine_change=new pills"]
     words = ["night", "--cramps", "3", "--date", "2026-01-05", "--not-sore", *exposures, "--json"]
     assert typed(*words).json["payload"] == {
@@ -177,6 +184,17 @@ def test_danger_in_a_note_is_told_with_what_to_do_and_never_stands_in_json(
     as_json = typed(*command, "--note", note, "--lang", "nl", "--json")
     assert decode(as_json.out).payload["note"] == note
     assert "Bel nu 112" in as_json.err
+
+
+def test_the_diary_says_danger_that_is_open_first_however_it_is_shown(typed: Typed) -> None:
+    for ago in range(1, 16):
+        typed("night", "--cramps", "3", "--date", datetime.now(UTC).date() - timedelta(days=ago))
+    shown = [sign["flag"] for sign in typed("insight", "--json").json["danger"]]
+    assert shown
+    assert [sign["flag"] for sign in typed("diary", "--json").json["danger"]] == shown
+    for what in ("list", "nights", "summary"):
+        assert typed("diary", what).out.startswith("! ")
+    assert typed("diary", "list", "--json").err.startswith("! ")
 
 
 def test_what_an_older_terminal_sends_is_read_and_a_count_of_none_is_shown(typed: Typed) -> None:

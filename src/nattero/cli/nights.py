@@ -5,9 +5,10 @@ In: the entries of a journal and a span. Out: lines for a person, or one JSON va
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+import typer
 
 from nattero import words
 from nattero.cli.common import Desk, bad_input
@@ -17,8 +18,11 @@ from nattero.diary.entry import Entry, read
 from nattero.diary.merge import current
 from nattero.diary.night import Closed, Missing, Night, Open, nights, span
 from nattero.diary.payloads import Cramp, NightCheck, Note
-from nattero.diary.problems import Problem
+from nattero.diary.problems import EARLIEST_YEAR, Problem
 from nattero.diary.summary import NotYet, Summary, summary
+
+if TYPE_CHECKING:
+    from nattero.person.open_sign import OpenSign
 
 WEEKS = 4
 MOST_WEEKS = 6000
@@ -36,21 +40,26 @@ class Span:
     def days(self, desk: Desk, standing: list[Entry]) -> tuple[date, date]:
         """The first and the last night to show. Raises StopError for what is no date."""
         if self.weeks is not None and not 1 <= self.weeks <= MOST_WEEKS:
-            raise bad_input("--weeks", desk.gettext("Write a whole number of weeks, 1 or more."))
+            sentence = desk.gettext("{value} cannot be. Possible: {allowed}.")
+            raise bad_input("--weeks", sentence.format(value=self.weeks, allowed=f"1-{MOST_WEEKS}"))
         known = span(standing)
         last = self._day(desk, "--to", self.last) or max(Here().last_night, known[1] if known else date.min)
         first = self._day(desk, "--from", self.first)
         if first is None:
             back = timedelta(days=7 * (self.weeks or WEEKS) - 1)
             first = max(last - back, known[0]) if known else last - back
-        if first > last or (last - first).days > 7 * MOST_WEEKS:
+        if first > last:
             raise bad_input("--from", desk.gettext("The first night must come before the last one."))
+        if (last - first).days > 7 * MOST_WEEKS:
+            raise bad_input("--to", words.problem_text(Problem("payload.date", "future"), desk.lang))
         return first, last
 
     def _day(self, desk: Desk, option: str, text: str | None) -> date | None:
         found = day_of(text) if text else None
-        if text and found is None:
-            raise bad_input(option, words.problem_text(Problem("payload.date", "wrong"), desk.lang))
+        wrong = bool(text) and found is None
+        if wrong or (found and found.year < EARLIEST_YEAR):
+            problem = Problem("payload.date", "wrong" if wrong else "past")
+            raise bad_input(option, words.problem_text(problem, desk.lang))
         return found
 
 
@@ -60,14 +69,18 @@ def show(desk: Desk, what: str | None, person: str, asked: Span) -> None:
         every = list(journal.entries(person))
     standing = current(every)
     first, last = asked.days(desk, standing)
-    shown = nights(standing, first, last)
+    open_, first_said = danger_of(every, person, desk)
     if what == "list":
         listed = [entry for entry in standing if entry.kind in ("cramp", "night", "note")]
-        desk.tell("\n".join(entry_line(entry, desk.lang) for entry in listed) or nothing(desk), listed)
+        if desk.as_json and first_said:  # this list holds entries and nothing else
+            typer.echo("\n".join(first_said), err=True)
+        told = [entry_line(entry, desk.lang) for entry in listed] or [nothing(desk)]
+        desk.tell("\n".join([*first_said, *told]), listed)
         return
+    shown = nights(standing, first, last)
     counted, until = shown_of(every, person, shown, desk)
     numbers = summary(counted)
-    value: dict[str, Any] = {"from": first, "to": last}
+    value: dict[str, Any] = {"danger": open_, "from": first, "to": last}
     lines: list[str] = []
     if what != "nights":
         value["summary"] = summary_value(numbers)
@@ -75,7 +88,18 @@ def show(desk: Desk, what: str | None, person: str, asked: Span) -> None:
     if what != "summary":
         value["nights"] = [night_value(night) for night in shown]
         lines += [night_line(desk, night) for night in shown]
-    desk.tell("\n".join(lines) if span(standing) else nothing(desk), value)
+    desk.tell("\n".join([*first_said, *(lines if span(standing) else [nothing(desk)])]), value)
+
+
+def danger_of(entries: list[Entry], name: str, desk: Desk) -> "tuple[list[OpenSign], list[str]]":
+    """The danger that is open for the one whose diary it is, and what is said of it before anything else."""
+    from nattero.cli import danger, known
+    from nattero.person import person
+
+    here = Here()
+    who = person(entries, name, here.now, here.zone)
+    open_ = danger.open_signs(who, desk.lang)
+    return open_, [f"{line}\n" for line in danger.lines(open_, danger.voice_of(who.answers, known.pack(), desk.lang))]
 
 
 def shown_of(entries: list[Entry], name: str, found: list[Night], desk: Desk) -> tuple[list[Night], list[str]]:
