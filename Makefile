@@ -19,11 +19,11 @@ setup: ## Set up only: .venv with Nattero and all that changing it needs
 
 test: setup ## Run every test, the ones in a real browser included
 	@$(BIN)/python scripts/browser.py
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -q $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q $(ARGS)
 
 coverage: setup ## Run every test and say which lines and branches none has reached
 	@$(BIN)/python scripts/browser.py
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -q --cov --cov-report=term $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q --cov --cov-report=term $(ARGS)
 
 check: setup ## Look at format, lint, types, import contract and pack
 	@sh scripts/check.sh
