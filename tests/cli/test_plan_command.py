@@ -82,3 +82,18 @@ def test_the_plan_of_an_empty_diary_is_a_calendar_too_and_stays_the_same(typed: 
     assert first.out == second.out
     events = Calendar.from_ical(first.out).walk("VEVENT")
     assert len(events) == len(typed("plan", "--json").json["measures"])
+
+
+def test_the_plan_that_stands_is_one_plan_as_text_and_as_calendar_also_when_there_is_no_time_today(
+    typed: Typed,
+) -> None:
+    typed("demo")
+    told = typed("plan", "--json").json
+    assert told["stands"]
+    assert [(each["id"], each["time"]) for each in told["measures"]] == [("evening-stretch", "21:30")]
+    events = Calendar.from_ical(typed("plan", "--ics").out).walk("VEVENT")
+    assert [str(event["SUMMARY"]) for event in events] == [f"Nattero: {told['measures'][0]['title']}"]
+    none = typed("plan", "--minutes", "0", "--json").json
+    assert none["measures"] == []
+    assert {"id": "evening-stretch", "not": "minutes"}.items() <= none["left"][0].items()
+    assert Calendar.from_ical(typed("plan", "--minutes", "0", "--ics").out).walk("VEVENT") == []

@@ -42,7 +42,7 @@ def plan(
 
     Without a diary: a careful plan for anybody. With one: the plan that stands, or what is proposed to that person.
     """
-    from nattero.person.planning import ahead
+    from nattero.person.standing import laid_out
 
     desk = Desk(data, lang, as_json=as_json)
     said = _own(desk, minutes, age, sex, limit or [])
@@ -50,12 +50,12 @@ def plan(
     with desk.reading() as journal:
         entries = list(journal.entries())
     seen = _seen(entries, person, pack, desk.lang, said)
-    found = ahead(seen, known.shelf())
+    found = laid_out(seen, known.shelf(), said.minutes)
     if ics:
         sys.stdout.buffer.write(_calendar(entries, person, seen, found, pack, desk.lang))
         sys.stdout.flush()
         return
-    _tell(desk, seen, found, pack)
+    _tell(desk, entries, person, seen, found, pack)
 
 
 def _own(desk: Desk, minutes: str | None, age: str | None, sex: str | None, limits: list[str]) -> "Own":
@@ -113,26 +113,45 @@ def _seen(entries: "list[Entry]", name: str, pack: "Pack", lang: str, said: "Own
 
 
 def _calendar(entries: "list[Entry]", name: str, seen: "Outlook", found: "Proposal", pack: "Pack", lang: str) -> bytes:
-    """The plan as a calendar; without one that stands, that of what is proposed today."""
+    """The plan that is told, as a calendar: what stands of it, or what is proposed today."""
+    import msgspec
+
     from nattero import pen
     from nattero.calendars import Standing, calendar, kept_back, standing_plan
+    from nattero.person.standing import stands
     from nattero.plan.changes import taken
 
     zone = pen.local_zone()
     standing = standing_plan(entries, name)
-    if standing is None:
+    if standing and (stands(seen) or standing.plan.measures):
+        shown = {each.id for each in found.chosen if not each.fit.forbidden}
+        rows = [each for each in standing.plan.measures if each.id in shown or each.id not in pack.measures]
+        standing = msgspec.structs.replace(standing, plan=msgspec.structs.replace(standing.plan, measures=rows))
+    else:
         today = pen.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
-        standing = Standing(taken(found.chosen, today, today.date()), "proposed", today, zone)
+        before = standing.plan if standing else None
+        standing = Standing(taken(found.chosen, today, today.date(), before), "proposed", today, zone)
     return calendar(kept_back(standing) if seen.profile.stopped else standing, pack, lang, zone, full=True)
 
 
-def _tell(desk: Desk, seen: "Outlook", found: "Proposal", pack: "Pack") -> None:
-    """Prints the plan."""
+def _tell(desk: Desk, entries: "list[Entry]", name: str, seen: "Outlook", found: "Proposal", pack: "Pack") -> None:
+    """Prints the plan, with what a trial tests of it now and what somebody else made for the person."""
+    from nattero.calendars import GIVEN
     from nattero.cli.plan_text import as_text
+    from nattero.diary.trials import running
+    from nattero.person.standing import stands
+    from nattero.plan.occasions import tested
     from nattero.plans import Voice, told
 
     voice = Voice(pack, desk.lang)
-    value = {"stands": seen.planned is not None, **told(seen, found, voice)}
+    runs = running(each for each in entries if each.person == name)
+    resting = tested(runs.trial if runs else None)
+    value = {"stands": stands(seen), **told(seen, found, voice)}
+    value["measures"] = [{**each, "tested": each["id"] in resting} for each in value["measures"]]
+    plan, value["given"] = seen.planned.plan if seen.planned else None, None
+    if plan and plan.given:
+        time = next((each.time for each in plan.measures if each.id == GIVEN), None)
+        value["given"] = {"title": plan.given.title, "by": plan.given.by, "note": plan.given.note, "time": time}
     desk.tell(as_text(value, voice), value)
 
 

@@ -16,7 +16,8 @@ def as_text(plan: dict[str, Any], voice: Voice) -> str:
         [line for each in plan["first"] for line in (f"! {each['sign']}", f"  {each['do']}")],
         [_("Your plan") if plan["stands"] else _("A plan for you")],
         *(_measure(each, voice) for each in plan["measures"]),
-        *([[_("Nothing fits now. See what was left out, and why.")]] if not plan["measures"] else []),
+        _given(plan["given"], voice) if plan["given"] and not plan["stopped"] else [],
+        [_("Nothing fits now. See what was left out, and why.")] if not (plan["measures"] or plan["given"]) else [],
         _listed(_("Left out"), _left(plan["left"], voice)),
         _listed(_("No use, or not safe"), (each["title"] for each in plan["useless"])),
         _listed(_("Taken for granted until you say otherwise"), _assumed(plan["limits"])),
@@ -33,9 +34,18 @@ def _measure(each: dict[str, Any], voice: Voice) -> list[str]:
     """One thing to do: what, when, why, how sure, when judged."""
     _ = voice.gettext
     lines = [f"{each['time']}  {each['title']}"]
+    if each["forbidden"]:
+        not_now = _("Not now:")
+        return [*lines, f"  {not_now} {_names(each['forbidden'])}"]
+    if each["tested"]:
+        own = _("Each evening the trial says whether you do it. Until it is over the plan does not ask for it.")
+        return [*lines, "  " + _("This is in your trial now."), f"  {own}"]
     if each["programme"]:
         minutes = _("{n} min").format(n=each["minutes"])
         lines.append(f"  {each['programme_title']} ({minutes})")
+    if each["ask_first"]:
+        ask = _("Ask your doctor first")
+        lines.append(f"  {ask}: {_names(each['ask_first'])}")
     lines += [f"  {each['do']}", *(f"  - {one['name']}" for one in each["foods"]), f"  {each['why']}"]
     if each["acts_on"]:
         names = ", ".join(one["name"] for one in each["acts_on"])
@@ -48,11 +58,23 @@ def _measure(each: dict[str, Any], voice: Voice) -> list[str]:
     return lines
 
 
+def _given(made: dict[str, Any], voice: Voice) -> list[str]:
+    """A programme that somebody else made for the person."""
+    by = voice.gettext("From %(name)s") % {"name": made["by"]} if made["by"] else voice.gettext("Made for you")
+    title = f"{made['time']}  {made['title']}" if made["time"] else made["title"]
+    return [title, f"  {by}", *([f"  {made['note']}"] if made["note"] else [])]
+
+
+def _names(reasons: Iterable[dict[str, Any]]) -> str:
+    """What speaks against something, each once."""
+    return ", ".join(dict.fromkeys(one["name"] for reason in reasons for one in reason["because"]))
+
+
 def _left(rows: Iterable[dict[str, Any]], voice: Voice) -> Iterator[str]:
     """What is not in the plan, with why not; what nothing asks for needs no word here."""
     names = why_not_names(voice.gettext)
     for each in (one for one in rows if one["worth"]):
-        because = ", ".join(dict.fromkeys(one["name"] for reason in each["because"] for one in reason["because"]))
+        because = _names(each["because"])
         yield f"{each['title']}: {names['open' if each['open'] else each['not']]}" + (
             f" ({because})" if because else ""
         )

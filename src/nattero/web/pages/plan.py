@@ -9,17 +9,17 @@ from typing import Any
 from litestar import Request, Response, get
 
 from nattero.diary.trials import running
-from nattero.person.planning import Outlook, ahead, outlook
-from nattero.plan.fit import fit
+from nattero.person.planning import Outlook, outlook
+from nattero.person.standing import laid_out, mine, stands
 from nattero.plan.occasions import tested
-from nattero.plan.planner import MOST, Choice, clock_of, in_order, weight
+from nattero.plan.planner import MOST, Choice
 from nattero.plans import choice, told, why_not_names
 from nattero.trial_words import arm_names
 from nattero.web.pages.given_words import drawn
 from nattero.web.pages.known import foot
 from nattero.web.pages.looked import looked_here
 from nattero.web.pages.noticed import danger_to_settle
-from nattero.web.pages.plan_words import advice, back, blocks, stands, voice_of
+from nattero.web.pages.plan_words import advice, back, blocks, voice_of
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -30,10 +30,9 @@ async def plan(request: AnyRequest) -> Response[str]:
     """The plan as it stands, or as it is proposed."""
     view = view_of(request)
     seen = outlook_of(view)
-    found = ahead(seen, view.site.shelf)
+    found = laid_out(seen, view.site.shelf)
     value = told(seen, found, voice_of(view))
-    rows = mine(seen, view)
-    cards = [card(each, view) for each in (rows if stands(seen) else found.chosen)]
+    cards = [card(each, view) for each in found.chosen]
     runs = running(view.person.entries)
     resting = tested(runs.trial if runs else None)
     for each in cards:
@@ -50,7 +49,7 @@ async def plan(request: AnyRequest) -> Response[str]:
         blocks=blocks(cards, view),
         ids=[each["id"] for each in cards],
         blank=is_blank(seen, view),
-        said=advice(seen, rows, view),
+        said=advice(seen, found.chosen, view),
         given=seen.planned.plan.given if seen.planned else None,
         checkin=seen.planned.plan.checkin if seen.planned else None,
         open=[each["name"] for each in value["limits"] if each["assumed"]],
@@ -66,7 +65,7 @@ async def everything(request: AnyRequest) -> Response[str]:
     """Everything else there is: what may be put in, what to ask about first, what is not for this person, what is no use."""
     view = view_of(request)
     seen = outlook_of(view)
-    value = told(seen, ahead(seen, view.site.shelf), voice_of(view))
+    value = told(seen, laid_out(seen, view.site.shelf), voice_of(view))
     groups: dict[str, list[dict[str, Any]]] = {"free": [], "ask": [], "open": [], "never": []}
     for each in value["left"]:
         groups[group_of(each)].append(each)
@@ -76,7 +75,7 @@ async def everything(request: AnyRequest) -> Response[str]:
         useless=value["useless"],
         why=why_not_names(view.gettext),
         stands=stands(seen),
-        full=stands(seen) and len(mine(seen, view)) >= MOST,
+        full=stands(seen) and len(mine(seen, view.site.shelf)) >= MOST,
         stopped=seen.profile.stopped,
     )
 
@@ -86,7 +85,7 @@ async def sheet(request: AnyRequest) -> Response[str]:
     """A week of the plan on paper, with a box for each day."""
     view = view_of(request)
     seen = outlook_of(view)
-    rows = mine(seen, view) if stands(seen) else ahead(seen, view.site.shelf).chosen
+    rows = laid_out(seen, view.site.shelf).chosen
     runs = running(view.person.entries)
     resting = tested(runs.trial if runs else None)
     named, first = view.locale.days["format"]["abbreviated"], view.locale.first_week_day
@@ -108,18 +107,6 @@ def is_blank(seen: Outlook, view: View) -> bool:
     """Whether nothing is known of the person that a plan could be fitted to."""
     told_ = set(view.person.answers) - {"language", "country"}
     return seen.run is None and not told_ and (seen.planned is None or not seen.planned.plan.limits)
-
-
-def mine(seen: Outlook, view: View) -> tuple[Choice, ...]:
-    """The measures of the plan that stands, each as it fits the person now; the earliest of the day first."""
-    shelf = view.site.shelf
-    found: dict[str, Choice] = {}
-    for each in seen.planned.plan.measures if seen.planned else ():
-        row = shelf.measures.get(each.id)
-        if row is not None and row.offered:
-            now = fit(row, seen.profile, shelf, each.programme)
-            found[row.id] = Choice(now, each.time or clock_of(row, seen.profile), weight(now, shelf))
-    return in_order(found.values())
 
 
 def card(each: Choice, view: View) -> dict[str, Any]:

@@ -17,14 +17,15 @@ from nattero import pen
 from nattero.diary.payloads import Plan
 from nattero.knowledge.limits import LIMITS, SAID
 from nattero.person.planning import Outlook, ahead
+from nattero.person.standing import mine, stands
 from nattero.plan.adjust import easier
 from nattero.plan.changes import Why, exchanged, put_in, taken, taken_out
 from nattero.plan.fit import fit
 from nattero.plan.planner import MINUTES, MOST, MOST_MINUTES, Choice, clock_of
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
-from nattero.web.pages.plan import mine, outlook_of
-from nattero.web.pages.plan_words import limit_questions, stands
+from nattero.web.pages.plan import outlook_of
+from nattero.web.pages.plan_words import limit_questions
 from nattero.web.view import View, view_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -90,7 +91,7 @@ async def add(request: AnyRequest) -> Redirect:
     if row is None:
         raise NotFoundException
     now = fit(row, seen.profile, view.site.shelf)
-    if not now.forbidden and row.offered and len(mine(seen, view)) < MOST:
+    if not now.forbidden and row.offered and len(mine(seen, view.site.shelf)) < MOST:
         one = Choice(now, clock_of(row, seen.profile), 0)
         before = plan_of(seen, view)
         if not before.measures:
@@ -119,7 +120,7 @@ async def make_easier(request: AnyRequest) -> Redirect:
     view = view_of(request)
     name = dict(pairs_in(await request.body())).get("measure", "")
     seen = outlook_of(view)
-    row = next((each for each in mine(seen, view) if each.id == name), None)
+    row = next((each for each in mine(seen, view.site.shelf) if each.id == name), None)
     other = easier(row.fit, view.site.shelf, seen.profile) if row else None
     if other:
         keep(exchanged(plan_of(seen, view), name, other.programme, view.site.clock()), seen, view)
@@ -174,7 +175,9 @@ def form(view: View, typed: Mapping[str, str] | None = None, wrong: Mapping[str,
         usual=MINUTES,
         first=[question(limit, names, seen) for limit in first],
         rest=[question(limit, names, seen) for limit in names if limit not in first],
-        times=[(each.id, view.say(f"measure.{each.id}.title")) for each in mine(seen, view)] if stands(seen) else [],
+        times=[(each.id, view.say(f"measure.{each.id}.title")) for each in mine(seen, view.site.shelf)]
+        if stands(seen)
+        else [],
         stands=stands(seen),
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from nattero import words
 from nattero.diary.summary import Rate
 from nattero.person.planning import Outlook, going
+from nattero.person.standing import stands
 from nattero.plan.adjust import Advice, Doing, easier
 from nattero.plan.planner import Choice
 from nattero.plans import Voice
@@ -21,11 +22,6 @@ MORNING, AFTERNOON, EVENING = 4, 12, 18  # hours
 def voice_of(view: View) -> Voice:
     """The words of the view."""
     return Voice(view.site.pack, view.lang, view.country)
-
-
-def stands(seen: Outlook) -> bool:
-    """Whether a plan was taken over: one that only holds what limits the person is none yet."""
-    return seen.planned is not None and bool(seen.planned.plan.measures or seen.planned.plan.given)
 
 
 def blocks(cards: list[dict[str, Any]], view: View) -> list[tuple[str, list[dict[str, Any]]]]:
