@@ -216,6 +216,7 @@ def error_text(error: StoreError, lang: str) -> str:
         "busy": _("Another program is using {path}. Please try again in a moment."),
         "in-use": _("Nattero is already running on this data: {address} (process {pid})."),
         "not-there": _("There is no file {path}."),
+        "no-folder": _("There is no folder {path}."),
         "not-empty": _("{path} is not empty. Choose an empty folder, so that nothing gets mixed."),
         "taken": _("{path} is there already, and holds what this diary does not. Choose another name."),
         "not-text": _("{path} is not a text file that Nattero can read."),

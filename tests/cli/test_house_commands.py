@@ -111,6 +111,7 @@ def test_the_pack_can_be_checked_exported_and_stamped(typed: Typed, tmp_path: Pa
     assert came.code == 1
     assert came.out.splitlines()[-1].startswith("Fouten: ")
     assert typed("pack", "export", "--pack", broken).code == 1
+    assert typed("pack", "check", "--pack", tmp_path / "none").err == f"There is no folder {tmp_path / 'none'}.\n"
     assert typed("pack", "stamp", "en", "--pack", broken).code == 2
     assert typed("pack", "export").out.startswith('{"id":')
     for lang, text in (("en", "one"), ("nl", "een")):

@@ -46,6 +46,8 @@ def test_an_empty_diary_gives_an_honest_page(typed: Typed, tmp_path: Path) -> No
         (("--from", "2026-11-02", "--until", "2026-11-01"), "--until"),
         (("--without", "doctor"), "--without"),
         (("--for", "insurer"), "--for"),
+        (("--out", "page.txt"), "--out"),
+        (("--fhir", "--out", "page.pdf"), "--out"),
     ],
 )
 def test_what_cannot_be_is_named(typed: Typed, words: tuple[str, ...], named: str) -> None:
@@ -57,5 +59,5 @@ def test_what_cannot_be_is_named(typed: Typed, words: tuple[str, ...], named: st
 def test_a_place_that_cannot_be_written_to_is_said_and_nothing_is_left_there(typed: Typed, tmp_path: Path) -> None:
     came = typed("report", "--out", tmp_path / "nowhere" / "page.pdf")
     assert came.code == 3
-    assert "Traceback" not in came.err
+    assert came.err == f"There is no folder {tmp_path / 'nowhere'}.\n"
     assert list(tmp_path.glob("**/*.part")) == []

@@ -136,7 +136,7 @@ def test_a_daily_copy_that_fails_is_noted_and_tried_again(tmp_path: Path) -> Non
         daily.choose(journal, chosen)
         chosen.rmdir()
         assert daily.export_if_due(journal, NOW) is None
-        assert kept.get(journal, daily.TROUBLE) == "not-there"
+        assert kept.get(journal, daily.TROUBLE) == "no-folder"
         chosen.mkdir()
         assert daily.export_if_due(journal, NOW) is not None
         assert kept.get(journal, daily.TROUBLE) is None

@@ -11,6 +11,7 @@ import typer
 
 from nattero.cli.common import BAD_INPUT, EXIT_CODES, TROUBLE, Desk, Json, Lang, StopError
 from nattero.knowledge.model import Verdict
+from nattero.store.errors import NoFolderError
 
 if TYPE_CHECKING:
     from nattero.knowledge.rows import Finding
@@ -21,7 +22,19 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-Folder = Annotated[Path | None, typer.Option("--pack", metavar="DIR", help="Another pack than the one that ships.")]
+
+
+def there(folder: Path | None) -> Path | None:
+    """Gives a folder back. Raises StoreError where there is none."""
+    if folder is not None and not folder.is_dir():
+        raise NoFolderError(folder)
+    return folder
+
+
+Folder = Annotated[
+    Path | None,
+    typer.Option("--pack", metavar="DIR", callback=there, help="Another pack than the one that ships."),
+]
 
 
 @app.command(epilog=EXIT_CODES)

@@ -51,6 +51,7 @@ def report(
     desk = Desk(data, lang, as_json=as_json)
     said = {"audience": audience, "first": first, "last": last, "name": name, "question": question}
     chosen = _choice(desk, said, without or [], notes=notes)
+    _ending(desk, out, ".json" if fhir else ".pdf")
     pack = known.pack()
     with desk.reading() as journal:
         entries = list(journal.entries())
@@ -74,6 +75,13 @@ def report(
     from nattero.report.pdf import pdf
 
     _keep(desk, out, pdf(words, who.now, terse=lambda: page(found, chosen, pack, terse=True)))
+
+
+def _ending(desk: Desk, out: Path | None, ending: str) -> None:
+    """Ends the command for a name that promises another kind of file; one without an ending promises nothing."""
+    if out is not None and out.suffix.lower() not in {"", ending}:
+        sentence = desk.gettext("{value} cannot be. Possible: {allowed}.")
+        raise bad_input("--out", sentence.format(value=out.name, allowed=out.with_suffix(ending).name))
 
 
 def _tell_danger(desk: Desk, who: "Person", chosen: "Choice", pack: "Pack") -> None:

@@ -85,6 +85,12 @@ class NotThereError(StoreError):
     code = "not-there"
 
 
+class NoFolderError(StoreError):
+    """The folder does not exist."""
+
+    code = "no-folder"
+
+
 class NotEmptyError(StoreError):
     """The folder should be empty, and is not."""
 

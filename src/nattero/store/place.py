@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from nattero.store.errors import InUseError, NotAFolderError, ReadOnlyError, explained
+from nattero.store.errors import InUseError, NoFolderError, NotAFolderError, ReadOnlyError, explained
 
 DATABASE = "nattero.sqlite3"
 LOCK = "serve.lock"
@@ -94,6 +94,8 @@ def replacing(path: Path) -> Iterator[Path]:
         with explained(path):
             yield path
         return
+    if not path.parent.exists():
+        raise NoFolderError(path.parent)
     draft = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
     with explained(path):
         try:
