@@ -137,14 +137,18 @@ def _calendar(entries: "list[Entry]", name: str, seen: "Outlook", found: "Propos
 def _tell(desk: Desk, entries: "list[Entry]", name: str, seen: "Outlook", found: "Proposal", pack: "Pack") -> None:
     """Prints the plan, with what a trial tests of it now and what somebody else made for the person."""
     from nattero.calendars import GIVEN
+    from nattero.cli.danger import voice_of
     from nattero.cli.plan_text import as_text
+    from nattero.diary.merge import current
     from nattero.diary.trials import running
+    from nattero.person import answers
     from nattero.person.standing import stands
     from nattero.plan.occasions import tested
-    from nattero.plans import Voice, told
+    from nattero.plans import told
 
-    voice = Voice(pack, desk.lang)
-    runs = running(each for each in entries if each.person == name)
+    mine = [each for each in entries if each.person == name]
+    voice = voice_of(answers(current(mine)), pack, desk.lang)
+    runs = running(mine)
     resting = tested(runs.trial if runs else None)
     value = {"stands": stands(seen), **told(seen, found, voice)}
     value["measures"] = [{**each, "tested": each["id"] in resting} for each in value["measures"]]

@@ -14,6 +14,7 @@ def as_text(plan: dict[str, Any], voice: Voice) -> str:
     _ = voice.gettext
     blocks = [
         [line for each in plan["first"] for line in (f"! {each['sign']}", f"  {each['do']}")],
+        [_("First somebody looks at this. Until then nothing is planned.")] if plan["stopped"] else [],
         [_("Your plan") if plan["stands"] else _("A plan for you")],
         *(_measure(each, voice) for each in plan["measures"]),
         _given(plan["given"], voice) if plan["given"] and not plan["stopped"] else [],
