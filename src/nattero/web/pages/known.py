@@ -15,7 +15,8 @@ from nattero.knowledge.model import Claim, Source
 from nattero.web.pages.fields import hide, plain
 from nattero.web.view import View
 
-MARKS = {"supported": "✓", "uncertain": "?", "contradicted": "×", "unsafe": "!"}
+# A claim that corrects an error is itself true: a cross beside it would say the opposite of what it says.
+MARKS = {"supported": "✓", "uncertain": "?", "contradicted": "✓", "unsafe": "!"}
 SURENESS = {"high": 4, "moderate": 3, "low": 2, "very-low": 1}
 NOTES = "/learn/notes"
 
