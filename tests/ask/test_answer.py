@@ -133,3 +133,27 @@ def test_somebody_in_danger_gets_no_advice_to_try_at_home(question: str) -> None
         DESK.index.claims[name].topic for name in (*(passage.claim for passage in answer.passages), *answer.related)
     }
     assert not topics & TO_TRY_AT_HOME
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=5), st.sampled_from(LANGUAGES))
+@settings(max_examples=40, deadline=None)
+def test_while_a_grave_sign_stands_nothing_done_to_the_leg_is_advised(said: list[str], lang: str) -> None:
+    answer = ask(" ".join(said), DESK, lang, "NL", ("one-leg-swollen",))
+    shown = [DESK.index.claims[name] for name in (*(each.claim for each in answer.passages), *answer.related)]
+    assert not [
+        each.id for each in shown if each.topic in TO_TRY_AT_HOME - {"nutrition"} and each.verdict == "supported"
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["mag ik mijn kuit masseren", "can I stretch my calf", "kan jeg gni leggen", "boleh pijat betis"]
+)
+def test_who_asks_to_rub_a_leg_whose_sign_stands_is_told_of_the_sign_first(question: str) -> None:
+    assert ask(question, DESK, None, "NL", ("one-leg-swollen",)).passages[0].claim == "flag-one-leg-swollen"
+
+
+@pytest.mark.parametrize("tag", ["boleh ga", "boleh nggak", "apa boleh gak", "aman ga"])
+def test_a_not_that_only_asks_denies_nothing(tag: str) -> None:
+    warning = ask(f"{tag} minum obat tidur punya kakak", DESK).warning
+    assert warning is not None
+    assert warning.sign == "others-medicine"

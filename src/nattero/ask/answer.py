@@ -34,6 +34,12 @@ GRAVE = frozenset({"emergency", "urgent"})
 OF_DANGER = frozenset({"red-flag", "safety", "differential", "warning"})
 """Topics that somebody with a danger sign is told of: advice to try at home must not stand in the way of help."""
 
+DONE_TO_THE_LEG = frozenset(
+    {"relief-now", "after-care", "exercise", "treatment-physio", "folk-remedy", "lifestyle-prevention"}
+)
+"""Topics of rubbing, stretching, warming and training: what a leg is spared as long as a grave sign stands."""
+NO = frozenset({"unsafe", "contradicted"})
+
 LENGTH = 4000
 
 
@@ -93,8 +99,10 @@ def open_desk(
     return Desk(index, known, read_signs(pack.root, known), hearing or read_hearing(pack.root), named)
 
 
-def ask(question: str, desk: Desk, lang: str | None = None, country: str = "other") -> Answer:
-    """Give the answer to a question, in a language or in that of the question."""
+def ask(
+    question: str, desk: Desk, lang: str | None = None, country: str = "other", standing: tuple[str, ...] = ()
+) -> Answer:
+    """Give the answer to a question, in a language or in that of the question; `standing` are grave signs open already."""
     heard = hear(question[:LENGTH], desk.lexicon)
     spoken = lang or heard.lang
     told = features_in(question[:LENGTH], desk.hearing)
@@ -108,6 +116,7 @@ def ask(question: str, desk: Desk, lang: str | None = None, country: str = "othe
     if refuses(heard, ranked, raised, desk.index):
         return Answer(spoken, False, warning, (), ())
     best = ranked[0][1]
+    ranked = spared(ranked, standing, desk.index) if standing else ranked
     near = NEAR_DANGER if raised and raised[0].urgency in GRAVE else NEAR
     chosen = [item for item in ranked[:PASSAGES] if item[1] >= near * best]
     passages = tuple(_passage(desk.index.claims[name], score, desk, spoken, country) for name, score in chosen)
@@ -135,6 +144,20 @@ def in_danger(ranked: list[tuple[str, float]], grave: list[str], heard: Heard, i
     kept = [(name, score) for name, score in ranked if index.claims[name].topic in OF_DANGER or name in told]
     kept = [(name, best if name == grave[0] else score) for name, score in kept]
     return sorted(kept, key=lambda item: (item[0] != grave[0], -item[1], item[0]))
+
+
+def spared(ranked: list[tuple[str, float]], standing: tuple[str, ...], index: Index) -> list[tuple[str, float]]:
+    """Give the ranking for somebody whose sign still stands: nothing that is done to the leg; who asks for that gets its claim."""
+    kept = [item for item in ranked if _leaves_the_leg(index.claims[item[0]])]
+    if kept[:PASSAGES] == ranked[:PASSAGES]:
+        return kept
+    first = index.pack.red_flags[standing[0]].claim
+    return [(first, ranked[0][1]), *(item for item in kept if item[0] != first)]
+
+
+def _leaves_the_leg(claim: Claim) -> bool:
+    """Tell whether a claim advises nothing that is done to the leg; what it advises against may be said."""
+    return claim.topic not in DONE_TO_THE_LEG or claim.verdict in NO
 
 
 def _passage(claim: Claim, score: float, desk: Desk, lang: str, country: str) -> Passage:

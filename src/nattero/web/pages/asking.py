@@ -10,6 +10,7 @@ from litestar import Request, Response, get
 
 from nattero.ask.answer import Answer, ask
 from nattero.web.pages.learn import short, urgency_name
+from nattero.web.pages.noticed import card, open_signs
 from nattero.web.view import View, view_of
 
 LONGEST = 1000
@@ -20,8 +21,11 @@ def ask_page(request: Request[Any, Any, Any]) -> Response[str]:
     """The question box, and the answer to what was asked."""
     view = view_of(request)
     question = request.query_params.get("q", "")[:LONGEST].strip()
-    answer = ask(question, view.site.questions, view.lang, view.country) if question else None
-    return view.render("ask.html", question=question, answer=answer, **_shown(answer, view))
+    standing = [each for each in open_signs(view) if each.today] if question else []
+    flags = tuple(each.flag for each in standing)
+    answer = ask(question, view.site.questions, view.lang, view.country, flags) if question else None
+    noticed = [card(each, view) for each in standing]
+    return view.render("ask.html", question=question, answer=answer, noticed=noticed, **_shown(answer, view))
 
 
 def _shown(answer: Answer | None, view: View) -> dict[str, Any]:
