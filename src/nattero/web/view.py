@@ -68,12 +68,16 @@ class Speaker(Protocol):
     def gettext(self) -> Callable[..., str]:
         """The interface's words."""
 
+    def say(self, key: str) -> str:
+        """The pack's words."""
+
+
+class Knowing(Speaker, Protocol):
+    """A speaker who also has what is known at hand."""
+
     @property
     def pack(self) -> Pack:
         """What is known."""
-
-    def say(self, key: str) -> str:
-        """The pack's words."""
 
 
 @dataclass
@@ -115,6 +119,11 @@ class View:
     def call(self) -> str:
         """The number to dial there where a life is in danger."""
         return dialled(self.site.pack.countries[self.country].emergency)
+
+    @property
+    def crisis(self) -> str:
+        """The number to dial there for who no longer wants to live; empty where there is none."""
+        return self.site.pack.countries[self.country].crisis or ""
 
     @cached_property
     def local(self) -> datetime:

@@ -19,7 +19,7 @@ from nattero.relief.procedure import Asked, procedure
 from nattero.relief.situation import CONDITIONS, Situation, conditions
 from nattero.relief.table import table
 from nattero.web.pages.noticed import card, open_signs
-from nattero.web.view import Speaker, View, view_of
+from nattero.web.view import Knowing, Speaker, View, view_of
 
 MOMENTARY: frozenset[Condition] = frozenset({"clot_sign"})
 """True of tonight and not of a person: shown as a danger sign from the first moment, and never remembered."""
@@ -154,7 +154,7 @@ def question_text(asks: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"question.{question}" for question in asks)
 
 
-def page_data(view: Speaker, situation: Situation, steps: list[Step]) -> dict[str, Any]:
+def page_data(view: Knowing, situation: Situation, steps: list[Step]) -> dict[str, Any]:
     """What the page's script looks up: the table of procedures, each step's seconds and voice, and the words it needs."""
     _ = view.gettext
     held = dict.fromkeys(situation.conditions, True)
