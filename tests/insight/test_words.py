@@ -61,7 +61,9 @@ def test_what_was_not_found_is_never_told_as_clear() -> None:
 
 def test_numbers_are_no_more_exact_than_they_are_known() -> None:
     own = voice("en")
-    assert "about 22 cramps, against 10 in as many other nights (between 14 and 33" in insights_found.together(MORE, own)
+    assert "about 22 cramps, against 10 in as many other nights (between 14 and 33" in insights_found.together(
+        MORE, own
+    )
     assert "about 1.5 cramps, against 10 without it (between 0.5 and 4 is" in insights_found.together(DRINKS, own)
     assert (insights.hour(2.86, own), insights.hour(23.95, own)) == ("02:45", "00:00")
 

@@ -61,7 +61,11 @@ def test_the_calendar_tells_quiet_open_and_missing_nights_apart_in_words(site: S
         [small.night(date(2026, 11, 18), 0), small.night(date(2026, 11, 19), 2), small.cramp("2026-11-22T02:00")]
     )
     text = page(site)
-    for name in ["Wednesday 18 November: no cramp", "Thursday 19 November: 2 cramps", "Friday 20 November: not filled in"]:
+    for name in [
+        "Wednesday 18 November: no cramp",
+        "Thursday 19 November: 2 cramps",
+        "Friday 20 November: not filled in",
+    ]:
         assert f'aria-label="{name}"' in text
     assert '"night cramps open" href="/diary/night/2026-11-21" aria-label="Saturday 21 November: 1 cramp"' in text
 

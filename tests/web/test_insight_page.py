@@ -63,7 +63,9 @@ def test_fifty_cramps_a_night_and_nights_in_far_zones_are_a_whole_page(tmp_path:
 def test_quiet_nights_are_told_as_quiet_and_untold_ones_are_not(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
-    assert "No cramp in the last four weeks, in the 28 nights you filled in." in page(tmp_path / "one", nights([0] * 60))
+    assert "No cramp in the last four weeks, in the 28 nights you filled in." in page(
+        tmp_path / "one", nights([0] * 60)
+    )
     assert "Fill in 7 more nights" in page(tmp_path / "two", nights([0] * 60)[28:])
 
 

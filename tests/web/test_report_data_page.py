@@ -72,7 +72,8 @@ def test_days_that_cannot_be_give_no_file_by_mistake(site: Site) -> None:
     client = small.client_of(site)
     assert client.get("/report/data/nattero.jsonl?first=2026-11-02&last=2026-11-01").content == b""
     assert (
-        "The first day must come before the last one." in client.get("/report/data?first=2026-11-02&last=2026-11-01").text
+        "The first day must come before the last one."
+        in client.get("/report/data?first=2026-11-02&last=2026-11-01").text
     )
 
 
