@@ -38,6 +38,10 @@ _PLAIN = (
     (re.compile(r"\bi g(?:å|aa)r\b", re.IGNORECASE), "igår"),  # "yesterday" is no "walks"
     (re.compile(r"\b(?:ken)?cing manis\b", re.IGNORECASE), "diabetes"),  # "sweet urine" is no urine
     (re.compile(r"\bøm\b", re.IGNORECASE), "ømt"),  # without its mark, "tender" is "about"
+    (
+        re.compile(r"\b(2\d|3\d|4[0-2])\s?\+\s?[0-6]\b(?!\s?(?:mg|ml|g|kg|cm|x)\b)", re.IGNORECASE),
+        r"gestweek \1",
+    ),  # 36+2
     (re.compile(r"½"), " half "),
     (re.compile(r"(\d)(?=[^\W\d_])(?!p\d)"), r"\1 "),
 )

@@ -14,6 +14,8 @@ JOINING = frozenset({"and", "en", "og", "dan"})
 TURNS = frozenset({"but", "maar", "men", "tapi", "tetapi", "yet", "though", "since", "sinds", "sejak"})
 LACKING = frozenset({"without", "zonder", "uten", "tanpa"})
 ONLY = frozenset({"only", "just", "alleen", "enkel", "bare", "kun", "hanya", "cuma"})
+ASKING = frozenset({"boleh", "bolehkah", "aman", "perlu"})
+"""Before a denying word they make it a question: `boleh ga minum ...` asks whether one may."""
 LIGHT = {
     "en": "have has had is she he i it there also at all in on the my present either leg calf foot",
     "nl": "heb heeft hebben had is er ik hij zij ze we het ook echt helemaal gelukkig verder zelf in aan op mijn mn de been kuit voet",
@@ -65,6 +67,8 @@ def _is_denied(mention: Mention, words: list[str], clauses: list[int], negators:
         if clauses[place] != clauses[mention.start] or words[place] in TURNS:
             return False
         if words[place] in negators:
+            if place and words[place - 1] in ASKING and "tidak" not in words[max(0, place - 2) : place - 1]:
+                return False
             twice = words[place] in LACKING and any(word in negators for word in words[max(0, place - 2) : place])
             return not twice and words[place + 1] not in ONLY
     return False
