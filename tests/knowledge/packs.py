@@ -180,6 +180,7 @@ TEXTS = {
     "country.NO.emergency": "113",
     "country.NO.medical": "116 117",
     "country.NO.child": "116 111",
+    "country.NO.crisis": "116 123",
 }
 
 

@@ -134,10 +134,11 @@ class Exposure(Row, frozen=True, kw_only=True):
 
 
 class Country(Row, frozen=True, kw_only=True):
-    """Where a person lives: whom to ring when a life is in danger, and when it cannot wait (None: no one number)."""
+    """Where a person lives: whom to ring when a life is in danger, when it cannot wait, and when one no longer wants to live (None: no one number)."""
 
     emergency: Text
     urgent: Text | None = None
+    crisis: Text | None = None
     sources: tuple[Id, ...]
 
     def __post_init__(self) -> None:

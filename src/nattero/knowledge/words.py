@@ -14,7 +14,7 @@ from nattero.knowledge.rows import Finding, PackError, Placed, sheet
 
 LANGUAGES = ("en", "nl", "nb", "id")
 SOURCE_LANGUAGE = "en"
-PLACEHOLDERS = frozenset({"emergency", "medical", "child"})
+PLACEHOLDERS = frozenset({"emergency", "medical", "child", "crisis"})
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
