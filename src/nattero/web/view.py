@@ -122,7 +122,7 @@ class View:
 
     @property
     def crisis(self) -> str:
-        """The number to dial there for who no longer wants to live; empty where there is none."""
+        """The number there for who no longer wants to live, as it is written; empty where there is none."""
         return self.site.pack.countries[self.country].crisis or ""
 
     @cached_property
