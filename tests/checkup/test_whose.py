@@ -54,3 +54,31 @@ def test_who_cannot_stop_moving_can_move(able: str, unable: str) -> None:
     assert told.get("urge_to_move") is True
     assert "sudden_weakness" not in told
     assert features_in(unable, DESK.hearing).answers["sudden_weakness"] is True
+
+
+@pytest.mark.parametrize(
+    ("theirs", "lang", "past"),
+    [
+        (
+            "My husband has chest pain, I only have cramp",
+            "en",
+            "My husband had chest pain last year, I only have cramp",
+        ),
+        (
+            "Mijn man heeft pijn op de borst, ik heb alleen kramp",
+            "nl",
+            "Mijn man kreeg pijn op de borst, ik heb alleen kramp",
+        ),
+        (
+            "Mannen min har brystsmerter, jeg har bare krampe",
+            "nb",
+            "Mannen min hadde brystsmerter, jeg har bare krampe",
+        ),
+        ("Suami saya nyeri dada, saya cuma kram", "id", "Suami saya pernah nyeri dada, saya cuma kram"),
+    ],
+)
+def test_what_a_relative_has_now_is_said_for_them_and_is_not_ones_own(theirs: str, lang: str, past: str) -> None:
+    found = checked(theirs, lang)
+    assert [sign.id for sign in found.for_another] == ["breathless-chest"]
+    assert found.raised == []
+    assert checked(past, lang).for_another == []

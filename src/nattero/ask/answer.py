@@ -18,6 +18,7 @@ from nattero.ask.named import facts_of_names
 from nattero.ask.ranking import rank
 from nattero.ask.scope import refuses
 from nattero.checkup.alarms import alarms_of
+from nattero.checkup.danger import danger
 from nattero.checkup.hearing import Told, features_in
 from nattero.checkup.names import Names, index_names
 from nattero.checkup.phrases import Hearing, read_hearing
@@ -107,7 +108,8 @@ def ask(
     spoken = lang or heard.lang
     told = features_in(question[:LENGTH], desk.hearing)
     raised = _raised(told, heard, desk)
-    warning = _warned(raised[0], told.of_relative, desk.index.pack, spoken, country) if raised else None
+    another = told.of_relative or (bool(raised) and raised[0].sign in _beside(told, desk))
+    warning = _warned(raised[0], another, desk.index.pack, spoken, country) if raised else None
     words = desk.index.pack.words(spoken)
     found = rank(heard, desk.index, alarm_claims(raised, desk.index.pack))
     ranked = [(name, score) for name, score in found if f"claim.{name}" in words]
@@ -129,6 +131,12 @@ def _raised(told: Told, heard: Heard, desk: Desk) -> list[Alarm]:
     grave = alarms_of(told, desk.index.pack.red_flags.values())
     named = facts_of_names(heard, desk.names)
     return sorted([*alarms(heard, desk.signs, named), *grave], key=lambda alarm: ORDER.index(alarm.urgency))
+
+
+def _beside(told: Told, desk: Desk) -> set[str]:
+    """Give the signs of what a relative has, where the asker has only the cramps."""
+    found = danger(told.beside, None, "unknown", None, desk.index.pack.red_flags.values())
+    return {sign.id for sign in found}
 
 
 def alarm_claims(raised: list[Alarm], pack: Pack) -> list[str]:

@@ -39,6 +39,7 @@ class Checkup:
     case: Case
     urgency: Urgency
     raised: list[Raised]
+    for_another: list[Raised]
     criteria: list[Criterion]
     is_cramp: float
     explanations: list[Fit]
@@ -71,6 +72,7 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
         case=known.case,
         urgency=urgency,
         raised=raised,
+        for_another=desk.beside(case.text, case.language),
         criteria=criteria(answers),
         is_cramp=probability(first.weighed),
         explanations=ranking,

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from nattero.checkup.alarms import answers_in
 from nattero.checkup.contradictions import Contradiction, read_contradictions
+from nattero.checkup.danger import Raised, danger
 from nattero.checkup.hearing import Told, features_in
 from nattero.checkup.medicines import Recognised, recognise
 from nattero.checkup.names import Names, index_names
@@ -91,6 +92,12 @@ class Desk:
     def heard(self, text: str, lang: str) -> Mapping[str, Answer]:
         """Give the answers a text holds."""
         return self._told(text, lang).answers if text.strip() else {}
+
+    def beside(self, text: str, lang: str) -> list[Raised]:
+        """Give the emergencies a text tells of a relative, where the writer has only the cramps."""
+        told = self._told(text, lang).beside if text.strip() else {}
+        found = danger(told, None, "unknown", None, self.pack.red_flags.values()) if told else []
+        return [sign for sign in found if sign.urgency == "emergency"]
 
     def recognised(self, typed: tuple[str, ...], text: str, lang: str = "") -> Recognised:
         """Give the medicines of a list and a text; a husband's tablets are not one's own."""

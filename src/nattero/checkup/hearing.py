@@ -40,6 +40,8 @@ PASSING = frozenset(
 )
 """A danger that is none once it is over: a swelling that went down. A fit, a faint or a numb arm is one however soon it passed."""
 
+HAPPENED = frozenset({"had", "once", "kreeg", "ooit", "vroeger", "hadde", "fikk", "dulu", "pernah", "vorig", "fjor"})
+"""With these a relative's danger is a story, and no call for help."""
 WIDE = 5  # words: what leaves this much room may go on in the next clause; all else stands in one
 BESIDE = 5  # words between "not" and what it denies in a pattern
 WIDEST = 9  # words: with so much room, in the next but one
@@ -48,13 +50,14 @@ WIDEST = 9  # words: with so much room, in the next but one
 @dataclass(frozen=True)
 class Told:
     """What a text said: its language, answers by feature, the words each was heard in, whether all is said of a relative; `own`:
-    what is left of it without what somebody else has, where that is not all."""
+    what is left of it without what somebody else has, where that is not all; `beside`: the dangers somebody else has now."""
 
     lang: str
     answers: Mapping[str, Answer]
     words: Mapping[str, str] = field(default_factory=dict)
     of_relative: bool = False
     own: str | None = None
+    beside: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
     no: dict[str, Answer] = {}
     words: dict[str, str] = {}
     apart: dict[Sentence, frozenset[int]] = {}
+    beside: dict[str, Answer] = {}
     for at, sentence in enumerate(sentences):
         following = next((one for one in sentences[at + 1 :] if one.words != sentence.words), None)
         unsaid = unreal(sentence) | (ended(sentence) if "@cramp" not in sentence.places else frozenset())
@@ -87,6 +91,8 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
         passed = closed(sentence, following)
         for found in _found(sentence, following, anywhere, hearing):
             name = found.saying.feature or found.saying.id
+            if _is_anothers(found, unsaid | past, theirs, sentence) and not explained(sentence, name):
+                beside[name] = found.saying.gives or True
             if _is_elsewhere(found, unsaid, past, theirs) or (passed and name in PASSING) or explained(sentence, name):
                 continue
             answer = _answer(found, sentence, sentences)
@@ -95,7 +101,7 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
             (no if answer is False else yes).setdefault(name, answer)
             words.setdefault(name, " ".join(sentence.words[found.items[0][0] : found.items[-1][1]]))
     answers = {**no, **numbers, **yes}
-    return Told(home, answers, words, patient_is_relative(sentences), _own(apart))
+    return Told(home, answers, words, patient_is_relative(sentences), _own(apart), beside)
 
 
 def _own(apart: Mapping[Sentence, frozenset[int]]) -> str | None:
@@ -141,6 +147,16 @@ def _answer(found: _Found, sentence: Sentence, sentences: list[Sentence]) -> Ans
     if found.effect == "unsaid":
         return None
     return saying.gives or True
+
+
+def _is_anothers(found: _Found, unreal_or_past: frozenset[int], theirs: frozenset[int], sentence: Sentence) -> bool:
+    """Tell whether it is a danger that a relative has now: "my husband has chest pain, I only have cramp"."""
+    places = {place for span in found.items for place in range(*span)}
+    now = (
+        "@deceased" not in sentence.places and places.isdisjoint(unreal_or_past) and HAPPENED.isdisjoint(sentence.words)
+    )
+    kin = "@kin" in sentence.places and places <= theirs and sentence.guessed.isdisjoint(places)
+    return found.saying.danger and found.said and found.effect == "said" and now and kin
 
 
 def _is_elsewhere(found: _Found, unsaid: frozenset[int], past: frozenset[int], theirs: frozenset[int]) -> bool:

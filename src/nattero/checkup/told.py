@@ -43,6 +43,7 @@ def told(found: Checkup, desk: Desk) -> dict[str, Any]:
     return {
         "urgency": found.urgency,
         "red_flags": [red_flag(sign, voice) for sign in found.raised if not sign.weighed],
+        "for_another": [red_flag(sign, voice) for sign in found.for_another],
         "thresholds": [red_flag(sign, voice) for sign in found.raised if sign.weighed],
         "watch_for": [
             {"id": sign, "sign": voice.say(f"flag.{sign}.sign"), "do": voice.say(f"flag.{sign}.do")}

@@ -21,6 +21,7 @@ def advice(found: dict[str, Any], desk: Desk, lang: str) -> str:
     blocks = [
         _verdict(found, lang),
         *([f"! {flag['sign']}", f"  {flag['message']}"] for flag in found["red_flags"]),
+        *_for_another(found, lang),
         _listed(_("What fits, and why"), _fits(found, desk, lang)),
         _listed(_("What would tell the first two apart"), _apart(found, desk, lang)),
         _listed(_("What may play a part"), (f"{each['name']}: {each['do']}" for each in found["contributors"])),
@@ -33,6 +34,13 @@ def advice(found: dict[str, Any], desk: Desk, lang: str) -> str:
         [_("This is no diagnosis. No clinician has reviewed this yet.")],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _for_another(found: dict[str, Any], lang: str) -> Iterator[list[str]]:
+    """The emergencies of somebody else the text tells of."""
+    _ = words.translator(lang)
+    for flag in found["for_another"]:
+        yield [f"! {flag['sign']}", f"  {flag['message']}", _("“You” here means the one it is about. Help them do it.")]
 
 
 def _verdict(found: dict[str, Any], lang: str) -> list[str]:
