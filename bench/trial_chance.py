@@ -3,7 +3,7 @@
 Settings are drawn at random (`setting`); each is counted in whole simulations, every trial analysed at every look until it is clear, and
 reckoned as the app does it. Resumable: each setting's count is a file in TRIALS_RAW; CHANCE_EACH says how many trials a setting has,
 CHANCE_SETTINGS how many there are (more are taken where they are kept already), CHANCE_FIRST the number of the first. The reckoning was
-worked out on 100 to 199, and its two constants were set on 200 to 243: no other setting had a part in it.
+worked out on 100 to 199, and its two constants were set on 0 to 23 and 200 to 243: no other setting had a part in it.
 """
 
 import os

@@ -16,7 +16,7 @@ from nattero.trials.quadrature import Array
 
 POINTS = (13, 13, 3, 3)  # of the grid in scatter, spread, correlation and drift
 REACH = (2.4, 2.4, 1.8, 1.2)  # of the grid, in prior deviations
-ACROSS = 0.5  # of scatter times what neighbours share: all for who weighs counts, nothing for who weighs logs (set with `reckoning.KNOWN`)
+ACROSS = 0.4  # of scatter times what neighbours share: all for who weighs counts, nothing for who weighs logs (set with `reckoning.KNOWN`)
 
 
 class Believed(NamedTuple):

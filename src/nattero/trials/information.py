@@ -3,7 +3,7 @@
 The estimate is the best linear one (generalized least squares) for somebody who thinks of how nights differ what the analysis will think
 when the trial is over (`believed.py`), and takes a level and weekdays for possible. A night's count differs from what its arm makes of it
 by chance (one over the mean), by its own scatter, and by what it shares with its neighbours, relative to the mean:
-exp(spread^2 correlation^|gap|) - 1; the product of the last two counts half (`grown`). All is averaged over orders drawn as the trial
+exp(spread^2 correlation^|gap|) - 1; of the product of the last two a part counts (`grown`). All is averaged over orders drawn as the trial
 would draw them.
 """
 
