@@ -225,3 +225,13 @@ def test_changed_answers_are_those_that_both_gave_differently(
         if None not in {before[name], now[name]} and before[name] != now[name]
     }
     assert changed(now, now) == []
+
+
+def test_an_emergency_of_somebody_else_is_on_the_result_with_the_call(site: Site) -> None:
+    client = small.client_of(site, "en")
+    client.post("/checkup", data={"text": "My husband has chest pain, I only have cramp"})
+    page = client.get("/checkup/result").text
+    card = page.split('aria-labelledby="other-1"')[1].split("</section>")[0]
+    assert "chest pain" in card
+    assert "Help them do it" in card
+    assert "tel:" in card

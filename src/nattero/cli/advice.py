@@ -19,9 +19,9 @@ def advice(found: dict[str, Any], desk: Desk, lang: str) -> str:
     """The whole advice."""
     _ = words.translator(lang)
     blocks = [
+        *_for_another(found, lang),
         _verdict(found, lang),
         *([f"! {flag['sign']}", f"  {flag['message']}"] for flag in found["red_flags"]),
-        *_for_another(found, lang),
         _listed(_("What fits, and why"), _fits(found, desk, lang)),
         _listed(_("What would tell the first two apart"), _apart(found, desk, lang)),
         _listed(_("What may play a part"), (f"{each['name']}: {each['do']}" for each in found["contributors"])),
