@@ -15,7 +15,7 @@ from nattero.checkup.desk import Desk
 from nattero.checkup.explain import Bar, Fit
 from nattero.checkup.interactions import Together
 from nattero.checkup.medicines import Typed
-from nattero.checkup.questions import unsure
+from nattero.checkup.questions import ADULT, unsure
 from nattero.knowledge.medicines import local_names
 from nattero.knowledge.pack import Pack
 from nattero.knowledge.spoken import country_of
@@ -82,7 +82,7 @@ def told(found: Checkup, desk: Desk) -> dict[str, Any]:
         "ask_back": [
             {"id": pair.id, "features": list(pair.features), "answers": list(pair.answers)} for pair in found.ask_back
         ],
-        "next_question": screen(found.next_question, voice),
+        "next_question": screen(found.next_question, voice, found.case.age),
         "danger_unknown": unsure(found.answers),
         "asked_n": found.asked_n,
     }
@@ -150,17 +150,28 @@ def warning(each: Together, voice: Voice) -> dict[str, Any]:
     }
 
 
-def screen(asked: list[str], voice: Voice) -> dict[str, Any] | None:
+def screen(asked: list[str], voice: Voice, age: float | None) -> dict[str, Any] | None:
     """Give the next screen of questions, None when it is enough."""
-    return {"items": [item(name, voice) for name in asked]} if asked else None
+    return {"items": [item(name, voice, age) for name in asked]} if asked else None
 
 
-def item(name: str, voice: Voice) -> dict[str, Any]:
+def question_key(name: str, pack: Pack, lang: str, *, child: bool) -> str:
+    """Give the key of a question's words: its own for a child, where there are such."""
+    childs = f"feature.{name}.child"
+    return childs if child and childs in pack.words(lang) else f"feature.{name}"
+
+
+def is_child(age: object) -> bool:
+    """Whether this is the age of a child."""
+    return isinstance(age, int | float) and age < ADULT
+
+
+def item(name: str, voice: Voice, age: float | None) -> dict[str, Any]:
     """Give one question with the answers it takes; "I don't know" is always one of them, and is null."""
     feature = voice.pack.features[name]
     return {
         "feature": name,
-        "question": voice.say(f"feature.{name}"),
+        "question": voice.say(question_key(name, voice.pack, voice.lang, child=is_child(age))),
         "type": feature.type,
         "values": [{"value": value, "text": voice.say(f"feature.{name}.{value}")} for value in feature.values],
         "unit": feature.unit,

@@ -140,7 +140,7 @@ def optional_keys(reading: Reading) -> Iterator[str]:
     for row in reading.rows["sources"]:
         yield f"kind.{row.value.kind}"
     for row in reading.rows["features"]:
-        yield f"feature.{row.value.id}.help"
+        yield from (f"feature.{row.value.id}.help", f"feature.{row.value.id}.child")
     for row in reading.rows["poses"]:
         yield f"pose.{row.value.get('id')}"
     for name, word in CLINICAL.items():

@@ -134,7 +134,10 @@ class Exposure(Row, frozen=True, kw_only=True):
 
 
 class Country(Row, frozen=True, kw_only=True):
-    """Where a person lives: whom to ring when a life is in danger, when it cannot wait, and when one no longer wants to live (None: no one number)."""
+    """Where a person lives: whom to ring when a life is in danger, when it cannot wait, and when one no longer wants to live.
+
+    None: there is no one number.
+    """
 
     emergency: Text
     urgent: Text | None = None

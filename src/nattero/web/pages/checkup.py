@@ -17,6 +17,7 @@ from nattero import pen, words
 from nattero.checkup.case import Case
 from nattero.checkup.consult import Checkup, consult
 from nattero.checkup.reasons import why_asked
+from nattero.checkup.told import is_child, question_key
 from nattero.diary.checkups import Run, runs
 from nattero.diary.merge import families, winner
 from nattero.diary.payloads import CheckUp, Value
@@ -195,7 +196,9 @@ def item(
     choices = tuple((value, view.say(f"feature.{name}.{value}")) for value in feature.values)
     wrong = range_text(feature, view) if is_wrong else ""
     unit = unit_name(feature, view)
-    return Item(name, view.say(f"feature.{name}"), feature.type, choices, shown, unit, name in given, wrong)
+    child = view.person.answers.get("for_whom") == "child" or is_child(given.get("age"))
+    asked = view.say(question_key(name, view.pack, view.lang, child=child))
+    return Item(name, asked, feature.type, choices, shown, unit, name in given, wrong)
 
 
 def why(name: str, found: Checkup, view: View) -> tuple[str, ...]:
