@@ -4,7 +4,7 @@ In: entries, the pack and a language. Out: iCalendar bytes. Calendars are shared
 no more than that there is something to do; `full` names the things of the plan.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
 
 import msgspec
@@ -59,6 +59,12 @@ def _written_plan(mine: Iterable[Entry]) -> Standing | None:
 def kept_back(standing: Standing) -> Standing:
     """A plan that a danger sign holds up, as its calendar shows it."""
     return msgspec.structs.replace(standing, plan=held_up(standing.plan))
+
+
+def without(standing: Standing, refused: Container[str]) -> Standing:
+    """A plan without these measures of it."""
+    rows = [each for each in standing.plan.measures if each.id not in refused]
+    return msgspec.structs.replace(standing, plan=msgspec.structs.replace(standing.plan, measures=rows))
 
 
 def calendar(

@@ -119,6 +119,14 @@ def test_while_a_danger_sign_holds_up_the_plan_only_the_check_in_is_in_the_calen
     assert len(titles(stranger.get(address).text)) == 3
 
 
+def test_what_is_forbidden_by_now_is_in_no_calendar(site: Site, stranger: TestClient[Any]) -> None:
+    address = turned_on(site)
+    site.journal.append([entry("plan", PLAN | {"limits": {"heart_failure": True}}, MORNING + timedelta(minutes=1))])
+    assert titles(stranger.get(address).text) == ["Nattero: check-in", "Nattero: exercises"]
+    with client_of(site) as client:
+        assert "14:00" not in client.get("/plan/calendar").text
+
+
 def test_what_there_is_to_do_is_named_only_when_that_was_chosen(site: Site, stranger: TestClient[Any]) -> None:
     body = stranger.get(turned_on(site, names="full", alarms="yes")).text
     assert f"Nattero: {site.pack.words('en')['measure.drink-by-day.title']}" in titles(body)

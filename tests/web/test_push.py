@@ -37,7 +37,7 @@ MINUTE = timedelta(minutes=1)
 PLAN = Plan(
     at=EVENING - timedelta(days=3),
     first=date(2026, 11, 19),
-    measures=[Measure(id="stretch-evening", programme="evening-stretch", time="21:30")],
+    measures=[Measure(id="evening-stretch", programme="evening-stretch", time="21:30")],
     checkin="07:30",
 )
 
@@ -139,6 +139,13 @@ def test_while_a_danger_sign_holds_up_the_plan_only_the_check_in_is_asked_for(ho
     assert "A danger sign needs looking at first" in small.client_of(house.site).get("/plan/reminders").text
     assert house.after(timedelta(hours=10)) == 1
     assert house.service.received[0].opened(house.keys)["data"] == "/checkin"
+
+
+def test_nobody_is_reminded_of_what_is_forbidden_by_now(house: House) -> None:
+    house.turn_on()
+    limited = msgspec.structs.replace(PLAN, limits={"recent_surgery": True})
+    house.site.journal.append([entry(house.site.journal, limited, zone=ZONE, at=house.clock.now)])
+    assert house.after(2 * MINUTE) == 0
 
 
 def test_nothing_that_was_due_before_it_was_turned_on_is_sent(house: House) -> None:
@@ -273,7 +280,7 @@ def test_a_browser_turns_it_on_tries_it_and_turns_it_off(house: House) -> None:
     page = client.get("/plan/reminders").text
     assert page.count("data-digest") == 1
     assert given["endpoint"] not in page
-    assert "The evening stretch" in page
+    assert "Stretch before bed" in page
     assert Read(page).forbidden == []
     assert "Sent." in client.post("/plan/reminders", data={"now": made.json()["id"]}).text
     assert len(house.service.received) == 1

@@ -45,6 +45,11 @@ def mine(seen: Outlook, shelf: Shelf) -> tuple[Choice, ...]:
     return in_order(found.values())
 
 
+def refused(seen: Outlook, shelf: Shelf) -> frozenset[str]:
+    """Give the measures of the plan that stands that are forbidden by now: nobody is reminded of them."""
+    return frozenset(each.fit.measure.id for each in mine(seen, shelf) if each.fit.forbidden)
+
+
 def within(choices: Iterable[Choice], minutes: int) -> Iterable[Choice]:
     """Give the choices that there is time for, the earliest of the day first; what is forbidden now takes none."""
     spent = 0

@@ -54,11 +54,13 @@ async def calendar_feed(request: AnyRequest, name: FromPath[str]) -> Response[by
 
 def read(site: Site, token: Token) -> tuple[bytes, str]:
     """The calendar of a token's person, and when the plan was written as a header says it."""
-    from nattero.calendars import calendar, kept_back, standing_plan
+    from nattero.calendars import calendar, kept_back, standing_plan, without
 
     plan, chosen = standing_plan(site.entries(), token.person), token.settings
-    if plan and site.held_up(site.person(chosen.zone, token.person), chosen.lang):
-        plan = kept_back(plan)
+    who = site.person(chosen.zone, token.person)
+    if plan:
+        held = site.held_up(who, chosen.lang)
+        plan = kept_back(plan) if held else without(plan, site.refused(who, chosen.lang))
     tokens.used(site.journal, token, site.clock())
     body = calendar(plan, site.pack, chosen.lang, chosen.zone, full=chosen.full, alarms=chosen.alarms)
     return body, plan.written.strftime(DATE) if plan else ""

@@ -58,13 +58,14 @@ def remind_one(site: Site, subscription: Subscription, now: datetime) -> None:
     browser = subscription.browser
     person = site.person(browser.zone, browser.person)
     written = [payload for entry in person.entries if (payload := read(entry))]
-    held, tried = planned(person.entries), running(person.entries)
+    standing, tried = planned(person.entries), running(person.entries)
     begun = tried.trial if tried and tried.trial.first <= person.last_night + timedelta(days=1) else None
-    plan = with_trial(held.plan if held else None, begun)
+    plan = with_trial(standing.plan if standing else None, begun)
     after = max(subscription.done_until, now - LATE)
     found = open_(due(plan, after, now, browser.zone), written, browser.zone) if plan else []
-    if any(one.occasion.id != CHECK_IN for one in found) and site.held_up(person, browser.lang):
-        found = [one for one in found if one.occasion.id == CHECK_IN]
+    if any(one.occasion.id != CHECK_IN for one in found):
+        held, refused = site.held_up(person, browser.lang), site.refused(person, browser.lang)
+        found = [one for one in found if one.occasion.id == CHECK_IN or not (held or one.occasion.id in refused)]
     if found:
         sent = push.send(site.journal, browser, push.message_of([one.occasion for one in found], browser.lang))
         note(site, subscription, sent, now)

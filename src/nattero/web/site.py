@@ -16,7 +16,8 @@ from nattero.diary.entry import Entry
 from nattero.knowledge.lexicon import Lexicon, read_lexicon
 from nattero.knowledge.pack import Pack
 from nattero.person import Person, person
-from nattero.person.planning import held_up
+from nattero.person.planning import held_up, outlook
+from nattero.person.standing import refused
 from nattero.plan.shelf import Shelf, shelf_of
 from nattero.store.journal import Journal
 from nattero.web.pace import Pace
@@ -80,6 +81,10 @@ class Site:
     def held_up(self, person: Person, lang: str) -> bool:
         """Whether a danger sign holds up a person's plan."""
         return held_up(person, self.pack, lambda: self.desk, lang)
+
+    def refused(self, person: Person, lang: str) -> frozenset[str]:
+        """The measures of a person's plan that are forbidden by now."""
+        return refused(outlook(person, self.pack, lambda: self.desk, lang), self.shelf)
 
     def person(self, zone: str | None = None, name: str = ME) -> Person:
         """The person at this instant, in the zone of the device that asks."""

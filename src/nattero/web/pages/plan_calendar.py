@@ -89,11 +89,13 @@ def page(view: View, token: Token | None, address: str = "") -> Response[str]:
 
 def shown_plan(view: View) -> "tuple[Standing | None, bool]":
     """The plan as its calendar shows it, and whether a danger sign holds it up."""
-    from nattero.calendars import kept_back, standing_plan
+    from nattero.calendars import kept_back, standing_plan, without
 
     plan = standing_plan(view.site.entries(), view.person.name)
-    held = plan is not None and view.site.held_up(view.person, view.lang)
-    return (kept_back(plan) if plan and held else plan), held
+    if plan is None:
+        return None, False
+    held = view.site.held_up(view.person, view.lang)
+    return kept_back(plan) if held else without(plan, view.site.refused(view.person, view.lang)), held
 
 
 def row(occasion: Occasion, plan: Plan, view: View) -> tuple[str, str, str]:
