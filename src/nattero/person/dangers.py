@@ -25,7 +25,7 @@ CLOT = "clot_sign"
 def open_danger(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str) -> list[OpenSign]:
     """Give every danger sign that stands. `lang` is the language their own words are heard in."""
     found = {each.flag: OpenSign(each.flag, each.urgency, each.rule, each.nights) for each in shown(person, pack)}
-    for each in (*written(person, pack, desk), *said(outlook(person, pack, desk, lang), pack)):
+    for each in (*written(person, pack, desk), *said(outlook(person, pack, desk, lang, heard_limits=False), pack)):
         found.setdefault(each.flag, each)
     return sorted(found.values(), key=lambda sign: ORDER.index(sign.urgency))
 

@@ -59,13 +59,18 @@ class Outlook:
     unclear: tuple[str, ...] = field(default=())
 
 
-def outlook(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str, own: Own = NOTHING) -> Outlook:
-    """Give a person as their plan sees them. `lang` is the language their own words are heard in."""
+def outlook(
+    person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: str, own: Own = NOTHING, *, heard_limits: bool = True
+) -> Outlook:
+    """Give a person as their plan sees them. `lang` is the language their own words are heard in.
+
+    `heard_limits`: whether words of the last weeks limit them, which is slow to find out and raises no danger sign.
+    """
     mine = runs(person.entries)
     standing = planned(person.entries)
     told = of_person(person, pack, standing)
     heard = tuple(Sign(each.flag, each.urgency) for each in written(person, pack, desk))
-    limits = limiting(person, pack, desk)
+    limits = limiting(person, pack, desk) if heard_limits else {}
     said = with_own(replace(told, noticed=(*told.noticed, *heard), heard=limits), own)
     if not mine:
         return Outlook(_profile(said, pack), standing, ask_back=tuple(_ask_back(said, Case(), pack)))
