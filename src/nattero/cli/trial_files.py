@@ -87,7 +87,8 @@ def _allowed(name: str, desk: Desk) -> str:
 
     from nattero.trials.simulate import Truth
 
-    held: Any = next(field.type for field in inspect.type_info(Truth).fields if field.name == name)  # type: ignore[attr-defined]
+    whole: Any = inspect.type_info(Truth)
+    held = next(field.type for field in whole.fields if field.name == name)
     _ = desk.gettext
     kind = _("a whole number") if isinstance(held, inspect.IntType) else _("a number")
     limits = {
