@@ -6,7 +6,7 @@ made by `nattero.trials`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Literal
 
@@ -251,8 +251,3 @@ def changed_since(tried: Tried) -> Literal["order", "replaced", "late"] | None:
 def topics_by_id(options_: Iterable[Option]) -> Mapping[str, Option]:
     """Give the options by how a form names them."""
     return {option.topic.id: option for option in options_}
-
-
-def at_noon(now: datetime) -> bool:
-    """Whether it is noon or later on this clock."""
-    return now.hour >= 12
