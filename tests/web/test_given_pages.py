@@ -278,13 +278,13 @@ def test_built_by_one_and_taken_over_by_another(
     page.reload()  # the draft outlives it
     expect(page.locator(".given-part")).to_have_count(2)
     page.locator("#f-parts-0-hold").fill("20")
-    page.get_by_role("button", name="Look at it, and give it").click()
+    send(page, "Look at it, and give it")
     page.locator("#address").fill(mine.url)
-    page.get_by_role("button", name="Use this address").click()
+    send(page, "Use this address")
     calm(page)
     link = page.locator(".copy-text").first.text_content() or ""
     assert link.startswith(f"{mine.url}/plan/given#NATTERO1-")
-    page.get_by_role("button", name="Open the sheet").click()
+    send(page, "Open the sheet")
     printed(page, tmp_path / "sheet.pdf", pages=1)
 
     asked: list[str] = []
@@ -295,8 +295,8 @@ def test_built_by_one_and_taken_over_by_another(
     assert not [url for url in asked if "NATTERO1" in url]
     assert "NATTERO1" not in home.url
     calm(home)
-    home.get_by_role("button", name="Take it into my plan").click()
-    home.wait_for_url("**/plan")
+    send(home, "Take it into my plan")
+    assert home.url == f"{mine.url}/plan"
     with open_journal(mine.data) as journal:
         (standing,) = [payload for one in current(journal.entries()) if isinstance(payload := read(one), Plan)]
     assert standing.given is not None
@@ -304,6 +304,12 @@ def test_built_by_one_and_taken_over_by_another(
     first, second = standing.given.parts
     assert (first.exercise, first.hold) == ("toes-up", 20)
     assert second.instead_of == "wall-stretch"
+
+
+def send(page: Page, button: str) -> None:
+    """Press a button that leads to another page, and be there: until then the old one, or half of the new, is read."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 def calm(page: Page) -> None:
