@@ -46,6 +46,10 @@ def put(page: Page, **payload: Any) -> str:
     return str(call(page, code, cramp))
 
 
+def device_now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def waiting(page: Page) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", call(page, "return outbox.waiting();"))
 
@@ -92,9 +96,17 @@ def test_what_was_told_offline_is_saved_once_when_the_network_is_back(
     expect(page.locator("[data-status]")).to_have_text(re.compile("Kept here.*chest pain.* Call 112 or .* now"))
     expect_count(page, 1)
     assert held(diary) == []
+    put(page, at=device_now(), danger=["breathless-chest"])
+    page.goto(diary.url + "/")
+    here = page.locator("[data-here]")
+    expect(here.get_by_text("Nattero has not read your note yet")).to_be_visible()
+    expect(here.get_by_role("link", name="Call 112")).to_be_visible()
     context.set_offline(False)
     expect_count(page, 0)
-    assert [entry["payload"].get("note") for entry in held(diary)] == ["short of breath"]
+    assert [entry["payload"].get("note") for entry in held(diary)] == ["short of breath", None]
+    # The page that is open was made before: what tells of danger on it is fetched anew.
+    expect(page.locator("[data-fresh='noticed'] .card.alert").first).to_be_visible(timeout=SOON)
+    expect(here.locator(".card")).to_have_count(0)
 
 
 def test_relief_knows_at_once_what_was_told_a_moment_ago(page: Page, context: BrowserContext, serve: Any) -> None:

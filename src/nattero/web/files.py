@@ -20,7 +20,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 JOINED = {
     "app.css": ("app.css", "figure.css"),
     "app.js": ("forms.js", "pending.js", "app.js"),
-    "relief.js": ("procedure.js", "flow.js", "relief.js"),
+    "relief.js": ("procedure.js", "voice.js", "flow.js", "relief.js"),
 }
 """Files that are one to a browser: on a slow phone each one fetched delays the first instruction by some milliseconds."""
 PARTS = {part for name, parts in JOINED.items() for part in parts if part != name}

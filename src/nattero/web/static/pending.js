@@ -23,9 +23,18 @@ function item({ id, entry, refused }) {
   return made;
 }
 
-let shown;
+// What waited when this page was made is not in it: once that is saved, the parts of the page that tell of it are fetched anew.
+async function renew() {
+  const parts = document.querySelectorAll("[data-fresh]");
+  const page = parts.length && new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  for (const part of parts) part.innerHTML = page.querySelector(`[data-fresh="${part.dataset.fresh}"]`).innerHTML;
+}
+
+let shown, before = [];
 async function render() {
   const rows = await waiting();
+  if (before.some(({ id }) => !rows.some((row) => row.id === id))) renew().catch(() => {}); // gone again: it stays as it was
+  before = rows;
   const state = JSON.stringify([rows, trouble, unsafe()]);
   if (state === shown) return; // nothing that is open or touched just now closes without need
   shown = state;

@@ -1,6 +1,6 @@
 // The start page: the clock, and a cramp that was begun on this device and never finished.
 import { newEntry } from "./device.js";
-import { flush, put } from "./outbox.js";
+import { changes, flush, put, waiting } from "./outbox.js";
 
 const KEPT = "nattero.relief";
 const TOO_OLD = 12 * 3600_000;
@@ -9,7 +9,8 @@ const language = document.documentElement.lang.replace(/^en$/, "en-GB");
 let kept = null;
 try { kept = JSON.parse(localStorage.getItem(KEPT)); } catch { /* nothing was kept */ }
 
-if (kept && !kept.over && Date.now() - kept.onset < TOO_OLD) {
+const unfinished = kept && !kept.over && Date.now() - kept.onset < TOO_OLD;
+if (unfinished) {
   const time = new Date(kept.onset).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
   card.querySelector("h2").textContent = card.dataset.words.replace("{time}", time);
   card.hidden = false;
@@ -27,6 +28,23 @@ if (kept && !kept.over && Date.now() - kept.onset < TOO_OLD) {
     location.reload();
   }, { once: true });
 }
+
+// Danger told in relief that waits here stands as relief's own page says it; what was written nobody has read yet.
+async function danger() {
+  const told = (await waiting()).map(({ entry }) => entry.payload);
+  const signs = new Set([unfinished && kept.danger || [], ...told.map((payload) => payload.danger ?? [])].flat());
+  const copy = signs.size ? await globalThis.caches?.match("/relief", { ignoreVary: true }) : null;
+  const page = new DOMParser().parseFromString((await copy?.text()) ?? "", "text/html");
+  const cards = page.querySelectorAll([...signs].map((id) => `[data-advice="${id}"]`).join() || "none");
+  for (const each of cards) {
+    each.hidden = false;
+    each.prepend(Object.assign(document.createElement("h2"), { textContent: page.querySelector(`[data-value="${each.dataset.advice}"]`).textContent }));
+  }
+  const unread = told.some(({ note, text }) => note || text) ? [Object.assign(document.createElement("p"), { className: "card", textContent: document.getElementById("outbox-words").dataset.unread })] : [];
+  document.querySelector("[data-here]").replaceChildren(...cards, ...unread);
+}
+changes.addEventListener("change", danger);
+danger();
 
 const clock = document.querySelector("[data-now]");
 const tell = () => {
