@@ -234,7 +234,7 @@ def missing(found: "Insight", voice: Voice) -> list[tuple[str, str]]:
     _ = voice.gettext
     parts: Sequence[tuple[str, object]] = (
         (_("How often, week by week"), found.course),
-        (_("What goes together with your cramps"), found.findings.exposures),
+        (_("What goes together with the cramps"), found.findings.exposures),
         (_("The time of night"), found.clock),
         (_("Which leg"), found.sides),
         (_("The seasons"), found.seasons),

@@ -34,7 +34,7 @@ class Voice:
     def name(self, id_: str) -> str:
         """What an answer, a limit or a medicine is called."""
         _ = self.gettext
-        own = {SAID: _("you said so"), "medicines": _("your medicines")}
+        own = {SAID: _("you said so"), "medicines": _("the medicines")}
         if id_ in own:
             return own[id_]
         limit = next((self.limits[one] for one in LIMITS if one == id_), None)
@@ -189,7 +189,7 @@ def why_not_names(_: Callable[[str], str]) -> dict[str, str]:
     """Why something is not in the plan."""
     return {
         "open": _("Not until you say that this is not so"),
-        "forbidden": _("Not for you"),
+        "forbidden": _("Not suitable"),
         "ask-first": _("Ask your doctor first"),
         "refused": _("You did not want it"),
         "no-reason": _("Nothing you told asks for it"),

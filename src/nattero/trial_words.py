@@ -127,8 +127,8 @@ def why_not(option: Option, view: Teller) -> dict[str, Any]:
     _ = view.gettext
     voice = Voice(view.pack, view.lang, view.country)
     said = {
-        "never": _("Not for you"),
-        "unknown": _("Not known yet whether it is for you. Say whether this is so:"),
+        "never": _("Not suitable"),
+        "unknown": _("Not known yet whether it is suitable. Say whether this is so:"),
         "ask-first": _("Ask your doctor first"),
         "side-effect": _("You stopped it because of a side effect. Talk to your doctor or pharmacist first"),
         "child": _("Not in a child's trial"),

@@ -91,5 +91,5 @@ def test_a_danger_sign_that_was_answered_is_told_in_words():
     said = {"danger.cold-pale-leg": "no", "danger.getting-worse": "known", "danger.dark-urine": None}
     entry = next(one for one in one_of_each() if one.kind == "answers")
     rows = tables([msgspec.structs.replace(entry, payload={"answers": said})], Speech(PACK, "en"))[0].rows
-    assert [row["answer"] for row in rows] == ["No, this is not so", "My doctor or nurse knows of this", "Not known"]
+    assert [row["answer"] for row in rows] == ["No, this is not so", "A doctor or nurse knows of this", "Not known"]
     assert rows[0]["question"] == PACK.text("flag.cold-pale-leg.sign", "en")

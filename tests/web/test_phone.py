@@ -163,7 +163,7 @@ def test_a_phone_is_paired_by_the_code_and_then_helps_without_the_computer(
     expect(page.get_by_text("Dit apparaat is nog niet aan Nattero gekoppeld")).to_be_visible()
     assert page.evaluate("fetch('/api/entries').then((answer) => answer.status)") == 401
     pair(page, home)
-    expect(page.get_by_role("link", name="I have a cramp now")).to_be_visible()
+    expect(page.get_by_role("link", name="Cramp now")).to_be_visible()
     (cookie,) = [each for each in phone.cookies() if each.get("name") == "__Host-nattero_device"]
     assert (cookie.get("secure"), cookie.get("httpOnly"), cookie.get("sameSite")) == (True, True, "Lax")
     with_worker(page, f"{home.served.url}/")

@@ -77,7 +77,7 @@ def test_a_plan_is_taken_over_as_it_was_shown_and_a_programme_can_be_started(sit
     assert set(ids(site)) == {"evening-stretch", "night-light", "loose-bedclothes"}
     assert plan(site).first == date(2026, 11, 22)
     page = client.get("/plan").text
-    assert "Your plan" in page
+    assert "The plan" in page
     assert 'href="/session/evening-stretch-sitting"' in page
     assert "Take this plan" not in page
 
@@ -212,12 +212,12 @@ def test_who_takes_out_what_they_never_took_over_is_not_offered_it_again(site: S
 def test_the_evening_shows_the_way_to_the_plan_and_the_morning_does_not(tmp_path: Path) -> None:
     evening = small.site_in(tmp_path / "data", small.MORNING.replace(hour=19))
     client = small.client_of(evening)
-    assert "Your plan for tonight" not in client.get("/").text
+    assert "The plan for tonight" not in client.get("/").text
     take(client)
-    assert "Your plan for tonight" in client.get("/").text
+    assert "The plan for tonight" in client.get("/").text
     evening.journal.close()
     morning = small.site_in(tmp_path / "data")
-    assert "Your plan for tonight" not in small.client_of(morning).get("/").text
+    assert "The plan for tonight" not in small.client_of(morning).get("/").text
     morning.journal.close()
 
 

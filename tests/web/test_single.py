@@ -129,7 +129,7 @@ def test_when_it_is_over_it_says_since_when_and_how_long_with_a_text_to_copy(ope
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("Lay your foot on a pillow")).to_be_visible()
     page.get_by_role("button", name="Done").click()
-    expect(page.get_by_role("button", name="I have a cramp now")).to_be_visible()
+    expect(page.get_by_role("button", name="Cramp now")).to_be_visible()
 
 
 def test_cramps_are_kept_on_the_phone_until_they_are_forgotten(opened: Opened):
@@ -137,7 +137,7 @@ def test_cramps_are_kept_on_the_phone_until_they_are_forgotten(opened: Opened):
     page.locator(OVER).click()
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Done").click()
-    page.get_by_role("button", name="I have a cramp now").click()
+    page.get_by_role("button", name="Cramp now").click()
     page.locator(OVER).click()
     page.get_by_text("All cramps kept on this phone").click()
     assert len(page.locator("[data-all]:visible").input_value().splitlines()) == 2

@@ -467,7 +467,7 @@ def test_what_is_no_longer_for_them_is_named_with_what_to_do_about_the_bags(site
     told = {"at": site.clock().isoformat(), "answers": small.CLEARED | {"kidney_disease": True}, "done": True}
     site.journal.append([small.entry("checkup", told, at=site.clock())])
     page = packed.get("/trial").text
-    assert "Magnesium tablets: Not for you" in page
+    assert "Magnesium tablets: Not suitable" in page
     assert "Take nothing more from any of the bags" in page
     assert "/checkup/ask?item=kidney_disease" in page
     assert 'class="big"' not in page

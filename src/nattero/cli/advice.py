@@ -105,7 +105,7 @@ def _said(bar: dict[str, Any], desk: Desk, lang: str) -> str:
     """An answer in a few words."""
     _ = words.translator(lang)
     if bar["feature"] == "medicines":
-        return _("your medicines")
+        return _("the medicines")
     short = desk.pack.text(f"feature.{bar['feature']}.short", lang)
     if bar["answer"] is False:
         return _("Not: %(statement)s") % {"statement": short}

@@ -144,7 +144,7 @@ def _told(found: "Peers", table: "Table", pack: "Pack", desk: Desk) -> str:
     """An answer as it is read."""
     _ = desk.gettext
     anybody, often = round(100 * found.p_any), round(100 * found.p_frequent)
-    lines = [_("Of 100 people like you, about {n} had leg cramps at night in the past month.").format(n=anybody)]
+    lines = [_("Of 100 similar people, about {n} had leg cramps at night in the past month.").format(n=anybody)]
     if often:
         low, high = (round(100 * end) for end in found.range_frequent)
         sentence = _("About {n} of the 100 had them five times or more (from {low} to {high} is possible).")

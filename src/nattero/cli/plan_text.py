@@ -15,7 +15,7 @@ def as_text(plan: dict[str, Any], voice: Voice) -> str:
     blocks = [
         [line for each in plan["first"] for line in (f"! {each['sign']}", f"  {each['do']}")],
         [_("First somebody looks at this. Until then nothing is planned.")] if plan["stopped"] else [],
-        [_("Your plan") if plan["stands"] else _("A plan for you")],
+        [_("The plan") if plan["stands"] else _("A plan to begin with")],
         *(_measure(each, voice) for each in plan["measures"]),
         _given(plan["given"], voice) if plan["given"] and not plan["stopped"] else [],
         [_("Nothing fits now. See what was left out, and why.")] if not (plan["measures"] or plan["given"]) else [],

@@ -181,9 +181,9 @@ def heard(said: NightCheck | Cramp | Note, speak: Speaker) -> Row:
 def answer(kind: str, name: str, value: Value, speak: Speaker) -> Row:
     """Give a question and its answer in the reader's words; a danger sign that was answered is one."""
     if name.startswith(ANSWER):
-        told = {NO: speak.gettext("No, this is not so"), KNOWN: speak.gettext("My doctor or nurse knows of this")}
+        told = {NO: speak.gettext("No, this is not so"), KNOWN: speak.gettext("A doctor or nurse knows of this")}
         if str(value).startswith(LOOKED):
-            seen = speak.gettext("My doctor has looked at it")
+            seen = speak.gettext("A doctor has looked at it")
             told[str(value)] = f"{seen}: {str(value).removeprefix(LOOKED)[:10]}"
         sign = speak.word(f"flag.{name.removeprefix(ANSWER)}.sign", name)
         return {"question": sign, "answer": told.get(str(value), speak.gettext("Not known"))}

@@ -154,7 +154,7 @@ def part_names(speech: Speech) -> dict[Part, str]:
     """What the parts of the page are called."""
     _ = speech.gettext
     return {
-        "pattern": _("The pattern of your cramps") if speech.mine else _("Pattern"),
+        "pattern": _("The pattern of the cramps") if speech.mine else _("Pattern"),
         "picture": _("Picture of the nights"),
         "flags": _("Danger signs"),
         "criteria": _("Is it a night leg cramp?"),

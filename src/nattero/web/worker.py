@@ -73,7 +73,7 @@ async def manifest(request: AnyRequest) -> Response[bytes]:
             {"src": assets().url("icon-192.png"), "sizes": "192x192", "type": "image/png", "purpose": "any maskable"},
             {"src": assets().url("icon-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "any maskable"},
         ],
-        "shortcuts": [{"name": view.gettext("I have a cramp now"), "url": "/relief"}],
+        "shortcuts": [{"name": view.gettext("Cramp now"), "url": "/relief"}],
     }
     headers = {"cache-control": "no-cache"}
     return Response(msgspec.json.encode(content), media_type="application/manifest+json", headers=headers)

@@ -106,7 +106,7 @@ def how_well(probability: float, best: float, view: View) -> str:
 def statement(feature: str, answer: Value, view: View) -> str:
     """A question with its answer, as a statement for a list."""
     if feature == "medicines":
-        return view.gettext("your medicines")
+        return view.gettext("the medicines")
     short = view.say(f"feature.{feature}.short")
     if answer is True:
         return short
@@ -143,7 +143,7 @@ def contributor(row: Mapping[str, Any], run: Run, view: View) -> dict[str, Any]:
 def reason(name: str, run: Run, view: View) -> str:
     """What lies behind a finding: an answer as it was given, or what the medicines or one's own words tell."""
     if name == "medicines" or name not in view.site.pack.features:
-        return view.gettext("your medicines")
+        return view.gettext("the medicines")
     short = view.say(f"feature.{name}.short")
     value = run.said.answers.get(name)
     return (

@@ -37,7 +37,7 @@ async def plan(request: AnyRequest) -> Response[str]:
     resting = tested(runs.trial if runs else None)
     for each in cards:
         each["tested"] = each["id"] in resting
-    title = view.gettext("Your plan") if stands(seen) else view.gettext("A plan for you")
+    title = view.gettext("The plan") if stands(seen) else view.gettext("A plan to begin with")
     return view.render(
         "plan.html",
         title=title,

@@ -144,7 +144,7 @@ def occasion_name(one: Occasion, plan: Plan, view: View) -> str:
 
     _ = view.gettext
     if one.id == TRIAL:
-        return _("Your trial tonight")
+        return _("The trial tonight")
     return _("Check-in") if one.id == CHECK_IN else named(one, plan, view.site.pack, view.lang) or _("From your plan")
 
 

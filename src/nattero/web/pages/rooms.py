@@ -21,17 +21,17 @@ def rooms_here(view: View) -> list[tuple[str, str, str]]:
     """The rooms there are: address, name, and what one does there."""
     _ = view.gettext
     return [
-        ("/relief", _("Relief"), _("For now, when you have a cramp.")),
+        ("/relief", _("Relief"), _("For now, during a cramp.")),
         ("/checkin", _("Check-in"), _("Say how the night was, in ten seconds.")),
         ("/diary", _("Diary"), _("Your nights, and how often it really happens.")),
-        ("/insight", _("Insight"), _("What your nights show: more or fewer, when, and what goes together.")),
+        ("/insight", _("Insight"), _("What the nights show: more or fewer, when, and what goes together.")),
         ("/checkup", _("Check-up"), _("Is it harmless, what fits, and what to ask your doctor.")),
-        ("/plan", _("Plan"), _("A few things to do, made for you, with how sure they are.")),
+        ("/plan", _("Plan"), _("A few things to do that fit, with how sure they are.")),
         ("/session", _("Exercises"), _("A voice and a clock lead you through them.")),
-        ("/trial", _("Trial"), _("Find out by a fair test whether something works for you.")),
+        ("/trial", _("Trial"), _("Find out by a fair test whether something works.")),
         (
             "/report",
-            _("A page for your doctor"),
+            _("A page for the doctor"),
             _("How often, how bad, what was tried: to print or to give as a file."),
         ),
         ("/learn/danger", _("Danger signs"), _("When to call, and whom.")),

@@ -101,10 +101,10 @@ def group_names(view: View) -> dict[str, str]:
     _ = view.gettext
     return {
         "planned": _("In your plan"),
-        "ready": _("For you"),
+        "ready": _("Suitable"),
         "ask": _("If you stand firmly"),
         "others": _("For others"),
-        "no": _("Not for you now"),
+        "no": _("Not suitable now"),
     }
 
 
