@@ -22,8 +22,8 @@ from bench.vignettes import OURS, Outcome, Reasoner, is_below, kappa, naive_baye
 from nattero.checkup.case import Case
 from nattero.checkup.consult import consult
 from nattero.checkup.desk import Desk, open_desk
-from nattero.checkup.redflags import ORDER
 from nattero.checkup.weighing import weigh
+from nattero.knowledge.model import URGENCIES
 from nattero.knowledge.pack import load_pack
 
 TITLE = "The check-up"
@@ -55,14 +55,14 @@ def measures(rows: Rows, found: list[Outcome]) -> dict[str, str]:
     pairs = [(row["gold"], outcome) for row, outcome in zip(rows, found, strict=True)]
     table = {
         f"acceptable, {level}": share(o.urgency in g["urgency_acceptable"] for g, o in pairs if g["urgency"] == level)
-        for level in ORDER
+        for level in URGENCIES
     }
     harmless = [(g, o) for g, o in pairs if g["urgency"] in {"self-care", "routine"}]
     grave = [(g, o) for g, o in pairs if g["urgency"] in {"emergency", "urgent"}]
     table |= {
         "acceptable": share(o.urgency in g["urgency_acceptable"] for g, o in pairs),
         "exactly right": share(o.urgency == g["urgency"] for g, o in pairs),
-        "safe": share(not is_below(o.urgency, max(g["urgency_acceptable"], key=ORDER.index)) for g, o in pairs),
+        "safe": share(not is_below(o.urgency, max(g["urgency_acceptable"], key=URGENCIES.index)) for g, o in pairs),
         "grave rated below urgent": share(is_below(o.urgency, "urgent") for _, o in grave),
         "harmless rated urgent": share(
             not is_below(o.urgency, "urgent") and o.urgency not in g["urgency_acceptable"] for g, o in harmless

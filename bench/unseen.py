@@ -13,7 +13,7 @@ from typing import Any
 from nattero.checkup.case import read_case
 from nattero.checkup.consult import consult
 from nattero.checkup.desk import Desk, open_desk
-from nattero.checkup.redflags import ORDER
+from nattero.knowledge.model import URGENCIES
 from nattero.knowledge.pack import load_pack
 
 TITLE = "The check-up on cases it had not seen"
@@ -24,9 +24,9 @@ ABOUT = (
     "urgent or higher. Harmless sentences were written to mislead: the words of a danger, denied, over, another's, read or explained."
 )
 DATA = Path(__file__).parent / "data" / "unseen.jsonl"
-GRAVE = frozenset(ORDER[:2])
-ALARM = frozenset(ORDER[:3])
-HARMLESS = frozenset(ORDER[3:])
+GRAVE = frozenset(URGENCIES[:2])
+ALARM = frozenset(URGENCIES[:3])
+HARMLESS = frozenset(URGENCIES[3:])
 USES = {"answers": ("text",), "both": (), "text": ("answers",)}
 Row = dict[str, Any]
 FIRST: list[Row] = [

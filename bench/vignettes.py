@@ -17,7 +17,7 @@ from nattero.checkup.case import Case, read_case
 from nattero.checkup.consult import consult
 from nattero.checkup.desk import Desk
 from nattero.checkup.gathering import with_implied
-from nattero.checkup.redflags import ORDER
+from nattero.knowledge.model import URGENCIES
 
 OURS = Path(__file__).parent / "data" / "vignettes.jsonl"
 Use = str
@@ -105,7 +105,7 @@ def one_threshold(row: Mapping[str, Any], use: Use, desk: Desk) -> Outcome:
 
 def is_below(urgency: str, level: str) -> bool:
     """Whether an urgency is less urgent than a level."""
-    order = list[str](ORDER)
+    order = list[str](URGENCIES)
     return order.index(urgency) > order.index(level)
 
 
@@ -113,5 +113,5 @@ def kappa(pairs: list[tuple[str, str]]) -> float:
     """Cohen's kappa of two ratings (Cohen 1960, doi 10.1177/001316446002000104)."""
     agreed = sum(one == other for one, other in pairs) / len(pairs)
     ones, others = [one for one, _ in pairs], [other for _, other in pairs]
-    chance = sum(ones.count(level) * others.count(level) for level in ORDER) / len(pairs) ** 2
+    chance = sum(ones.count(level) * others.count(level) for level in URGENCIES) / len(pairs) ** 2
     return 1.0 if chance == 1 else (agreed - chance) / (1 - chance)

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.consult import consult
 from nattero.checkup.judging import screens
-from nattero.checkup.redflags import ORDER
 from nattero.checkup.told import told
-from nattero.knowledge.model import Urgency
+from nattero.knowledge.model import URGENCIES, Urgency
 from nattero.knowledge.words import LANGUAGES
 from tests.checkup.cases import CRAMP, DANGER, cases, checked
 from tests.packed import desk
@@ -30,7 +29,7 @@ def man(**answers: Answer) -> Case:
 @given(cases(), st.sampled_from(DANGER))
 def test_one_more_danger_sign_never_lowers_the_urgency(case: Case, sign: str) -> None:
     before, after = urgency_of(case), urgency_of(case, **{sign: True})
-    assert ORDER.index(after) <= ORDER.index(before)
+    assert URGENCIES.index(after) <= URGENCIES.index(before)
 
 
 @given(cases(), st.data())
@@ -71,14 +70,14 @@ def test_the_result_is_the_same_in_four_languages(case: Case) -> None:
 @given(cases(), st.sampled_from(LANGUAGES))
 def test_every_check_up_can_be_told(case: Case, lang: str) -> None:
     found = told(checked(replace(case, language=lang)), desk())
-    assert msgspec.json.decode(msgspec.json.encode(found))["urgency"] in ORDER
+    assert msgspec.json.decode(msgspec.json.encode(found))["urgency"] in URGENCIES
 
 
 @given(cases())
 def test_a_danger_sign_is_never_outvoted(case: Case) -> None:
     found = checked(case)
     for sign in found.raised:
-        assert sign.weighed or ORDER.index(found.urgency) <= ORDER.index(sign.urgency)
+        assert sign.weighed or URGENCIES.index(found.urgency) <= URGENCIES.index(sign.urgency)
 
 
 @given(cases())

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero.checkup.danger import Raised, danger, worst
-from nattero.checkup.redflags import ORDER
 from nattero.knowledge.facts import Answer
 from nattero.knowledge.finding import conditions, features
-from nattero.knowledge.model import RedFlag, Urgency
+from nattero.knowledge.model import URGENCIES, RedFlag, Urgency
 from tests import packed
 
 FLAGS = tuple(packed.pack().red_flags.values())
@@ -44,7 +43,7 @@ def urgency(answers: Mapping[str, Answer], person: Person = MAN) -> Urgency:
 @given(cases, people, st.sampled_from(SIGNS))
 def test_one_more_danger_sign_never_lowers_the_urgency(answers: dict[str, Answer], person: Person, sign: str) -> None:
     before, after = urgency(answers, person), urgency(answers | {sign: True}, person)
-    assert ORDER.index(after) <= ORDER.index(before)
+    assert URGENCIES.index(after) <= URGENCIES.index(before)
 
 
 @given(cases, people)
@@ -72,7 +71,7 @@ def test_the_most_urgent_comes_first_and_each_names_the_answers_behind_it(
     answers: dict[str, Answer], person: Person
 ) -> None:
     signs = raised(answers, person)
-    order = [ORDER.index(sign.urgency) for sign in signs]
+    order = [URGENCIES.index(sign.urgency) for sign in signs]
     assert order == sorted(order)
     assert all(sign.why and set(sign.why) <= {*answers, "age", "pregnant"} for sign in signs)
 

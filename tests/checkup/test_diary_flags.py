@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero.checkup.diary_flags import Noticed, diary_flags, ever_flagged
-from nattero.checkup.redflags import ORDER
 from nattero.diary.night import Closed, Episode, Missing, Night, Open
 from nattero.diary.payloads import Cramp
+from nattero.knowledge.model import URGENCIES
 from nattero.knowledge.words import LANGUAGES
 from tests import packed
 
@@ -49,7 +49,7 @@ some_nights = st.lists(
 def test_each_sign_is_noticed_once_the_most_urgent_first_in_nights_of_the_diary(nights: list[Night]) -> None:
     found = noticed(nights)
     assert len({each.flag for each in found}) == len(found)
-    order = [ORDER.index(each.urgency) for each in found]
+    order = [URGENCIES.index(each.urgency) for each in found]
     assert order == sorted(order)
     dates = {each.date for each in nights}
     assert all(each.nights and set(each.nights) <= dates for each in found)

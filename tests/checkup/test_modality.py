@@ -8,7 +8,7 @@ import pytest
 
 from nattero.checkup.danger import danger, worst
 from nattero.checkup.hearing import features_in
-from nattero.checkup.redflags import ORDER
+from nattero.knowledge.model import URGENCIES
 from tests import packed
 
 PACK = packed.pack()
@@ -51,12 +51,12 @@ def urgency(text: str) -> str:
 
 @pytest.mark.parametrize("row", HARMLESS, ids=lambda row: row["text"][:40])
 def test_harmless_sayings_raise_nothing_urgent(row: dict[str, Any]) -> None:
-    assert ORDER.index(urgency(row["text"])) > ORDER.index("urgent")
+    assert URGENCIES.index(urgency(row["text"])) > URGENCIES.index("urgent")
 
 
 @pytest.mark.parametrize(("lang", "frame"), [(lang, frame) for lang, frames in UNREAL.items() for frame in frames])
 def test_a_danger_in_a_frame_that_is_not_so_is_none(lang: str, frame: str) -> None:
-    assert ORDER.index(urgency(frame.format(PLAIN[lang]))) > ORDER.index("urgent")
+    assert URGENCIES.index(urgency(frame.format(PLAIN[lang]))) > URGENCIES.index("urgent")
 
 
 @pytest.mark.parametrize(("lang", "frame"), [(lang, frame) for lang, frames in REAL.items() for frame in frames])
@@ -127,7 +127,7 @@ def test_dying_that_is_only_said_is_no_wish_to_die(text: str) -> None:
     ],
 )
 def test_what_another_has_or_never_was_is_not_the_writers(text: str) -> None:
-    assert ORDER.index(urgency(text)) > ORDER.index("soon")
+    assert URGENCIES.index(urgency(text)) > URGENCIES.index("soon")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_what_another_has_or_never_was_is_not_the_writers(text: str) -> None:
     ],
 )
 def test_who_only_stands_by_takes_no_danger_away(text: str) -> None:
-    assert ORDER.index(urgency(text)) <= ORDER.index("urgent")
+    assert URGENCIES.index(urgency(text)) <= URGENCIES.index("urgent")
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_who_only_stands_by_takes_no_danger_away(text: str) -> None:
     ],
 )
 def test_a_harmless_reason_a_hope_and_what_is_over_raise_nothing_urgent(text: str) -> None:
-    assert ORDER.index(urgency(text)) > ORDER.index("urgent")
+    assert URGENCIES.index(urgency(text)) > URGENCIES.index("urgent")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_harmless_reason_a_hope_and_what_is_over_raise_nothing_urgent(text: st
     ],
 )
 def test_what_stands_beside_a_danger_takes_nothing_from_it(text: str) -> None:
-    assert ORDER.index(urgency(text)) <= ORDER.index("urgent")
+    assert URGENCIES.index(urgency(text)) <= URGENCIES.index("urgent")
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_what_stands_beside_a_danger_takes_nothing_from_it(text: str) -> None:
     ],
 )
 def test_what_was_asked_feared_or_foretold_and_answered_with_no_is_none(text: str) -> None:
-    assert ORDER.index(urgency(text)) > ORDER.index("urgent")
+    assert URGENCIES.index(urgency(text)) > URGENCIES.index("urgent")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_what_was_asked_feared_or_foretold_and_answered_with_no_is_none(text: st
     ],
 )
 def test_what_was_asked_or_feared_and_is_so_stays_a_danger(text: str) -> None:
-    assert ORDER.index(urgency(text)) <= ORDER.index("urgent")
+    assert URGENCIES.index(urgency(text)) <= URGENCIES.index("urgent")
 
 
 def test_what_lasted_last_year_or_only_felt_long_says_nothing_of_today() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from nattero.checkup.redflags import ORDER, alarms, read_signs
+from nattero.checkup.redflags import alarms, read_signs
 from nattero.knowledge.hearing import hear
+from nattero.knowledge.model import URGENCIES
 from tests import packed
 
 PACK = packed.pack()
@@ -54,7 +55,7 @@ def test_what_is_denied_is_no_danger(text: str) -> None:
 
 def test_the_most_urgent_comes_first() -> None:
     found = alarms(hear("numb feet, short of breath, every night for three weeks", LEXICON), SIGNS)
-    ranks = [ORDER.index(alarm.urgency) for alarm in found]
+    ranks = [URGENCIES.index(alarm.urgency) for alarm in found]
     assert ranks == sorted(ranks)
     assert found[0].urgency == "emergency"
 
@@ -67,4 +68,4 @@ def test_every_rule_shows_something_that_exists() -> None:
 def test_every_danger_sign_that_relief_and_diary_meet_has_a_rule_over_text_too() -> None:
     ruled = {sign.flag for sign in SIGNS}
     met = [flag for flag in PACK.red_flags.values() if not flag.checkup_only]
-    assert {flag.id for flag in met if flag.urgency in ORDER[:3]} - ruled == set()
+    assert {flag.id for flag in met if flag.urgency in URGENCIES[:3]} - ruled == set()

@@ -9,7 +9,7 @@ import pytest
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.consult import consult
-from nattero.checkup.redflags import ORDER
+from nattero.knowledge.model import URGENCIES
 from tests import packed
 
 DESK = packed.desk()
@@ -29,7 +29,7 @@ def urgency(row: dict[str, Any]) -> str:
 @pytest.mark.parametrize("row", TELLINGS, ids=lambda row: f"{row['lang']}-{row['text'][:30]}")
 def test_the_grave_is_urgent_and_the_harmless_is_not_whoever_tells_it(row: dict[str, Any]) -> None:
     grave = row["urgency"] in {"emergency", "urgent"}
-    assert (ORDER.index(urgency(row)) <= ORDER.index("urgent")) is grave
+    assert (URGENCIES.index(urgency(row)) <= URGENCIES.index("urgent")) is grave
 
 
 ON_MEDICINES = [
@@ -81,7 +81,7 @@ def test_a_medicine_that_can_harm_makes_its_own_signs_urgent(
 @pytest.mark.parametrize(("lang", "medicine", "text"), QUIET_ON_MEDICINES, ids=lambda value: value[:20])
 def test_taking_such_a_medicine_alone_is_no_danger(lang: str, medicine: str, text: str) -> None:
     case = Case(age=78, sex="female", language=lang, text=text, medicines=(medicine,) if medicine else ())
-    assert ORDER.index(consult(case, DESK, count=False).urgency) > ORDER.index("urgent")
+    assert URGENCIES.index(consult(case, DESK, count=False).urgency) > URGENCIES.index("urgent")
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ from nattero.checkup.danger import danger
 from nattero.checkup.hearing import Told, features_in
 from nattero.checkup.names import Names, index_names
 from nattero.checkup.phrases import Hearing, read_hearing
-from nattero.checkup.redflags import ORDER, Alarm, Sign, alarms, read_signs
+from nattero.checkup.redflags import Alarm, Sign, alarms, read_signs
 from nattero.knowledge.hearing import Heard, hear
 from nattero.knowledge.lexicon import Lexicon, read_lexicon
 from nattero.knowledge.medicines import read_medicines
-from nattero.knowledge.model import Certainty, Claim, Urgency, Verdict
+from nattero.knowledge.model import URGENCIES, Certainty, Claim, Urgency, Verdict
 from nattero.knowledge.pack import Pack
 
 PASSAGES, RELATED = 3, 4
@@ -130,7 +130,7 @@ def _raised(told: Told, heard: Heard, desk: Desk) -> list[Alarm]:
     """Give the alarms of a question, the most urgent first: by the check-up's ear what is grave, by the rules all else."""
     grave = alarms_of(told, desk.index.pack.red_flags.values())
     named = facts_of_names(heard, desk.names)
-    return sorted([*alarms(heard, desk.signs, named), *grave], key=lambda alarm: ORDER.index(alarm.urgency))
+    return sorted([*alarms(heard, desk.signs, named), *grave], key=lambda alarm: URGENCIES.index(alarm.urgency))
 
 
 def _beside(told: Told, desk: Desk) -> set[str]:

@@ -17,11 +17,10 @@ from nattero.checkup.explain import Fit, explain, telling_apart
 from nattero.checkup.gathering import PERSON, gather
 from nattero.checkup.judging import concerning, judge, next_question, screens, signs_of
 from nattero.checkup.medicines import Recognised
-from nattero.checkup.redflags import ORDER
 from nattero.checkup.surroundings import Surroundings, contributing, surroundings
 from nattero.checkup.urgency import most_urgent
 from nattero.checkup.weighing import Weighed
-from nattero.knowledge.model import Urgency
+from nattero.knowledge.model import URGENCIES, Urgency
 
 LINKED = frozenset({"strong", "moderate"})
 LOSES_SALT = frozenset({"salt-loss"})
@@ -113,4 +112,4 @@ def _for_illnesses(found: list[Contributor]) -> Urgency:
 def _all_raised(readings: list[list[Raised]]) -> list[Raised]:
     """Give the signs of every reading, each once, the most urgent first."""
     found = {sign.id: sign for reading in readings for sign in reading}
-    return sorted(found.values(), key=lambda sign: ORDER.index(sign.urgency))
+    return sorted(found.values(), key=lambda sign: URGENCIES.index(sign.urgency))

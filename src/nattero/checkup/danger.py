@@ -8,9 +8,8 @@ unknown raises a sign, and one more danger sign among the answers can only add.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nattero.checkup.redflags import ORDER
 from nattero.knowledge.facts import Answers, Facts, facts, meets
-from nattero.knowledge.model import RedFlag, Urgency
+from nattero.knowledge.model import URGENCIES, RedFlag, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,12 @@ def danger(
     """Give the signs that are raised, the most urgent first, and among equals in the order of the pack."""
     known = facts(answers, age, sex, pregnant)
     found = [raised for flag in flags if (raised := _raise(flag, known))]
-    return sorted(found, key=lambda raised: ORDER.index(raised.urgency))
+    return sorted(found, key=lambda raised: URGENCIES.index(raised.urgency))
 
 
 def worst(raised: Iterable[Raised]) -> Urgency:
     """Give the greatest urgency of signs, `self-care` without any."""
-    return min((sign.urgency for sign in raised), key=ORDER.index, default="self-care")
+    return min((sign.urgency for sign in raised), key=URGENCIES.index, default="self-care")
 
 
 def _raise(flag: RedFlag, known: Facts) -> Raised | None:

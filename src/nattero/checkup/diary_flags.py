@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from nattero.checkup.redflags import ORDER
 from nattero.diary.night import Closed, Episode, Missing, Night, Open
-from nattero.knowledge.model import RedFlag, Urgency
+from nattero.knowledge.model import URGENCIES, RedFlag, Urgency
 from nattero.knowledge.noticing import DiaryRule
 
 GRAVE = frozenset({"emergency", "urgent", "soon"})
@@ -37,7 +36,7 @@ def diary_flags(nights: Sequence[Night], rules: Iterable[DiaryRule], flags: Mapp
     for rule in rules:
         for flag, where in _noticed(told, rule, flags):
             found.setdefault(flag, Noticed(rule.id, flag, flags[flag].urgency, where))
-    return sorted(found.values(), key=lambda each: ORDER.index(each.urgency))
+    return sorted(found.values(), key=lambda each: URGENCIES.index(each.urgency))
 
 
 def ever_flagged(nights: Sequence[Night], rules: Iterable[DiaryRule], flags: Mapping[str, RedFlag]) -> list[Noticed]:
@@ -46,7 +45,7 @@ def ever_flagged(nights: Sequence[Night], rules: Iterable[DiaryRule], flags: Map
     for rule in rules:
         for flag, where in _ever(_told(nights), rule, flags):
             found.setdefault(flag, Noticed(rule.id, flag, flags[flag].urgency, where))
-    return sorted(found.values(), key=lambda each: ORDER.index(each.urgency))
+    return sorted(found.values(), key=lambda each: URGENCIES.index(each.urgency))
 
 
 def _ever(

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from nattero.checkup.redflags import ORDER
 from nattero.checkup.urgency import CALLS, Caution
 from nattero.checkup.weighing import LESS, TEMPER, Weighed
 from nattero.checkup.weights import Array, Table
 from nattero.knowledge.features import Feature
 from nattero.knowledge.finding import conditions
-from nattero.knowledge.model import RedFlag, Urgency
+from nattero.knowledge.model import URGENCIES, RedFlag, Urgency
 
-LEAST = len(ORDER) - 1
-_LEVELS = np.array([ORDER.index(urgency) for urgency in CALLS])
+LEAST = len(URGENCIES) - 1
+_LEVELS = np.array([URGENCIES.index(urgency) for urgency in CALLS])
 _CHANCES = np.array(list(CALLS.values()))
 Places = npt.NDArray[np.int_]
 Mask = npt.NDArray[np.bool_]
@@ -84,7 +83,7 @@ def _sign(flag: RedFlag) -> Sign:
     parts = conditions(flag.finding)
     return Sign(
         flag.id,
-        ORDER.index(flag.urgency),
+        URGENCIES.index(flag.urgency),
         tuple(frozenset(item.feature for item in part) for part in parts),
         tuple(frozenset(item.feature for item in part if not item.sign) for part in parts),
     )
@@ -102,7 +101,7 @@ def worths(known: Prospects, weighed: Weighed, urgency: Urgency, unmet: Mapping[
         if name in known.place:
             row = known.table.first[name]
             level[row] = min(level[row], raised)
-    moved = predicted * np.abs(level - ORDER.index(urgency))
+    moved = predicted * np.abs(level - URGENCIES.index(urgency))
     factor = np.ones(len(known.place))  # by cluster; there are no more clusters than features
     factor[known.cluster[[known.place[name] for name in weighed.features]]] = LESS
     again = factor[known.cluster]

@@ -12,11 +12,10 @@ from pathlib import Path
 from nattero.checkup.numbers import facts
 from nattero.knowledge.hearing import Heard
 from nattero.knowledge.lexicon import FACTS, Lexicon
-from nattero.knowledge.model import Id, Row, Urgency
+from nattero.knowledge.model import URGENCIES, Id, Row, Urgency
 from nattero.knowledge.rows import Finding, PackError, read_rows
 
 FILE = "signs.yaml"
-ORDER: tuple[Urgency, ...] = ("emergency", "urgent", "soon", "routine", "self-care")
 UNDENIABLE = frozenset({"self_harm"})  # who writes of ending their life is told of help, however they put it
 
 
@@ -68,5 +67,5 @@ def alarms(heard: Heard, signs: tuple[Sign, ...], known: Iterable[str] = ()) -> 
     said = heard.said() | set(facts(heard)) | set(known) | unsaid
     raised = [sign for sign in signs if any(said.issuperset(parts(line)) for line in sign.when)]
     kept = [sign for sign in raised if said.isdisjoint(sign.unless)]
-    kept.sort(key=lambda sign: ORDER.index(sign.urgency))
+    kept.sort(key=lambda sign: URGENCIES.index(sign.urgency))
     return [Alarm(sign.id, sign.urgency, sign.flag, sign.claim) for sign in kept]

@@ -14,11 +14,10 @@ from functools import cached_property
 import numpy as np
 
 from nattero.checkup.danger import Raised
-from nattero.checkup.redflags import ORDER
 from nattero.checkup.weighing import Weighed, together
 from nattero.checkup.weights import Array
 from nattero.knowledge.explanations import NOT_KNOWN
-from nattero.knowledge.model import Urgency
+from nattero.knowledge.model import URGENCIES, Urgency
 
 CALLS: Mapping[Urgency, float] = {"urgent": 0.3, "soon": 0.4, "routine": 0.5}
 """The chance from which on an urgency is called for. Judged: a same-day doctor accepts two false alarms for one clot.
@@ -46,17 +45,17 @@ class Caution:
     @cached_property
     def at_least(self) -> Array:
         """Which explanations (rows) are at least as urgent as each urgency that can be called for, of 0 and 1."""
-        return np.array([[float(level <= ORDER.index(urgency)) for urgency in CALLS] for level in self.levels])
+        return np.array([[float(level <= URGENCIES.index(urgency)) for urgency in CALLS] for level in self.levels])
 
 
 def caution(names: Iterable[str], urgencies: Mapping[str, Urgency], danger: frozenset[str]) -> Caution:
     """Give the caution for a table's explanations."""
-    return Caution(tuple(ORDER.index(urgencies[name]) for name in names), danger)
+    return Caution(tuple(URGENCIES.index(urgencies[name]) for name in names), danger)
 
 
 def most_urgent(found: Iterable[Urgency]) -> Urgency:
     """Give the greatest of several urgencies; `self-care` of none."""
-    return min(found, key=ORDER.index, default="self-care")
+    return min(found, key=URGENCIES.index, default="self-care")
 
 
 def called_for(weighed: Weighed, caution: Caution) -> Urgency:

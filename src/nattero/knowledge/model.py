@@ -4,7 +4,7 @@ In: rows of the pack's YAML files. Out: validated values. A statement without it
 without a claim. Certainty is in the terms of GRADE (Guyatt et al., BMJ 2008, doi 10.1136/bmj.39489.470347.AD).
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -21,11 +21,15 @@ Population = Literal["everyone", "adults", "older", "pregnant", "children", "car
 Verdict = Literal["supported", "uncertain", "contradicted", "unsafe"]
 Certainty = Literal["high", "moderate", "low", "very-low"]
 Urgency = Literal["emergency", "urgent", "soon", "routine", "self-care"]
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+"""The most urgent first."""
 Muscle = Literal["calf", "foot", "toes", "shin", "hamstring", "thigh"]
 Place = Literal["bed", "standing", "water", "after"]
 Ability = Literal["reach", "stand"]
 Spared = Literal["reach", "stand", "helper"]
 Condition = Literal["varicose_veins", "blood_thinners", "clot_sign", "numb_feet", "unsteady", "pregnant", "child"]
+MOMENTARY: frozenset[Condition] = frozenset({"clot_sign"})
+"""True of tonight and not of a person: never remembered, and no step waits for it alone, as the danger signs ask it from the first moment."""
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -7,8 +7,8 @@ values, each sign once, the most urgent first; the same for every page and comma
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from nattero.checkup.redflags import ORDER
 from nattero.knowledge.finding import conditions
+from nattero.knowledge.model import URGENCIES
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 from nattero.person.open_sign import OpenSign
@@ -27,7 +27,7 @@ def open_danger(person: Person, pack: Pack, desk: "Callable[[], Desk]", lang: st
     found = {each.flag: OpenSign(each.flag, each.urgency, each.rule, each.nights) for each in shown(person, pack)}
     for each in (*written(person, pack, desk), *said(outlook(person, pack, desk, lang, heard_limits=False), pack)):
         found.setdefault(each.flag, each)
-    return sorted(found.values(), key=lambda sign: ORDER.index(sign.urgency))
+    return sorted(found.values(), key=lambda sign: URGENCIES.index(sign.urgency))
 
 
 def clot_first(signs: Iterable[OpenSign], pack: Pack) -> bool:

@@ -10,14 +10,13 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from nattero.knowledge.model import Claim, RedFlag
+from nattero.knowledge.model import URGENCIES, Claim, RedFlag
 from nattero.web.pages.known import MARKS, SURENESS, certainty, foot, source_row, verdict
 from nattero.web.pages.topics import topic_of, topics
 from nattero.web.view import View, view_of
 
 __all__ = ["ROUTES", "SURENESS", "short", "source_row", "urgency_name"]  # what other pages take from here
 QUESTIONS = ("going-away", "sleep", "muscle")  # pages that have a door of their own
-URGENCIES = ("emergency", "urgent", "soon", "routine", "self-care")
 
 
 @get("/learn", include_in_schema=False)

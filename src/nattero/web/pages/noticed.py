@@ -6,7 +6,7 @@ In: the view. Out: one value a card, the most urgent first; none where nothing i
 from typing import Any
 
 from nattero import words
-from nattero.checkup.redflags import ORDER
+from nattero.knowledge.model import URGENCIES
 from nattero.person.dangers import open_danger
 from nattero.person.open_sign import OpenSign
 from nattero.person.sign_answers import ANSWER, KNOWN, NO
@@ -15,8 +15,8 @@ from nattero.web.pages.fields import hide, plain
 from nattero.web.pages.looked import form
 from nattero.web.view import View
 
-ALERT = frozenset(ORDER[:2])
-GRAVE = frozenset(ORDER[:3])
+ALERT = frozenset(URGENCIES[:2])
+GRAVE = frozenset(URGENCIES[:3])
 ANSWERED_AT = frozenset({"/", "/checkin", "/diary", "/insight", "/plan", "/report", "/trial", "/trial/new"})
 """Pages on which one can answer a sign: not so, or known to one's doctor; they can be gone back to."""
 AFTER_TRIAL = "/trial/result/"
