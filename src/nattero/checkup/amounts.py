@@ -19,6 +19,7 @@ NAMED_OFTEN = (
     ("every_night", 7.0),
     ("every_week", 1.0),
 )
+SOON_OVER = 4  # words between a time and that it is over then
 SAYS_LITTLE = 6  # words of a clause that says how often, and of what was said before
 EARLY, LATE = 8, 20  # weeks; who is less far along seldom says how far; "35 weeks and ..." is a pregnancy's
 YEARS = 2 * 52  # weeks from which on something has gone on for years
@@ -102,12 +103,17 @@ def _lasting(sentence: Sentence, each: Quantity) -> Iterator[float]:
     if _seems(sentence, each) or _is_numbness(sentence, each):
         return
     lasts = _near(sentence, "lasts", each.start - 6, each.end + 5)
-    doing = _near(sentence, "doing", each.start - 4, each.end + 3)
-    within = _near(sentence, "within", each.start - 2, each.start) and not _near(
-        sentence, "gone", each.end, each.end + 4
-    )
-    if lasts or (each.unit != "hours" and not doing and not within):
+    within = _near(sentence, "within", each.start - 2, each.start)
+    over = within and _is_over(sentence, each)
+    doing = _near(sentence, "doing", each.start - 4, each.start - 2 if over else each.end + 3)
+    if lasts or (each.unit != "hours" and not doing and (over or not within)):
         yield each.value * LENGTHS[each.unit]
+
+
+def _is_over(sentence: Sentence, each: Quantity) -> bool:
+    """Tell whether something is said to be over after a time: "over in a minute", "na een minuutje is het weg"."""
+    places = (range(each.start - SOON_OVER, each.start), range(each.end, each.end + SOON_OVER))
+    return any(_near(sentence, "gone", near.start, near.stop) for near in places)
 
 
 def _seems(sentence: Sentence, each: Quantity) -> bool:
@@ -175,8 +181,10 @@ def _since(sentence: Sentence, found: tuple[Quantity, ...], age: float | None) -
             if started and not aged and not _near(sentence, "pregnant", each.start - 3, each.end + 2):
                 yield from _of_legs(sentence, each.start, each.value * SPANS[each.unit])
     for name in ("weeks", "months", "years"):
-        for start, _ in sentence.places.get(f"@for_{name}", ()):
-            yield from _of_legs(sentence, start, 3 * SPANS[name])
+        counted = {place for each in found if each.unit == name for place in range(each.start, each.end)}
+        for start, end in sentence.places.get(f"@for_{name}", ()):
+            if counted.isdisjoint(range(start, end)):  # "al een maand lang" is one month, not several
+                yield from _of_legs(sentence, start, 3 * SPANS[name])
 
 
 def _of_legs(sentence: Sentence, place: int, weeks: float) -> Iterator[tuple[float, bool]]:

@@ -55,6 +55,7 @@ EXPLAINED = {
     "tetanus_shot&jaw_free": frozenset(("dirty_wound",)),
     "she_sleeps": frozenset(("saddle_numb",)),
     "iron_low&on_stairs": frozenset(("breathless_chest",)),
+    "under_control": frozenset(("breathless_chest",)),
     "since_childhood": frozenset(
         ("hand_spasm", "bulbar", "jaw_stiff", "swelling_one_leg", "swelling_both", "sudden_cold_pale")
     ),
@@ -64,10 +65,10 @@ EXPLAINED = {
 NOT_WITH_BACK = frozenset(("stirred", "walk_relieved", "feels_all", "worn_out"))
 """Reasons that explain nothing beside a bad back."""
 
-FROM_COLD = frozenset(("out_of_water", "from_the_cold"))
-"""Reasons that explain nothing where something is denied: "it will not get warm"."""
+NOT_WITH_NO = frozenset(("out_of_water", "from_the_cold", "under_control"))
+"""Reasons that explain nothing where something is denied: "it will not get warm", "not under control"."""
 
-NOT_WITH_CHEST = frozenset(("iron_low&on_stairs",))
+NOT_WITH_CHEST = frozenset(("iron_low&on_stairs", "under_control"))
 """Reasons for little breath that explain nothing where the chest hurts."""
 
 LASTING_REASONS = frozenset(("snores", "poor_sleep", "since_childhood", "always_so", "iron_low&on_stairs"))
@@ -77,8 +78,10 @@ BRIEF = frozenset(("breathless_chest", "tight_pain_extreme", "cannot_stand", "pa
 """What a cramp may do while it lasts: nothing, where it is said to last a moment and to be over then."""
 
 
-def explained(sentence: Sentence, name: str) -> bool:
+def explained(sentence: Sentence, name: str, following: Sentence | None = None) -> bool:
     """Tell whether a sentence gives a harmless reason for what it says: "legs like jelly, stage fright"."""
+    if _let_go(sentence, following, name):
+        return True
     if "@suddenly" in sentence.places:
         return False
     if _is_the_cramp(sentence, name):
@@ -91,7 +94,7 @@ def explained(sentence: Sentence, name: str) -> bool:
         and not (new and group in LASTING_REASONS)
         and not (back and group in NOT_WITH_BACK)
         and not (chest and group in NOT_WITH_CHEST)
-        and not (group in FROM_COLD and "@not" in sentence.places)
+        and not (group in NOT_WITH_NO and "@not" in sentence.places)
         for group, names in EXPLAINED.items()
     )
 
@@ -100,3 +103,14 @@ def _is_the_cramp(sentence: Sentence, name: str) -> bool:
     """Tell whether something is what the cramp itself does for a moment: "gasping for ten seconds, then it let go"."""
     brief = {"@moment_only", "@then_gone"} <= sentence.places.keys()
     return name in BRIEF and brief and (name != "breathless_chest" or "@cramp" in sentence.places)
+
+
+def _let_go(sentence: Sentence, following: Sentence | None, name: str) -> bool:
+    """Tell whether what felt like bursting let go by itself, here or at once after: pressure in a leg does not.
+
+    After a blow or in plaster it may ease for a while and still be that.
+    """
+    near = [one for one in (sentence, following) if one is not None]
+    hurt = any("@blow" in one.places or "@plaster_word" in one.places for one in near)
+    denied = any("@then_gone" in one.places and "@not" in one.places for one in near)
+    return name == "tight_pain_extreme" and not hurt and not denied and any("@then_gone" in one.places for one in near)

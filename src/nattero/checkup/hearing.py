@@ -91,9 +91,10 @@ def features_in(text: str, hearing: Hearing, lang: str | None = None) -> Told:
         passed = closed(sentence, following)
         for found in _found(sentence, following, anywhere, hearing):
             name = found.saying.feature or found.saying.id
-            if _is_anothers(found, unsaid | past, theirs, sentence) and not explained(sentence, name):
+            harmless = explained(sentence, name, following)
+            if _is_anothers(found, unsaid | past, theirs, sentence) and not harmless:
                 beside[name] = found.saying.gives or True
-            if _is_elsewhere(found, unsaid, past, theirs) or (passed and name in PASSING) or explained(sentence, name):
+            if harmless or _is_elsewhere(found, unsaid, past, theirs) or (passed and name in PASSING):
                 continue
             answer = _answer(found, sentence, sentences)
             if answer is None:
@@ -124,10 +125,10 @@ def _age(told: Mapping[str, Answer]) -> float | None:
 
 
 def _present(sentence: Sentence, places: frozenset[str]) -> Iterator[str]:
-    """Give the terms of a sentence that are not all denied: who takes no quinine bruises for another reason."""
+    """Give the terms of a sentence that are not all denied, nor slips: who takes no quinine bruises for another reason."""
     none = {place for _, zone in scopes(sentence) for place in zone}
     for term, spans in sentence.places.items():
-        if term in places or any(start not in none for start, _ in spans):
+        if term in places or any(start not in none and start not in sentence.guessed for start, _ in spans):
             yield term
 
 

@@ -101,6 +101,10 @@ def _supposed(sentence: Sentence) -> Iterator[int]:
     if "@would" in sentence.places and "@polite" not in sentence.places:
         for place, _ in sentence.places.get("@if", ()):
             yield from _onwards(sentence, place, CONDITION)
+    for place, _ in sentence.places.get("@if", ()):
+        acts = [at for at, _ in sentence.places.get("@then_call", ()) if place < at]
+        if acts and not any(place < at < min(acts) for at, _ in sentence.places.get("@still_so", ())):
+            yield from _onwards(sentence, place, min(CONDITION, min(acts) - place))
     if "@would_have" in sentence.places and not sentence.asked:  # "had it been brown I would have rung"
         for place, _ in sentence.places.get("@if", ()):
             yield from _onwards(sentence, place, CONDITION)
