@@ -11,7 +11,7 @@ from nattero import words
 from nattero.knowledge.exercises import Limit
 from nattero.knowledge.limits import LIMITS, SAID
 from nattero.knowledge.measures import Measure
-from nattero.knowledge.pack import Pack
+from nattero.knowledge.pack import HELPER, Pack
 from nattero.person.planning import Outlook
 from nattero.plan.fit import Fit, Reason
 from nattero.plan.planner import BESIDE, Choice, Left, Proposal, budget
@@ -19,9 +19,13 @@ from nattero.plan.profile import Sign
 
 
 class Voice:
-    """The words of one language, with the numbers of one country; a country that the pack does not know is any other."""
+    """The words of one language, with the numbers of one country; a country that the pack does not know is any other.
 
-    def __init__(self, pack: Pack, lang: str, country: str = "other") -> None:
+    `helped`: whom it is about is helped by whoever reads, so what has words of its own for a helper is said in these.
+    """
+
+    def __init__(self, pack: Pack, lang: str, country: str = "other", *, helped: bool = False) -> None:
+        self.hearer = HELPER if helped else ""
         self.pack, self.lang, self.country = pack, lang, country if country in pack.countries else "other"
         self.gettext = words.translator(lang)
         self.ngettext: Callable[[str, str, int], str] = words.translations(lang).ngettext
@@ -29,7 +33,7 @@ class Voice:
 
     def say(self, key: str) -> str:
         """Give one text."""
-        return self.pack.say(key, self.lang, self.country)
+        return self.pack.say(self.pack.own(key, self.lang, self.hearer), self.lang, self.country)
 
     def name(self, id_: str) -> str:
         """What an answer, a limit or a medicine is called."""

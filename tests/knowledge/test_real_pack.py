@@ -41,10 +41,11 @@ def test_every_danger_sign_can_be_said_in_every_language_and_country(pack: Pack)
         ("id", "saya|aku|anda|kamu"),
     ],
 )
-def test_questions_and_danger_signs_name_no_person_so_that_they_serve_a_child_and_a_mother_too(
+def test_questions_danger_signs_and_what_the_day_was_like_name_no_person_so_that_they_serve_a_child_and_a_mother_too(
     pack: Pack, lang: str, persons: str
 ) -> None:
     keys = [f"feature.{name}" for name in pack.features] + [f"flag.{name}.sign" for name in pack.red_flags]
+    keys += [f"exposure.{name}" for name in pack.exposures]
     keys += [key for key in pack.words(lang) if key.startswith(AT_RELIEF) and not key.endswith(".why")]
     named = re.compile(rf"\b(?:{persons})\b", re.IGNORECASE)
     assert [key for key in keys if named.search(pack.text(key, lang))] == []
@@ -93,3 +94,15 @@ def test_each_thing_has_one_word_in_each_language_as_the_glossary_says(pack: Pac
         if not any(word in texts[lang][key].lower() for word in cell.split(", "))
     ]
     assert strays == []
+
+
+def test_a_danger_sign_and_what_to_do_are_said_in_the_same_words_to_everybody(pack: Pack) -> None:
+    for flag, lang, part in product(pack.red_flags, LANGUAGES, ("sign", "do")):
+        key = f"flag.{flag}.{part}"
+        assert {pack.own(key, lang, hearer) for hearer in ("", "helper", "child")} == {key}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_helps_is_told_of_the_stretch_and_the_lamp_in_a_helpers_words(pack: Pack, lang: str) -> None:
+    for key in ("measure.stretch-at-once.do", "measure.night-light.do"):
+        assert pack.text(pack.own(key, lang, "helper"), lang) != pack.text(key, lang)

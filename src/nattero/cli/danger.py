@@ -79,7 +79,10 @@ def in_words(text: str, voice: "Voice") -> list[str]:
 
 def voice_of(said: Mapping[str, object], pack: "Pack", lang: str) -> "Voice":
     """The words, with the numbers of the country they live in; where nobody said, of the one their language is spoken in."""
+    from nattero.person import OTHERS
     from nattero.plans import Voice
 
     named = str(said.get("country") or "")
-    return Voice(pack, lang, named if named in pack.countries else country_of(lang))
+    return Voice(
+        pack, lang, named if named in pack.countries else country_of(lang), helped=said.get("for_whom") in OTHERS
+    )

@@ -141,6 +141,8 @@ def optional_keys(reading: Reading) -> Iterator[str]:
         yield f"kind.{row.value.kind}"
     for row in reading.rows["features"]:
         yield from (f"feature.{row.value.id}.help", f"feature.{row.value.id}.child")
+    for row in reading.rows["measures"]:
+        yield f"measure.{row.value.id}.do.helper"
     for row in reading.rows["poses"]:
         yield f"pose.{row.value.get('id')}"
     for name, word in CLINICAL.items():

@@ -33,6 +33,8 @@ from nattero.knowledge.supplements import Supplement
 from nattero.knowledge.words import LANGUAGES, PLACEHOLDER, PLACEHOLDERS, read_texts, words_folder
 
 Poses = Mapping[str, Mapping[str, Any]]
+HELPER = "helper"
+"""Who hears a text where somebody else keeps the diary of whom it is about; `child` is who a question is about."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ class Pack:
         if key not in words:
             raise PackError(Finding("error", words_folder(lang), 1, key, "this text is missing"))
         return words[key]
+
+    def own(self, key: str, lang: str, hearer: str) -> str:
+        """Give the key of a text's own words for who hears it (`child`, `helper`), where it has any; else the key itself."""
+        own = f"{key}.{hearer}"
+        return own if hearer and own in self.words(lang) else key
 
     def say(self, key: str, lang: str, country: str) -> str:
         """Give one text, its placeholders filled with the words of a country (an id of `countries`)."""

@@ -20,6 +20,8 @@ from nattero.diary.summary import Summary, summary
 from nattero.knowledge.pack import Pack
 
 WEEKS_SHOWN = 4
+OTHERS = frozenset({"child", "other"})
+"""Answers to whom the diary is about that say: somebody else than who keeps it."""
 
 
 class Person(msgspec.Struct, frozen=True, dict=True):
@@ -30,6 +32,11 @@ class Person(msgspec.Struct, frozen=True, dict=True):
     zone: str
     entries: tuple[Entry, ...]
     answers: dict[str, Value]
+
+    @property
+    def by_other(self) -> bool:
+        """Whether somebody else keeps the diary: of their child, or of one they care for."""
+        return self.answers.get("for_whom") in OTHERS
 
     @property
     def last_night(self) -> date:

@@ -22,7 +22,6 @@ from nattero.report.writing import letter
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
-OTHERS = frozenset({"child", "other"})
 TELLING = frozenset({"nights", "cramps", "checkups", "medicines"})
 """What the doctor's page is judged from: where one of these is left out, a sign or an explanation would tell of it."""
 
@@ -40,7 +39,7 @@ def fhir_file(
         desk=desk,
         name=choice.name,
         letter=told(who, everything, share, choice, pack, desk),
-        by_other=who.answers.get("for_whom") in OTHERS,
+        by_other=who.by_other,
     )
     return encoded(made)
 

@@ -30,7 +30,6 @@ from nattero.report.seen import filled
 if TYPE_CHECKING:
     from nattero.checkup.desk import Desk
 
-OTHERS = frozenset({"child", "other"})  # for whom somebody else keeps the diary
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
@@ -92,8 +91,7 @@ def said_in(checkup: Checked) -> dict[str, Value]:
 def of_checkup(who: Person, choice: Choice, desk: "Callable[[], Desk]") -> tuple[Who, Checked | None]:
     """Give the person and their latest check-up; what they said in the settings where there is none."""
     pregnant = True if who.answers.get("pregnant") == "yes" else None
-    by_other = who.answers.get("for_whom") in OTHERS
-    about = Who(cut(choice.name, LONGEST_NAME), pregnant=pregnant, by_other=by_other)
+    about = Who(cut(choice.name, LONGEST_NAME), pregnant=pregnant, by_other=who.by_other)
     run = latest(who, choice)
     if run is None:
         return about, None

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from nattero import words
 from nattero.diary.entry import is_zone
-from nattero.knowledge.pack import Pack
+from nattero.knowledge.pack import HELPER, Pack
 from nattero.knowledge.spoken import country_of
 from nattero.person import Person, person
 from nattero.web.assets import Assets
@@ -164,8 +164,9 @@ class View:
         return words.translations(self.lang).ngettext
 
     def say(self, key: str) -> str:
-        """The pack's words for a key, with the numbers to call of the person's country."""
-        return self.site.pack.say(key, self.lang, self.country)
+        """The pack's words for a key, a helper's own where there are such, with the numbers to call of the person's country."""
+        hearer = HELPER if self.person.by_other else ""
+        return self.site.pack.say(self.site.pack.own(key, self.lang, hearer), self.lang, self.country)
 
     def render(self, template: str, status: int = 200, **values: Any) -> Response[str]:
         """A page."""

@@ -21,7 +21,7 @@ MORNING, AFTERNOON, EVENING = 4, 12, 18  # hours
 
 def voice_of(view: View) -> Voice:
     """The words of the view."""
-    return Voice(view.site.pack, view.lang, view.country)
+    return Voice(view.site.pack, view.lang, view.country, helped=view.person.by_other)
 
 
 def blocks(cards: list[dict[str, Any]], view: View) -> list[tuple[str, list[dict[str, Any]]]]:
