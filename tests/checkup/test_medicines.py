@@ -94,6 +94,8 @@ def test_one_slip_never_leads_to_another_medicine(written, place, letter, slip) 
         ("Ventolinn 100 mcg", "salbutamol"),
         ("losartankalium", "losartan"),
         ("simvastatine40", "simvastatin"),
+        ("storvastatin 20", "atorvastatin"),
+        ("analapril 10", "enalapril"),
     ],
 )
 def test_common_slips_are_forgiven(typed, wanted) -> None:
@@ -149,6 +151,8 @@ def test_a_name_of_ours_goes_before_the_same_name_of_another() -> None:
         ("Exforge HCT 10/160/12,5", {"amlodipine", "valsartan", "hydrochlorothiazide"}),
         ("Exforge", {"amlodipine", "valsartan"}),
         ("enalapril comp 20/12,5", {"enalapril", "hydrochlorothiazide"}),
+        ("enelapril comp 20/12,5", {"enalapril", "hydrochlorothiazide"}),
+        ("Olmitec comp 20/12,5", {"olmesartan", "hydrochlorothiazide"}),
         ("Ethinyl estradiol 0.03 and drospirenone", set()),
         ("drospirenone and ethinyl estradiol", {"ethinylestradiol/drospirenone"}),
         ("lisinopril/hydrochloorthiazide", {"lisinopril", "hydrochlorothiazide"}),
@@ -234,6 +238,11 @@ def test_everyday_words_of_four_languages_are_no_medicines() -> None:
     for word in {word for word in said - named if not word.startswith(minerals)}:
         sure = [each for each in recognise([word], NAMES).medicines if each.what == "medicine"]
         assert all(each.confidence > 0.9 for each in sure), (word, sure)
+
+
+def test_in_a_sentence_a_word_like_a_medicine_is_asked_back_not_taken() -> None:
+    assert [each.what for each in recognise(["aspiring to sleep eight hours"], NAMES).medicines] == ["unsure"]
+    assert [each.what for each in recognise(["aspirinn 80 mg"], NAMES).medicines] == ["other"]
 
 
 PLAIN = """

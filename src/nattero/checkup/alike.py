@@ -33,11 +33,15 @@ def near(word: str, names: Names, *, far: bool = True) -> list[Near]:
         return []
     found = list(_nearest(typed, names.spellings.get(typed[0], ()), names, LOOKALIKE))
     away = min((each.away for each in found if may_be(typed, each.spelled, each.away)), default=0)
-    if far and away != 1 and len(typed) >= SURE_AWAY:
+    if far and away != 1 and (len(typed) >= SURE_AWAY or not found):
         most = max(1, away)
         others = (spelt for letter, spelt in names.spellings.items() if letter != typed[0])
-        for spelt in others:
-            found += _nearest(typed, spelt, names, 1 - (most + 0.01) / (len(typed) + most))
+        found += [
+            each
+            for spelt in others
+            for each in _nearest(typed, spelt, names, 1 - (most + 0.01) / len(typed))
+            if each.away == 1 or len(each.spelled) - len(typed) == each.away <= most
+        ]
     return sorted(found, key=lambda each: (each.away, each.spelled[0] != typed[0]))
 
 

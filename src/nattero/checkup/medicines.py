@@ -19,6 +19,8 @@ from nattero.knowledge.lexicon import tokens
 from nattero.knowledge.medicines import Association, listed
 
 SURE = 0.8  # confidence from which a medicine counts
+SLIPPED = 0.85  # confidence of a name with slips that can only mean one
+SENTENCE = 3  # words that are no name from which on an item is a sentence, and a word like a name is only asked back
 ITEMS, LETTERS, TEXT = 500, 300, 20_000  # items of a list, letters of an item, letters of a text that are looked at
 _SPLIT = re.compile(r"[\n\r;|•·▪●◦‣]+|,(?!\d)|(?<!\d),|\t+|(?<=\s)[-–*]\s+")
 _CLAUSE = re.compile(r"[.!?;:\n()\[\]]+(?!\d)|,(?!\d)|(?<!\d),")
@@ -137,12 +139,8 @@ def _read_item(item: str, names: Names) -> Iterator[Typed]:
     found = [each for each in named if not is_denied(words, each, names)]
     left = rest(words, named, names)
     sure = [each for each in found if each.name.means in NAMED and not (each.name.everyday and left)]
-    dosed = len(left) == 1 and any(is_strength(word, names) or word in names.words["forms"] for word in words)
-    sure += [
-        Found(place, place + 1, name, 0.85)
-        for place, word in left.items()
-        if (name := one_of(near(word, names), word, names, dosed=dosed)) is not None
-    ]
+    if len(left) <= SENTENCE:
+        sure += _slips(words, left, names)
     if sure:
         yield from (each for hit in sure for each in _typed(item, hit, words, names))
         return
@@ -151,6 +149,21 @@ def _read_item(item: str, names: Names) -> Iterator[Typed]:
         yield _asked(item, asked.name, names)
     elif left and not any(word in names.words["not"] for word in words):
         yield _guess(item, (*left.values(), *_joined(words, left, names)), names)
+
+
+def _slips(words: list[str], left: Mapping[int, str], names: Names) -> Iterator[Found]:
+    """Give the names that misspelt words can only mean, with what belongs to them: enelapril comp, olmetac plus."""
+    dosed = len(left) == 1 and any(is_strength(word, names) or word in names.words["forms"] for word in words)
+    alike = {place: near(word, names) for place, word in left.items()}
+    meant = {place: one_of(alike[place], word, names, dosed=dosed) for place, word in left.items()}
+    right = [alike[place][0].spelled if meant.get(place) else word for place, word in enumerate(words)]
+    longer = [each for each in find(right, names) if each.size > 1] if right != words else []
+    for place, name in meant.items():
+        if name is not None:
+            whole = next(
+                (each for each in longer if each.start <= place < each.end), Found(place, place + 1, name, 1.0)
+            )
+            yield replace(whole, sure=SLIPPED)
 
 
 def _asked(typed: str, name: Name, names: Names) -> Typed:

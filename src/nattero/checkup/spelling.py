@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _SOUNDS = (("sch", "sk"), ("ph", "f"), ("th", "t"), ("rh", "r"), ("kh", "k"), ("ch", "k"), ("qu", "kv"), ("x", "ks"))
 _SOFT_C = re.compile(r"c(?=[eiy])")
-_LETTERS = str.maketrans("cyz", "kis")
+_LETTERS = str.maketrans("cqyz", "kkis")
 _TWICE = re.compile(r"(.)\1+")
 _GLIDE = re.compile(r"ku(?=[aeio])")
 STEMS = (
