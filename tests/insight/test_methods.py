@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nattero.diary.payloads import number_of
 from nattero.diary.summary import NotYet
 from nattero.insight.changes import change, evidence, places
 from nattero.insight.estimate import estimates
 from nattero.insight.findings import Forecast, findings
 from nattero.insight.forecast import forecast
-from nattero.insight.history import Array, history, known_part, number_of
+from nattero.insight.history import Array, history, known_part
 from nattero.insight.lines import Line
 from nattero.insight.permutation import Family, stepped
 from nattero.insight.regressors import told

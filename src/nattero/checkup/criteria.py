@@ -7,9 +7,10 @@ broken sleep, distress.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from nattero.checkup.weighing import Answers, Weighed
+if TYPE_CHECKING:
+    from nattero.checkup.weighing import Answers, Weighed
 
 Standing = Literal["met", "not_met", "unknown"]
 ICSD = {"A": "muscle_hard", "B": "in_bed", "C": "relief_stretch"}
@@ -35,7 +36,7 @@ class Criterion:
     met: Standing
 
 
-def criteria(answers: Answers) -> list[Criterion]:
+def criteria(answers: "Answers") -> list[Criterion]:
     """Give the three criteria and the seven features with how they stand."""
     three = [Criterion("icsd", place, name, _standing(answers.get(name))) for place, name in ICSD.items()]
     return three + [
@@ -43,7 +44,7 @@ def criteria(answers: Answers) -> list[Criterion]:
     ]
 
 
-def probability(weighed: Weighed) -> float:
+def probability(weighed: "Weighed") -> float:
     """Give how probable it is that the complaint is a true cramp, whatever may lie behind it, among what is explained."""
     cramp = explained = 0.0
     for name, share in zip(weighed.table.names, weighed.probabilities.tolist(), strict=True):
@@ -58,7 +59,7 @@ def _standing(answer: object) -> Standing:
     return "unknown" if not isinstance(answer, bool) else "met" if answer else "not_met"
 
 
-def _seven(name: str, answers: Answers) -> Standing:
+def _seven(name: str, answers: "Answers") -> Standing:
     """Give how one of the seven stands; a long attack and a main place in the thigh are what does not fit."""
     if name == "loc_thigh_hamstring":
         thigh, calf = answers.get(name), answers.get("loc_calf_foot")

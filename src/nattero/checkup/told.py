@@ -15,12 +15,11 @@ from nattero.checkup.desk import Desk
 from nattero.checkup.explain import Bar, Fit
 from nattero.checkup.interactions import Together
 from nattero.checkup.medicines import Typed
-from nattero.checkup.questions import ADULT, unsure
+from nattero.checkup.questions import unsure
+from nattero.knowledge.facts import is_child
 from nattero.knowledge.medicines import local_names
 from nattero.knowledge.pack import Pack
 from nattero.knowledge.spoken import country_of
-
-"""The country whose numbers are given where nobody said where the person lives, by language."""
 
 
 class Voice:
@@ -155,23 +154,13 @@ def screen(asked: list[str], voice: Voice, age: float | None) -> dict[str, Any] 
     return {"items": [item(name, voice, age) for name in asked]} if asked else None
 
 
-def question_key(name: str, pack: Pack, lang: str, *, child: bool) -> str:
-    """Give the key of a question's words: its own for a child, where there are such."""
-    childs = f"feature.{name}.child"
-    return childs if child and childs in pack.words(lang) else f"feature.{name}"
-
-
-def is_child(age: object) -> bool:
-    """Whether this is the age of a child."""
-    return isinstance(age, int | float) and age < ADULT
-
-
 def item(name: str, voice: Voice, age: float | None) -> dict[str, Any]:
     """Give one question with the answers it takes; "I don't know" is always one of them, and is null."""
     feature = voice.pack.features[name]
+    key = voice.pack.own(f"feature.{name}", voice.lang, "child" if is_child(age) else "")
     return {
         "feature": name,
-        "question": voice.say(question_key(name, voice.pack, voice.lang, child=is_child(age))),
+        "question": voice.say(key),
         "type": feature.type,
         "values": [{"value": value, "text": voice.say(f"feature.{name}.{value}")} for value in feature.values],
         "unit": feature.unit,

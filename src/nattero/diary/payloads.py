@@ -3,6 +3,7 @@
 In: JSON values. Out: typed payloads, each field within its limits. What is not known is absent or None, never invented.
 """
 
+import math
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -334,3 +335,10 @@ KINDS: Mapping[tuple[str, int], type[Known]] = {
     ("retraction", 1): Retraction,
     ("note", 1): Note,
 }
+
+
+def number_of(value: Value) -> float:
+    """What was said as a number: yes 1, no 0, a text that says something 1, nothing NaN."""
+    if isinstance(value, str):
+        return 1.0 if value.strip() else math.nan
+    return math.nan if value is None or not math.isfinite(value) else float(value)

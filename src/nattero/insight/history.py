@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nattero.diary.night import Closed, Episode, Missing, Night
-from nattero.diary.payloads import Value
+from nattero.diary.payloads import number_of
 from nattero.insight.lines import Line
 
 Array = NDArray[np.float64]
@@ -142,14 +142,6 @@ def _exposures(closed: Mapping[int, Closed], length: int) -> dict[str, Array]:
         for name, value in night.exposures.items():
             found[name][place] = number_of(value)
     return {name: values for name, values in found.items() if not np.isnan(values).all()}
-
-
-def number_of(value: Value) -> float:
-    """What was said as a number: yes 1, no 0, a text that says something 1, nothing NaN."""
-    if isinstance(value, str):
-        return 1.0 if value.strip() else np.nan
-    number = np.nan if value is None else float(value)
-    return number if np.isfinite(number) else np.nan
 
 
 def _cramps(logged: list[tuple[int, Episode]]) -> Cramps:

@@ -53,11 +53,16 @@ def facts(answers: Answers, age: float | None, sex: str, pregnant: bool | None) 
         "childbearing": expecting or given_birth or _may_be_pregnant(sexes, ages),
         "second_half": given_birth
         or not any(weeks < SECOND_HALF for weeks in _numbers(answers.get("gestation_weeks"))),
-        "child": _is_child(answers, ages),
-        "maybe_child": not ages or _is_child(answers, ages),
+        "child": _of_a_child(answers, ages),
+        "maybe_child": not ages or _of_a_child(answers, ages),
     }
     known.pop("pregnant", None)
     return known | {name: (True,) for name, holds in derived.items() if holds}
+
+
+def is_child(age: object) -> bool:
+    """Tell whether an answer is the age of a child."""
+    return any(years < CHILDHOOD_ENDS for years in _numbers(age))
 
 
 def meets(finding: str, known: Facts) -> tuple[str, ...] | None:
@@ -95,8 +100,8 @@ def _may_be_pregnant(sexes: set[str], ages: tuple[float, ...]) -> bool:
     return sexes != {"male"} and (not ages or any(low <= age <= high for age in ages))
 
 
-def _is_child(answers: Answers, ages: tuple[float, ...]) -> bool:
+def _of_a_child(answers: Answers, ages: tuple[float, ...]) -> bool:
     """Tell whether this is a child: by age, or, where nobody gave one, by an answer to a question about a child."""
     if ages:
-        return any(age < CHILDHOOD_ENDS for age in ages)
+        return any(map(is_child, ages))
     return any(answers[feature] is True for feature in answers if feature.startswith("child_"))

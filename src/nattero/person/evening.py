@@ -6,8 +6,8 @@ In: a person, an evening, the pack. Out: exposures of the night that follows, as
 from datetime import date
 
 from nattero.diary.night import Closed
+from nattero.diary.payloads import number_of
 from nattero.diary.plans import sessions
-from nattero.insight.history import number_of
 from nattero.knowledge.pack import Pack
 from nattero.person import Person
 

@@ -5,15 +5,18 @@ then what its own words and notes since then name. The person reads the list and
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from nattero.checkup.desk import Desk
 from nattero.diary.checkups import Run, runs
 from nattero.diary.entry import Entry, read
 from nattero.diary.payloads import NightCheck
 from nattero.person.lines import MEDICINE_NOTED
 
+if TYPE_CHECKING:
+    from nattero.checkup.desk import Desk
 
-def named_before(standing: Sequence[Entry], desk: Callable[[], Desk]) -> list[str]:
+
+def named_before(standing: Sequence[Entry], desk: Callable[[], "Desk"]) -> list[str]:
     """The medicines that were named up to now, each once."""
     before = runs(standing)
     last = before[-1] if before else None

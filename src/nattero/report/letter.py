@@ -5,16 +5,18 @@ carries the claims and sources behind it, by their ids in the pack. `writing.let
 """
 
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
 from nattero.diary.payloads import Value
 from nattero.diary.summary import NotYet, Rate, Spread
-from nattero.insight.course import Course
 from nattero.knowledge.medicines import Association
 from nattero.knowledge.model import Certainty, Urgency
 from nattero.knowledge.steps import Evidence, Strength
+
+if TYPE_CHECKING:
+    from nattero.insight.course import Course
 
 Part = Literal[
     "pattern", "picture", "flags", "criteria", "explanations", "contributors", "medicines", "tried", "trials", "words",
@@ -372,7 +374,7 @@ class Letter(msgspec.Struct, frozen=True):
     notes: tuple[OwnNote, ...]
     asked: str | None  # what the patient wants to ask, in own words
     slept: Slept | None
-    course: Course | NotYet | None
+    course: "Course | NotYet | None"
     counts: tuple[tuple[date, int | None], ...]  # cramps of each night; None: missing, or open
     without: tuple[Part, ...]
     cited: tuple[str, ...]

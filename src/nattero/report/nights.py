@@ -6,6 +6,7 @@ nobody told of is missing, never quiet.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from nattero.diary.entry import read
@@ -13,10 +14,12 @@ from nattero.diary.night import ONE_DAY, Closed, Episode, Missing, Night, Open, 
 from nattero.diary.payloads import Cramp, NightCheck, Note
 from nattero.diary.sleeping import ratings
 from nattero.diary.summary import NotYet, rate, summary
-from nattero.insight.course import Course
 from nattero.person import Person
 from nattero.report.choice import Choice
 from nattero.report.letter import OwnNote, Pattern, Period, Slept
+
+if TYPE_CHECKING:
+    from nattero.insight.course import Course
 
 YEAR = timedelta(days=364)  # nights before the last one that are shown where nobody chose
 STILL_GOING = timedelta(days=28)  # a diary that ended longer ago is shown up to its last night
@@ -115,7 +118,7 @@ def slept(who: Person, first: date, last: date) -> Slept | None:
     return Slept(entry, now.date, now.well, now.dread, before)
 
 
-def course(every: Sequence[Night], found: Sequence[Night]) -> Course | NotYet:
+def course(every: Sequence[Night], found: Sequence[Night]) -> "Course | NotYet":
     """Give the rate from week to week: of every night, so that a week is what /insight says of it, cut to those found."""
     from nattero.insight.course import between
     from nattero.insight.course import course as course_of

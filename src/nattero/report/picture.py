@@ -5,10 +5,9 @@ In: a `Letter` and how the page speaks. Out: a `Picture`, with what it shows sai
 
 from datetime import date
 
-from nattero.diary.summary import NIGHTS_A_WEEK
+from nattero.diary.summary import NIGHTS_A_WEEK, NotYet
 from nattero.draw.course import At, Week, Words
 from nattero.draw.course import picture as drawn
-from nattero.insight.course import Course
 from nattero.report.letter import Letter
 from nattero.report.sheet import Picture
 from nattero.report.speech import Speech, lower
@@ -20,7 +19,7 @@ MOST_LINES = 4
 def picture(letter: Letter, speech: Speech) -> Picture | None:
     """The rate from week to week."""
     found = letter.course
-    if not isinstance(found, Course):
+    if found is None or isinstance(found, NotYet):
         return None
     _ = speech.gettext
     weeks = [Week(each.rate, each.low, each.high, each.cramps, each.nights, each.least) for each in found.points]

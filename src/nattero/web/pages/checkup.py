@@ -6,7 +6,7 @@ disk before the next question is shown, so that it can be left at any time. The 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -15,18 +15,19 @@ from litestar.response import Redirect
 
 from nattero import pen, words
 from nattero.checkup.case import Case
-from nattero.checkup.consult import Checkup, consult
-from nattero.checkup.reasons import why_asked
-from nattero.checkup.told import is_child, question_key
 from nattero.diary.checkups import Run, runs
 from nattero.diary.merge import families, winner
 from nattero.diary.payloads import CheckUp, Value
+from nattero.knowledge.facts import is_child
 from nattero.knowledge.features import Feature, takes
 from nattero.person import planning
 from nattero.person.taken import named_before
 from nattero.web.forms import decimal, tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.view import View, view_of
+
+if TYPE_CHECKING:
+    from nattero.checkup.consult import Checkup
 
 ANSWER = "answer."
 PERSON = planning.PERSON
@@ -177,8 +178,10 @@ def keep(said: CheckUp, corrects: Run | None, view: View) -> None:
     view.site.journal.append([made])
 
 
-def look(run: Run, view: View, *, count: bool = False) -> Checkup:
+def look(run: Run, view: View, *, count: bool = False) -> "Checkup":
     """What the check-up finds so far."""
+    from nattero.checkup.consult import consult  # slow to import
+
     return consult(case_of(run, view), view.site.desk, count=count)
 
 
@@ -197,12 +200,14 @@ def item(
     wrong = range_text(feature, view) if is_wrong else ""
     unit = unit_name(feature, view)
     child = view.person.answers.get("for_whom") == "child" or is_child(given.get("age"))
-    asked = view.say(question_key(name, view.pack, view.lang, child=child))
+    asked = view.say(view.pack.own(f"feature.{name}", view.lang, "child" if child else ""))
     return Item(name, asked, feature.type, choices, shown, unit, name in given, wrong)
 
 
-def why(name: str, found: Checkup, view: View) -> tuple[str, ...]:
+def why(name: str, found: "Checkup", view: View) -> tuple[str, ...]:
     """Why a question is asked: the danger sign that a yes may be, and what it would speak for and against."""
+    from nattero.checkup.reasons import why_asked  # slow to import
+
     _ = view.gettext
     reason = why_asked(name, found.weighed, view.site.desk)
     names = [", ".join(view.say(f"condition.{each}") for each in several) for several in (reason.pro, reason.con)]

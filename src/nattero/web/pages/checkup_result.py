@@ -12,8 +12,6 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from nattero import words
-from nattero.checkup.questions import A_FEW, HARMLESS, asks_for_danger
-from nattero.checkup.told import told
 from nattero.diary.checkups import Run, changed, runs
 from nattero.diary.payloads import Value
 from nattero.draw.balance import balance
@@ -34,6 +32,9 @@ ALARMS = frozenset({"emergency", "urgent"})
 @get("/checkup/result", include_in_schema=False)
 async def result(request: Request[Any, Any, Any]) -> Response[Any]:
     """What was found."""
+    from nattero.checkup.questions import A_FEW, HARMLESS, asks_for_danger  # slow to import
+    from nattero.checkup.told import told
+
     view = view_of(request)
     mine = runs(view.person.entries)
     named = request.query_params.get("run")

@@ -6,14 +6,17 @@ In: the results of a remedy, and the view. Out: SVG with the same numbers as a t
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from nattero import words
 from nattero.draw import forest
 from nattero.knowledge.effects import RATIOS, Effect, Measure
 from nattero.knowledge.interventions import TrialResult, effect_of, seen
-from nattero.knowledge.pooling import MetaAnalysis, pool
 from nattero.web.pages.trialwords import short_name, signed
 from nattero.web.view import View
+
+if TYPE_CHECKING:
+    from nattero.knowledge.pooling import MetaAnalysis
 
 
 @dataclass(frozen=True)
@@ -86,26 +89,28 @@ def measure_of(row: TrialResult) -> Measure:
     return effects([row])[0].measure
 
 
-def added_up(rows: Sequence[TrialResult]) -> MetaAnalysis | None:
+def added_up(rows: Sequence[TrialResult]) -> "MetaAnalysis | None":
     """What results of one pool say together; None where they are no pool, or only one."""
     groups = {row.pool for row in rows}
     return pooled(tuple(rows)) if len(rows) > 1 and len(groups) == 1 and None not in groups else None
 
 
 @lru_cache(maxsize=64)
-def pooled(rows: tuple[TrialResult, ...]) -> MetaAnalysis:
+def pooled(rows: tuple[TrialResult, ...]) -> "MetaAnalysis":
     """The sum of some results, worked out once."""
+    from nattero.knowledge.pooling import pool  # slow to import
+
     return pool(effects(rows))
 
 
-def weights_of(rows: Sequence[TrialResult], analysis: MetaAnalysis | None) -> list[float]:
+def weights_of(rows: Sequence[TrialResult], analysis: "MetaAnalysis | None") -> list[float]:
     """Each result's share of the weight: one over its variance, with the trials' own spread where they are added up."""
     spread = analysis.reml.tau2 if analysis else 0.0
     parts = [1 / (effect.variance + spread) for effect in effects(rows)]
     return [part / sum(parts) for part in parts]
 
 
-def summed(analysis: MetaAnalysis | None, view: View) -> forest.Pool | None:
+def summed(analysis: "MetaAnalysis | None", view: View) -> forest.Pool | None:
     """The sum for the drawing."""
     if analysis is None:
         return None
@@ -113,7 +118,7 @@ def summed(analysis: MetaAnalysis | None, view: View) -> forest.Pool | None:
     return forest.Pool(view.gettext("Added up"), sum_.estimate, sum_.low, sum_.high, sum_.predicted)
 
 
-def note(rows: Sequence[TrialResult], analysis: MetaAnalysis | None, view: View) -> str:
+def note(rows: Sequence[TrialResult], analysis: "MetaAnalysis | None", view: View) -> str:
     """What the results say together, or why they are not added up."""
     _ = view.gettext
     if analysis is not None:
@@ -132,7 +137,7 @@ def note(rows: Sequence[TrialResult], analysis: MetaAnalysis | None, view: View)
     return _("Not added up: the people and the comparisons differ too much.")
 
 
-def methods(analysis: MetaAnalysis | None, view: View) -> list[Line]:
+def methods(analysis: "MetaAnalysis | None", view: View) -> list[Line]:
     """The sum by each method, for who wants to know."""
     if analysis is None:
         return []
