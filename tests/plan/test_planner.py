@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nattero.knowledge.exercises import Limit
+from nattero.knowledge.exercises import LIMITS_OF, Limit
 from nattero.knowledge.limits import LIMITS
 from nattero.person.planning import Outlook
 from nattero.plan.fit import Fit
+from nattero.plan.narrowing import narrowing
 from nattero.plan.planner import MINUTES, MOST, Proposal, propose
 from nattero.plan.profile import Said, profile_of
 from nattero.plan.shelf import shelf_of
@@ -118,7 +119,7 @@ def test_a_plan_is_the_same_in_four_languages_but_for_its_words(person: Drawn) -
     assert len({repr(without_words(each)) for each in said}) == 1
 
 
-TEXTS = {"title", "do", "why", "sure", "name", "sign", "programme_title", "exercise", "instead"}
+TEXTS = {"title", "do", "why", "when", "sure", "name", "sign", "programme_title", "exercise", "instead"}
 
 
 def without_words(value: Any) -> Any:
@@ -228,6 +229,28 @@ def test_a_child_is_in_bed_before_a_grown_up() -> None:
     assert child.chosen
     assert adult.chosen
     assert max(choice.time for choice in child.chosen) < "20:00" < max(choice.time for choice in adult.chosen)
+
+
+@settings(max_examples=25)
+@given(people, st.integers(2, 15), st.sampled_from(LIMITS))
+def test_what_a_childs_plan_is_not_asked_about_changes_nothing_in_it(person: Drawn, age: int, limit: Limit) -> None:
+    said = replace(person.said, age=age)
+    asked = narrowing(profile_of(said, PACK.limits.values(), PACK.red_flags.values()), SHELF)
+    yes, no = (plan(replace(said, limits={**said.limits, limit: answer})) for answer in (True, False))
+    assert (
+        limit in asked or limit in LIMITS_OF["pregnant"] or (yes.chosen, forbidden(yes)) == (no.chosen, forbidden(no))
+    )
+
+
+def test_a_child_is_asked_neither_about_pregnancy_nor_about_the_veins_and_blood_of_the_old_and_a_grown_up_is() -> None:
+    for said, asked in ((Said(settings={"for_whom": "child"}), False), (Said(), True)):
+        found = narrowing(profile_of(said, PACK.limits.values(), PACK.red_flags.values()), SHELF)
+        assert {limit in found for limit in ("pregnant", "varicose_veins", "blood_thinners")} == {asked}
+        assert "clot_sign" in found
+
+
+def test_a_childs_evening_has_one_hour() -> None:
+    assert len({choice.time for choice in plan(Said(age=10)).chosen}) == 1
 
 
 def test_what_is_done_when_a_cramp_comes_has_no_reminder() -> None:

@@ -157,6 +157,13 @@ def test_the_person_chooses_what_to_note_about_the_day(site: Site) -> None:
     assert "exposures.alcohol:count" not in names
 
 
+def test_the_mother_of_a_child_is_not_asked_for_glasses_of_alcohol(site: Site) -> None:
+    site.journal.append([small.entry("answers", {"answers": {"for_whom": "child"}})])
+    asked = {name for name, _, _ in page(site).form("night").fields}
+    assert "exposures.alcohol:count" not in asked
+    assert "exposures.exercise:bool" in asked
+
+
 @pytest.mark.parametrize("day", ["banana", "9999-99-99", "2026-11-23", "1899-12-31", "0001-01-01"])
 def test_a_night_that_cannot_be_told_is_a_friendly_404(site: Site, day: str) -> None:
     answer = small.client_of(site).get(f"/checkin?date={day}")

@@ -34,7 +34,7 @@ def as_text(plan: dict[str, Any], voice: Voice) -> str:
 def _measure(each: dict[str, Any], voice: Voice) -> list[str]:
     """One thing to do: what, when, why, how sure, when judged."""
     _ = voice.gettext
-    lines = [f"{each['time']}  {each['title']}"]
+    lines = [f"{each['when']}  {each['title']}"]
     if each["forbidden"]:
         not_now = _("Not now:")
         return [*lines, f"  {not_now} {_names(each['forbidden'])}"]

@@ -34,8 +34,8 @@ CLOCK: Mapping[Moment, str] = {
     "night": "22:30",
 }
 """The time of day that goes with a moment, until a person names their own."""
-CHILD_CLOCK: Mapping[Moment, str] = {**CLOCK, "evening": "18:30", "bedtime": "19:00", "night": "19:30"}
-"""The same for a child, who goes to bed earlier."""
+CHILD_CLOCK: Mapping[Moment, str] = {**CLOCK, "evening": "19:00", "bedtime": "19:00", "night": "19:00"}
+"""The same for a child, who goes to bed earlier and has one hour for it all."""
 EVIDENCE: Mapping[Evidence, float] = {"supported": 2, "uncertain": 1, "none": 0, "contradicted": 0}
 CERTAINTY: Mapping[Certainty, float] = {"high": 4, "moderate": 3, "low": 2, "very-low": 1}
 STRENGTH: Mapping[Strength, float] = {"strong": 1.5, "moderate": 1, "weak": 0.5, "none": 0}

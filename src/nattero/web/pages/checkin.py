@@ -29,6 +29,7 @@ from nattero.web.view import View, view_of
 STRIP = 14
 CHOICES = 8  # buttons; more than that is typed
 DEFAULT_EXPOSURES = ("stretched", "alcohol", "medicine_change")
+CHILD_EXPOSURES = ("stretched", "exercise", "medicine_change")
 
 
 @get("/checkin", include_in_schema=False)
@@ -95,10 +96,11 @@ def unseen(said: Mapping[str, Any], seen: Mapping[str, str]) -> dict[str, Any]:
 def exposures_seen(view: View) -> dict[str, str]:
     """The exposures the person chose to see, with their types, in the pack's order; three until they choose."""
     answers = view.person.answers
+    usual = CHILD_EXPOSURES if answers.get("for_whom") == "child" else DEFAULT_EXPOSURES
     return {
         name: row.type
         for name, row in view.site.pack.exposures.items()
-        if answers.get(f"exposure.{name}", name in DEFAULT_EXPOSURES) is True
+        if answers.get(f"exposure.{name}", name in usual) is True
     }
 
 

@@ -11,6 +11,7 @@ from litestar import Request, Response, get
 from nattero.diary.trials import running
 from nattero.person.planning import Outlook, outlook
 from nattero.person.standing import laid_out, mine, stands
+from nattero.plan.narrowing import narrowing
 from nattero.plan.occasions import tested
 from nattero.plan.planner import MOST, Choice
 from nattero.plans import choice, told, why_not_names
@@ -37,6 +38,7 @@ async def plan(request: AnyRequest) -> Response[str]:
     resting = tested(runs.trial if runs else None)
     for each in cards:
         each["tested"] = each["id"] in resting
+    asked = narrowing(seen.profile, view.site.shelf)
     title = view.gettext("The plan") if stands(seen) else view.gettext("A plan to begin with")
     return view.render(
         "plan.html",
@@ -52,7 +54,7 @@ async def plan(request: AnyRequest) -> Response[str]:
         said=advice(seen, found.chosen, view),
         given=seen.planned.plan.given if seen.planned else None,
         checkin=seen.planned.plan.checkin if seen.planned else None,
-        open=[each["name"] for each in value["limits"] if each["assumed"]],
+        open=[each["name"] for each in value["limits"] if each["assumed"] and each["id"] in asked],
         ask_back=back(value["ask_back"], seen, view),
         checked=seen.run is not None,
         full=len(cards) >= MOST,

@@ -21,6 +21,7 @@ from nattero.person.standing import mine, stands
 from nattero.plan.adjust import easier
 from nattero.plan.changes import Why, exchanged, put_in, taken, taken_out
 from nattero.plan.fit import fit
+from nattero.plan.narrowing import narrowing
 from nattero.plan.planner import MINUTES, MOST, MOST_MINUTES, Choice, clock_of
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
@@ -162,9 +163,11 @@ def form(view: View, typed: Mapping[str, str] | None = None, wrong: Mapping[str,
     """The questions, with what was answered before or has just been typed."""
     seen = outlook_of(view)
     given = answered(seen) if typed is None else dict(typed)
-    names = limit_questions(view.gettext)
+    asked = narrowing(seen.profile, view.site.shelf)
+    questions = limit_questions(view.gettext)
+    names = {limit: text for limit, text in questions.items() if limit in asked or f"limit.{limit}" in given}
     held = seen.profile.limits
-    assumed = [limit for limit in LIMITS if limit in held.assumed and limit != "third_trimester"]
+    assumed = [limit for limit in LIMITS if limit in names and limit in held.assumed and limit != "third_trimester"]
     first = [*assumed, *(limit for limit in LIMITS if f"limit.{limit}" in given and limit not in assumed)]
     return view.render(
         "plan_change.html",

@@ -26,7 +26,12 @@ def voice_of(view: View) -> Voice:
 
 def blocks(cards: list[dict[str, Any]], view: View) -> list[tuple[str, list[dict[str, Any]]]]:
     """The cards by the time of day, each time said once."""
-    return [(time_name(time, view), list(rows)) for time, rows in groupby(cards, key=lambda each: str(each["time"]))]
+    return [(name, list(rows)) for name, rows in groupby(cards, key=lambda each: heading(each, view))]
+
+
+def heading(card: dict[str, Any], view: View) -> str:
+    """When a measure is done: at its time, or whenever a cramp comes."""
+    return time_name(str(card["time"]), view) if card["when"] == card["time"] else str(card["when"])
 
 
 def time_name(time: str, view: View) -> str:
