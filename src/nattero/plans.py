@@ -97,7 +97,7 @@ def choice(each: Choice, voice: Voice) -> dict[str, Any]:
     return {
         **words_of(each.fit, voice),
         "time": each.time,
-        "when": each.time if each.reminder else voice.gettext("When a cramp comes"),
+        "when": each.time if each.reminder else voice.gettext("At night"),
         "minutes": each.fit.minutes,
         "programme": each.programme,
         "programme_title": voice.say(f"programme.{each.programme}.title") if made else None,
