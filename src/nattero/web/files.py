@@ -49,15 +49,22 @@ def content(name: str, coding: str) -> bytes:
     if name.endswith(".js"):
         scripts = {part: text.decode() for part, text in texts.items()}
         plain = lean(joined(scripts, parts) if len(parts) > 1 else scripts[name]).encode()
+    elif name.endswith(".css"):
+        plain = lean(plain.decode()).encode()
     if coding == "br":
         return bytes(brotli.compress(plain, quality=11))
     return gzip.compress(plain, 9, mtime=0) if coding == "gzip" else plain
 
 
-def lean(script: str) -> str:
-    """A script without the lines that are only a comment, and without indentation: those are for its readers."""
-    lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+def lean(text: str) -> str:
+    """A script or a style without the lines that are only a comment, and without indentation: those are for its readers."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not comment(line)) + "\n"
+
+
+def comment(line: str) -> bool:
+    """Whether a whole line is a comment."""
+    return line.startswith("//") or (line.startswith("/*") and line.endswith("*/"))
 
 
 def media_type(name: str) -> str:
