@@ -14,7 +14,7 @@ from nattero.knowledge.finding import features
 from nattero.knowledge.food_rules import potassium_without_care, unknown_cares
 from nattero.knowledge.links import unfit
 from nattero.knowledge.measure_rules import offered_against_advice, unknown_conditions, unknown_sources_of_trials
-from nattero.knowledge.model import Muscle
+from nattero.knowledge.model import MOMENTARY, Muscle
 from nattero.knowledge.own_words import FILE, read_own_words
 from nattero.knowledge.reading import Reading, dangling, duplicates
 from nattero.knowledge.rows import Finding, Placed
@@ -185,8 +185,9 @@ def asking_first(reading: Reading) -> Iterator[Finding]:
     for place, helper, muscle in product(("bed", "water"), (True, False), get_args(Muscle)):
         here = [r.value.place == place and r.value.helper is helper and muscle in r.value.muscles for r in rows]
         first = next(compress(rows, here), None)
-        if first and first.value.never:
-            message = f"this would be the first step for {muscle}, and waits for {', '.join(first.value.never)}"
+        asks = [each for each in first.value.never if each not in MOMENTARY] if first else []
+        if first and asks:
+            message = f"this would be the first step for {muscle}, and waits for {', '.join(asks)}"
             yield _finding("warning", "relief", first, "never", message)
 
 

@@ -8,7 +8,7 @@ they can stand safely.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nattero.knowledge.model import Condition, Step
+from nattero.knowledge.model import MOMENTARY, Condition, Step
 from nattero.relief.situation import CONDITIONS, Situation
 
 FALL_RISKS: frozenset[Condition] = frozenset({"unsteady", "numb_feet"})
@@ -65,8 +65,10 @@ def questions(step: Step) -> list[str]:
 
 
 def _asks(step: Step, situation: Situation) -> tuple[str, ...]:
-    """Give the questions that are still open before a step."""
+    """Give the questions that are still open before a step; none where only what is true of tonight is."""
     open_ = forbids(step) & situation.unknown
+    if open_ <= MOMENTARY:
+        return ()
     return tuple(question for condition, (question, _) in CONDITIONS.items() if condition in open_)
 
 

@@ -16,7 +16,7 @@ one bit, and those that take none are left out, so that few lists remain:
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
-from nattero.knowledge.model import Condition, Muscle, Step
+from nattero.knowledge.model import MOMENTARY, Condition, Muscle, Step
 from nattero.relief.procedure import forbids, procedure, questions
 from nattero.relief.situation import ALL_CONDITIONS, CONDITIONS, Situation
 
@@ -42,7 +42,7 @@ def table(steps: Iterable[Step], helper: bool) -> Table:
             made[f"{muscle} {place}"] = bits
             made[f"{muscle} {place} lists"] = [names.setdefault(ids, str(len(names))) for ids in lists]
     made |= {name: list(ids) for ids, name in names.items()}
-    made |= {f"{step.id} asks": questions(step) for step in chosen if forbids(step)}
+    made |= {f"{step.id} asks": questions(step) for step in chosen if forbids(step) - MOMENTARY}
     made |= {f"{condition} unless": [question, *ruled_out] for condition, (question, ruled_out) in CONDITIONS.items()}
     return made
 
@@ -51,14 +51,16 @@ def look_up(table: Mapping[str, list[str]], situation: Situation) -> list[tuple[
     """Give the ids of a situation's steps with the questions still open before each; the table is for its `helper`.
 
     The first instruction is the first of the list for the most careful reading, in which every condition not asked yet
-    holds.
+    holds, but for what is true of tonight: that is asked by the danger signs, and by a step only beside something else.
     """
     limits = _limits(situation)
     ids = _find(table, situation, limits)
-    first = _find(table, situation, limits | situation.unknown)[0]
+    first = _find(table, situation, limits | (situation.unknown - MOMENTARY))[0]
     open_ = {table[f"{condition} unless"][0] for condition in situation.unknown}
+    tonight = {table[f"{condition} unless"][0] for condition in MOMENTARY}
     ordered = [first, *(step for step in ids if step != first)]
-    return [(step, [question for question in table.get(f"{step} asks", []) if question in open_]) for step in ordered]
+    asks = {step: [question for question in table.get(f"{step} asks", []) if question in open_] for step in ordered}
+    return [(step, [] if tonight.issuperset(found) else found) for step, found in asks.items()]
 
 
 def _find(table: Mapping[str, list[str]], situation: Situation, limits: Iterable[str]) -> list[str]:

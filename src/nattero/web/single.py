@@ -24,7 +24,7 @@ from nattero.relief.procedure import Asked, procedure
 from nattero.relief.situation import Situation
 from nattero.relief.table import table
 from nattero.web.bundle import bundle
-from nattero.web.pages.relief import MOMENTARY, at_relief, json_block, muscles, page_data, pose_of
+from nattero.web.pages.relief import at_relief, json_block, muscles, page_data, pose_of
 from nattero.web.pages.settings import theme_name
 from nattero.web.view import LANGUAGES, THEMES, assets, dialled, localized
 
@@ -39,7 +39,7 @@ PATH = re.compile(r'<path([^>]*) d="([^"]{30,})"/>')
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 FRAME = {"alone", "figures", "languages", "sources"}  # the classes that templates/alone.html itself has
 SCRIPTED = {"live", "on", "scripted", "soon", "button", "main"}  # and those that the scripts give
-ALL_OPEN = Situation(unknown=Situation().unknown | MOMENTARY)
+ALL_OPEN = Situation()
 
 
 @dataclass(frozen=True)

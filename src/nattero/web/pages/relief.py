@@ -11,7 +11,7 @@ from litestar import Request, Response, get
 from nattero import words
 from nattero.draw.figure import Pose, figure
 from nattero.draw.leg import leg_map
-from nattero.knowledge.model import Condition, Muscle, RedFlag, Step
+from nattero.knowledge.model import MOMENTARY, Condition, Muscle, RedFlag, Step
 from nattero.knowledge.pack import Pack
 from nattero.person.dangers import clot_first, seen_not_freed
 from nattero.person.open_sign import OpenSign
@@ -20,9 +20,6 @@ from nattero.relief.situation import CONDITIONS, Situation, conditions
 from nattero.relief.table import table
 from nattero.web.pages.noticed import card, open_signs
 from nattero.web.view import Knowing, Speaker, View, view_of
-
-MOMENTARY: frozenset[Condition] = frozenset({"clot_sign"})
-"""True of tonight and not of a person: shown as a danger sign from the first moment, and never remembered."""
 
 OPEN = "/relief/open"
 """Danger that is open by now, for a page that was kept from before it was told."""

@@ -39,6 +39,7 @@ export function start({ root, data, name, state, hooks }) {
   const steps = () => procedure(data.table, state, Object.values(conditionOf).filter(unknown)).filter((id) => data.steps[id].place !== "after");
   const show = (wanted) => {
     for (const section of all("[data-part]")) section.hidden = !section.dataset.part.split(" ").includes(wanted);
+    root.querySelector("[data-slip]").hidden = wanted !== "told" && !(wanted === "step" && state.conditions.clot_sign);
   };
   const stopped = () => state.danger.some((id) => data.stop.includes(id));
   const elapsed = () => Math.max(0, Math.round((Date.now() - state.onset) / 1000));
@@ -78,7 +79,9 @@ export function start({ root, data, name, state, hooks }) {
     const seconds = data.steps[id].seconds;
     count.hidden = !seconds;
     until = Date.now() + (seconds ?? 0) * 1000;
-    if (spoken !== `${id} ${state.round}`) voice.say(data.steps[id].say);
+    const said = data.steps[id].say;
+    // Where no voice speaks, whoever has a screen reader hears it from there.
+    if (spoken !== `${id} ${state.round}`) root.querySelector("[data-said]").textContent = voice.say(said) ? "" : said;
     spoken = `${id} ${state.round}`;
     if (seconds) { tick(); ticking = setInterval(tick, 200); }
   }
@@ -96,7 +99,7 @@ export function start({ root, data, name, state, hooks }) {
 
   // After the steps in bed comes the question of standing; whoever cannot, begins again in bed.
   function bedEnd() {
-    if (state.place === "bed" && state.stand === null && !data.standRisks.some((condition) => state.conditions[condition]) && data.table[`${state.muscle} bed`].some((joined) => joined.includes("no_stand"))) {
+    if (state.place === "bed" && state.stand === null && find(data.table, state, limitsOf({ ...state, stand: true })).some((id) => data.steps[id].place === "standing")) {
       return ask(["stand"], () => go(state.stand ? firstStanding() : 0));
     }
     state.round += 1;
@@ -152,11 +155,12 @@ export function start({ root, data, name, state, hooks }) {
     for (const advice of all("[data-advice]")) if (advice.dataset.advice === id) { advice.hidden = false; voice.say(advice.querySelector("p").textContent); }
   }
 
-  // A slip of the thumb: what was told of a sign that stops the steps is taken back, and nothing else.
+  // A slip of the thumb: what was told of a sign that stops the steps, or of the leg, is taken back, and nothing else.
   function untell() {
-    for (const advice of all("[data-advice]")) if (data.stop.includes(advice.dataset.advice)) advice.hidden = true;
-    state.danger = state.danger.filter((id) => !data.stop.includes(id));
-    if (!state.danger.some((id) => data.clot.includes(id))) state.conditions.clot_sign = data.conditions.clot_sign;
+    const back = stopped() ? data.stop : data.clot;
+    for (const advice of all("[data-advice]")) if (back.includes(advice.dataset.advice)) advice.hidden = true;
+    state.danger = state.danger.filter((id) => !back.includes(id));
+    if (!state.danger.some((id) => data.clot.includes(id))) state.conditions.clot_sign = back === data.stop && data.conditions.clot_sign;
     onward();
   }
 
@@ -224,9 +228,15 @@ export function start({ root, data, name, state, hooks }) {
   };
   root.addEventListener("click", (event) => {
     const act = event.target.closest("[data-act]");
-    if (!act) return;
-    event.preventDefault();
-    acts[act.dataset.act]?.(act.dataset.value, flow);
+    if (act) {
+      event.preventDefault();
+      acts[act.dataset.act]?.(act.dataset.value, flow);
+    }
+    if (event.target.closest("[hidden]") && !part("step").hidden) { // it is gone with its part: one goes on at the step
+      const heading = root.querySelector("[data-step]:not([hidden]) h2");
+      heading.tabIndex = -1;
+      heading.focus();
+    }
   }, { signal: running.signal });
   voice.ready(() => marks());
   marks();

@@ -31,7 +31,7 @@ async function details(_, { part, cramp, after }) {
   after();
 }
 
-start({
+const { part: partOf, restart } = start({
   root: document.querySelector("[data-relief]"), data, name: KEPT, state,
   hooks: {
     remember: (question, value) => keepEntry(newEntry("answers", { answers: { [question]: value } })),
@@ -44,5 +44,7 @@ start({
 fetch("/relief/open").then(async (answer) => {
   const place = document.querySelector("[data-open]");
   if (answer.status === 200) place.innerHTML = await answer.text();
-  if (place.querySelector("[data-clot]")) state.conditions.clot_sign = true;
+  if (!place.querySelector("[data-clot]") || state.conditions.clot_sign) return;
+  state.conditions.clot_sign = true;
+  if (!partOf("step").hidden) restart(); // what is shown may be no more for this leg
 }).catch(() => { /* no network: what the page says stands */ });

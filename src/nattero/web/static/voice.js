@@ -24,11 +24,12 @@ export class Voice {
   }
   say(text) {
     const voice = this.voice;
-    if (!this.on || !voice || !text) return;
+    if (!this.on || !voice || !text) return false;
     this.quiet();
     const words = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, rate: 0.9 });
     words.onerror = (event) => { if (event.error === "not-allowed") this.held = text; };
     this.synth.speak(words);
+    return true;
   }
   count(number) { if (!this.synth?.speaking) this.say(String(number)); }
   wake() { if (this.held) { const text = this.held; this.held = null; this.say(text); } }
