@@ -176,6 +176,19 @@ def looked(signs: list[OpenSign], days: float, ago: int, *, go_on: bool = False)
     return [entry("answers", Answers({f"{ANSWER}{each.flag}": value}), days) for each in signs]
 
 
+@pytest.mark.parametrize("flag", ["breathless-chest", "one-leg-swollen"])
+def test_a_sign_touched_by_a_slip_is_answered_with_no_and_one_that_is_touched_again_stands(flag: str) -> None:
+    slip = entry("cramp", Cramp(at=NOW - timedelta(days=2), danger=[flag]), 2)
+    signs = found(slip)
+    no = no_to(signs, 1)
+    assert [each.flag for each in signs] == [flag]
+    assert found(slip, no) == []
+    assert found(slip, no, no_to(signs, 0.5, None)) == signs
+    assert outlook(person((slip, no), "me", NOW, ZONE), PACK, lambda: DESK, "en").profile.danger == ()
+    again = entry("cramp", Cramp(at=NOW - timedelta(hours=7), danger=[flag]), 0.2)
+    assert [each.flag for each in found(slip, no, again)] == [flag]
+
+
 @pytest.mark.parametrize("first", [noted(THICK, 3), entry("checkup", LEG, 3)])
 def test_what_has_to_be_seen_today_is_settled_for_a_week_once_a_doctor_has_looked(first: Entry) -> None:
     signs = found(first)

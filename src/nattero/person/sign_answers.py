@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from nattero.checkup.diary_flags import Noticed
 from nattero.diary.entry import read
+from nattero.diary.night import episodes
 from nattero.diary.payloads import Answers, Value
 from nattero.knowledge.model import Urgency
 from nattero.knowledge.pack import Pack
@@ -115,12 +116,26 @@ def denied_signs(person: Person) -> dict[str, datetime]:
 
 
 def shown(person: Person, pack: Pack) -> list[Noticed]:
-    """Give what the nights show of danger that no doctor knows of or has looked at yet; an emergency always.
+    """Give what the nights show of danger that no doctor knows of or has looked at yet; an emergency always, unless it was never so.
 
     How often cramps come is settled for as long as a doctor's knowing holds, one long cramp as far as it was before that was said.
     """
     known = {sign: local_day(each.at, person.zone) for sign, each in settled_signs(person, pack).items()}
-    return [each for each in person.noticed(pack) if not _settled(each, known, pack)]
+    slips = touched_and_denied(person, pack)
+    return [each for each in person.noticed(pack) if each.flag not in slips and not _settled(each, known, pack)]
+
+
+def touched_and_denied(person: Person, pack: Pack) -> dict[str, date]:
+    """Give the signs that were touched during a cramp and of which the person said since that they are not so, with the day of that."""
+    denied = denied_signs(person)
+    latest = {flag: each.cramp.at for each in episodes(person.entries) for flag in each.cramp.danger}
+    return {
+        each.flag: local_day(denied[each.flag], person.zone)
+        for each in person.noticed(pack)
+        if pack.diary_flags[each.rule].kind == "touched"
+        and each.flag in denied
+        and denied[each.flag] >= latest[each.flag]
+    }
 
 
 def _settled(each: Noticed, known: Mapping[str, date], pack: Pack) -> bool:

@@ -9,7 +9,7 @@ from nattero import words
 from nattero.knowledge.model import URGENCIES
 from nattero.person.dangers import open_danger
 from nattero.person.open_sign import OpenSign
-from nattero.person.sign_answers import ANSWER, KNOWN, NO
+from nattero.person.sign_answers import ANSWER, KNOWN, NO, touched_and_denied
 from nattero.person.written import denied
 from nattero.web.pages.fields import hide, plain
 from nattero.web.pages.looked import form
@@ -33,8 +33,14 @@ def open_signs(view: View) -> list[OpenSign]:
 
 
 def denied_here(view: View) -> list[dict[str, Any]]:
-    """Give the signs heard in own words of the last days of which the person said that they are not so, and how to take that back."""
-    found = denied(view.person, view.site.pack, lambda: view.site.desk)
+    """Give the signs of the last days of which the person said that they are not so, and how to take that back.
+
+    They were heard in own words, or touched during a cramp.
+    """
+    slips = touched_and_denied(view.person, view.site.pack).items()
+    touched = [OpenSign(flag, view.site.pack.red_flags[flag].urgency, denied_on=day) for flag, day in slips]
+    heard = denied(view.person, view.site.pack, lambda: view.site.desk)
+    found = {each.flag: each for each in (*touched, *heard)}.values()
     return [
         {
             "sign": view.say(f"flag.{each.flag}.sign"),
@@ -101,7 +107,7 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
         "said_on": words.day(found.said_on, view.lang, year=True) if found.said_on else "",
         "wrote": found.wrote or "",
         "wrote_on": words.day(found.wrote_on, view.lang) if found.wrote_on else "",
-        "not_so": answering(found, NO, view) if found.wrote_on else "",
+        "not_so": answering(found, NO, view) if found.wrote_on or (rule and rule.kind == "touched") else "",
         "known": answering(found, KNOWN, view) if not found.today else "",
         "looked": form(found, way_back(view), view) if found.urgency == "urgent" and way_back(view) else None,
         "of_limits": said and not found.said_on,
