@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from nattero.checkup.desk import open_desk
+from nattero.checkup.desk import Desk
 from nattero.demo import year
 from nattero.diary.entry import Entry
 from nattero.knowledge.pack import load_pack
@@ -34,7 +34,7 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 def run() -> list[dict[str, object]]:
     """The time, size and memory of each step."""
     pack = load_pack()
-    desk = open_desk(pack)
+    desk = Desk(pack)
     speak = Speech(pack, "nl", "NL")
     entries = [
         entry for seed in range(1, 11) for entry in year(seed, NOW - timedelta(days=365 * (seed - 1)), ZONE, "nl")

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from nattero import demo
-from nattero.checkup.desk import open_desk
+from nattero.checkup.desk import Desk
 from nattero.diary.entry import Entry
 from nattero.knowledge.pack import load_pack
 from nattero.person import Person, person
@@ -75,7 +75,7 @@ def first(entries: list[Entry]) -> dict[str, object]:
 def later(entries: list[Entry]) -> dict[str, object]:
     """The middle of several rounds in a process that goes on, step by step."""
     pack = load_pack()
-    desk = open_desk(pack)
+    desk = Desk(pack)
     choice = Choice(lang="nl", heard="nl", country="NL", first=BEGINNING)
     who = person(entries, "me", NOW, ZONE)
 

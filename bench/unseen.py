@@ -12,7 +12,7 @@ from typing import Any
 
 from nattero.checkup.case import read_case
 from nattero.checkup.consult import consult
-from nattero.checkup.desk import Desk, open_desk
+from nattero.checkup.desk import Desk
 from nattero.knowledge.model import URGENCIES
 from nattero.knowledge.pack import load_pack
 
@@ -92,7 +92,7 @@ FIRST: list[Row] = [
 
 def run() -> list[Row]:
     """First sight, then a line a set and use as it is now."""
-    desk = open_desk(load_pack())
+    desk = Desk(load_pack())
     rows = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
     found = FIRST + [counted(rows, number, use, desk) for number in (4, 5, 6) for use in USES]
     return [dict.fromkeys(FIRST[0], "") | row for row in found]

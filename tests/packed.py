@@ -7,7 +7,7 @@ from functools import cache
 
 from nattero.ask.answer import Desk as Questions
 from nattero.ask.answer import open_desk as open_questions
-from nattero.checkup.desk import Desk, open_desk
+from nattero.checkup.desk import Desk
 from nattero.checkup.phrases import Hearing
 from nattero.knowledge.lexicon import Lexicon, read_lexicon
 from nattero.knowledge.pack import Pack, load_pack
@@ -28,7 +28,7 @@ def lexicon() -> Lexicon:
 @cache
 def desk() -> Desk:
     """It made ready for check-ups."""
-    return open_desk(pack())
+    return Desk(pack())
 
 
 def hearing() -> Hearing:

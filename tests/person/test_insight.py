@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
-from nattero.checkup.desk import open_desk
+from nattero.checkup.desk import Desk
 from nattero.diary.entry import Entry
 from nattero.diary.payloads import TrialArm, TrialDesign, TrialPrior
 from nattero.insight.course import Course
@@ -88,7 +88,7 @@ def test_while_a_trial_runs_only_the_nights_before_it_are_shown() -> None:
 def test_nor_are_later_nights_counted_on_the_doctors_page_which_tells_danger_of_every_night() -> None:
     note = {"at": "2026-11-21T20:00:00Z", "text": "My left calf is swollen and red since this morning"}
     entries, pack = [*with_a_trial(), small.entry("note", note)], packed.pack()
-    desk = open_desk(pack)
+    desk = Desk(pack)
     found = letter(person(entries, "me", NOW, small.ZONE), entries, Choice(lang="en"), pack, lambda: desk)
     assert found.period is not None
     assert found.period.last == max(day for day, _ in found.counts) == date(2026, 10, 10)

@@ -19,7 +19,7 @@ from nattero.checkup.judging import concerning, judge, next_question, screens, s
 from nattero.checkup.medicines import Recognised
 from nattero.checkup.surroundings import Surroundings, contributing, surroundings
 from nattero.checkup.urgency import most_urgent
-from nattero.checkup.weighing import Weighed
+from nattero.checkup.weighing import Weighed, shifts
 from nattero.knowledge.model import URGENCIES, Urgency
 
 LINKED = frozenset({"strong", "moderate"})
@@ -56,10 +56,10 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
     """Give the check-up of a case; with `count`, also how many screens of questions lead to it."""
     heard = desk.heard(case.text, case.language)
     medicines = desk.recognised(case.medicines, case.text, case.language)
-    known = gather(case, heard, medicines, desk.table, desk.pack.features, desk.contradictions)
+    known = gather(case, heard, medicines, desk)
+    moved = shifts(medicines.ids(), desk.table, listed=bool(case.medicines))
     judged = [
-        judge(known.case, reading, signs_of(known.case, reading, desk), desk, known.shifts)
-        for reading in known.readings
+        judge(known.case, reading, signs_of(known.case, reading, desk), desk, moved) for reading in known.readings
     ]
     first, answers = judged[0], known.readings[0]
     ranking = explain(first.weighed)
@@ -82,7 +82,7 @@ def consult(case: Case, desk: Desk, *, count: bool = True) -> Checkup:
         around=surroundings(known.case, answers, medicines, urgency, raised, ranking, plays_a_part, desk),
         ask_back=known.ask_back,
         next_question=next_question(known.case, answers, first, desk),
-        asked_n=screens(known.case, desk, known.shifts) if count else 0,
+        asked_n=screens(known.case, desk, moved) if count else 0,
         answers=answers,
         weighed=first.weighed,
     )

@@ -1,12 +1,13 @@
 """The pack made ready for check-ups, once.
 
-In: a `Pack`. Out: a `Desk`: the table of weights, the danger signs, what hears words and recognises medicines. What only
-some check-ups need is read when it is first asked for.
+In: a `Pack`. Out: a `Desk`: the table of weights, the danger signs, what hears words and recognises medicines. Each part
+is read when it is first asked for.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from nattero.checkup.alarms import answers_in
 from nattero.checkup.contradictions import Contradiction, read_contradictions
@@ -17,15 +18,17 @@ from nattero.checkup.names import Names, index_names
 from nattero.checkup.peer_table import Table as PeerTable
 from nattero.checkup.peer_table import read_table
 from nattero.checkup.phrases import Hearing, read_hearing
-from nattero.checkup.prospects import Prospects, prospects
-from nattero.checkup.urgency import Caution, caution
-from nattero.checkup.weights import Table, build_table
-from nattero.knowledge.explanations import read_expectations
+from nattero.knowledge.explanations import Expectations, read_expectations
 from nattero.knowledge.features import Answer
 from nattero.knowledge.finding import DERIVED, conditions
 from nattero.knowledge.medicines import read_medicines
 from nattero.knowledge.model import RedFlag
 from nattero.knowledge.pack import Pack
+
+if TYPE_CHECKING:
+    from nattero.checkup.prospects import Prospects
+    from nattero.checkup.urgency import Caution
+    from nattero.checkup.weights import Table
 
 CONCERNS = DERIVED | {"pregnant"}
 NOTES = 500  # remembered as they were heard
@@ -38,10 +41,38 @@ class Desk:
     """The pack made ready for check-ups."""
 
     pack: Pack
-    table: Table
-    caution: Caution
-    ahead: Prospects
-    contradictions: tuple[Contradiction, ...]
+
+    @cached_property
+    def expectations(self) -> Expectations:
+        """What each explanation leads one to expect."""
+        return read_expectations(self.pack.root)
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Answers that cannot both be right."""
+        return read_contradictions(self.pack.root)
+
+    @cached_property
+    def table(self) -> "Table":
+        """The weights of evidence."""
+        from nattero.checkup.weights import build_table  # slow to import, as all that weighs; a note is only heard
+
+        return build_table(self.expectations)
+
+    @cached_property
+    def caution(self) -> "Caution":
+        """How urgent each explanation is, and which features are danger signs."""
+        from nattero.checkup.urgency import caution
+
+        urgencies = {name: row.urgency for name, row in self.pack.conditions.items()}
+        return caution(self.table.names, urgencies, danger_signs(self.pack))
+
+    @cached_property
+    def ahead(self) -> "Prospects":
+        """What may still be told by each question."""
+        from nattero.checkup.prospects import prospects
+
+        return prospects(self.table, self.caution, self.pack.red_flags.values(), self.pack.features)
 
     @cached_property
     def flags(self) -> tuple[tuple[RedFlag, tuple[frozenset[str], ...]], ...]:
@@ -78,7 +109,7 @@ class Desk:
 
     def read_all(self) -> None:
         """Read everything now, so that what is wrong with the pack is told before the first check-up."""
-        for part in (self.hearing, self.names, self.peers):
+        for part in (self.ahead, self.contradictions, self.hearing, self.names, self.peers):
             del part
 
     @cached_property
@@ -103,15 +134,6 @@ class Desk:
         """Give the medicines of a list and a text; a husband's tablets are not one's own."""
         told = self._told(text, lang).own if text.strip() else None
         return self._taken(typed, text if told is None else told) if typed or text.strip() else Recognised()
-
-
-def open_desk(pack: Pack) -> Desk:
-    """Give the desk of a pack; PackError where its tables do not fit."""
-    table = build_table(read_expectations(pack.root))
-    urgencies = {name: row.urgency for name, row in pack.conditions.items()}
-    careful = caution(table.names, urgencies, danger_signs(pack))
-    ahead = prospects(table, careful, pack.red_flags.values(), pack.features)
-    return Desk(pack, table, careful, ahead, read_contradictions(pack.root))
 
 
 def danger_signs(pack: Pack) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Everything that was said, put together: answers, a person's own words, what their medicines tell.
 
-In: a `Case` and the tools that hear and recognise. Out: `Gathered`: the case with all answers, the medicines, what moves
-the priors, and what contradicts itself. What was answered goes before what was heard; where words speak of a danger sign
+In: a `Case` and the tools that hear and recognise. Out: `Gathered`: the case with all answers, the medicines, and what
+contradicts itself. What was answered goes before what was heard; where words speak of a danger sign
 that the answers deny, both stand until the person says which is right.
 """
 
@@ -9,13 +9,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from nattero.checkup.case import Answer, Case
-from nattero.checkup.contradictions import AskBack, Contradiction, contradictions, readings
+from nattero.checkup.contradictions import AskBack, contradictions, readings
+from nattero.checkup.desk import Desk
 from nattero.checkup.medicines import Recognised
-from nattero.checkup.weighing import Shift
-from nattero.checkup.weights import Table
 from nattero.knowledge.explanations import MedicineSign
 from nattero.knowledge.features import Feature
 
@@ -29,29 +26,22 @@ class Gathered:
     case: Case
     heard: Mapping[str, Answer]
     medicines: Recognised
-    shifts: tuple[Shift, ...]
     ask_back: list[AskBack]
     readings: tuple[Mapping[str, Answer], ...]
 
 
-def gather(
-    case: Case,
-    heard: Mapping[str, Answer],
-    medicines: Recognised,
-    table: Table,
-    features: Mapping[str, Feature],
-    incompatible: tuple[Contradiction, ...],
-) -> Gathered:
+def gather(case: Case, heard: Mapping[str, Answer], medicines: Recognised, desk: Desk) -> Gathered:
     """Give all that is known of a case, from what was heard in its text and recognised in its list."""
-    signs = table.expectations.medicine_signs
     taken = medicines.ids() | medicines.others()
-    implied: dict[str, Answer] = {name: True for sign in signs if _tells(sign, taken) for name in sign.means}
+    implied: dict[str, Answer] = {
+        name: True for sign in desk.expectations.medicine_signs if _tells(sign, taken) for name in sign.means
+    }
     if case.medicines:
         implied["med_count"] = float(len({line.casefold().strip() for line in case.medicines}))
     answers: dict[str, Answer] = {**implied, **_of_answers(heard), **_said(case.answers)}
     unknown = {name: value for name, value in case.answers.items() if value is None and name not in answers}
     whole = replace(case, answers=answers | unknown, **_person(case, heard))
-    back = [*contradictions(whole, incompatible), *_against_words(case, heard)]
+    back = [*contradictions(whole, desk.contradictions), *_against_words(case, heard)]
     all_readings = [*readings(whole.answers, back)]
     if any(pair.id.startswith(HEARD) for pair in back):
         all_readings.append({**whole.answers, **_of_answers(heard)})
@@ -59,9 +49,8 @@ def gather(
         case=whole,
         heard=heard,
         medicines=medicines,
-        shifts=shifts(medicines, bool(case.medicines), table, signs),
         ask_back=back,
-        readings=tuple(with_implied(reading, features) for reading in all_readings),
+        readings=tuple(with_implied(reading, desk.pack.features) for reading in all_readings),
     )
 
 
@@ -97,21 +86,6 @@ def _person(case: Case, heard: Mapping[str, Answer]) -> dict[str, Any]:
         if getattr(case, name) in {None, "unknown"} and heard.get(name) is not None:
             found[name] = heard[name]
     return found
-
-
-def shifts(medicines: Recognised, listed: bool, table: Table, signs: tuple[MedicineSign, ...]) -> tuple[Shift, ...]:
-    """Give how the medicines move the priors; with a list, also what is not on it."""
-    found: list[Shift] = []
-    taken = medicines.ids()
-    for sign in signs:
-        named = sorted(taken & set(sign.medicines))
-        weights = sign.favours if named else sign.without if listed else {}
-        if weights:
-            column = np.zeros(len(table.names))
-            for name, weight in weights.items():
-                column[table.place[name]] = weight
-            found.append(Shift("medicines", ", ".join(named) or f"no {sign.id}", column))
-    return tuple(found)
 
 
 def with_implied(answers: Mapping[str, Answer], features: Mapping[str, Feature]) -> dict[str, Answer]:

@@ -9,8 +9,9 @@ stems; `a_b` stand side by side, `=word` is that very word.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources.abc import Traversable
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from sys import intern
 from typing import Any, Literal, NamedTuple
@@ -52,6 +53,7 @@ NO_JOINT = {
 UNHEARD = frozenset({SMALL, ALIKE, FILLER})
 GAP, GROUP_GAP = 2, 4  # other words between those of a pattern: of plain words, and where it has groups
 Effect = Literal["said", "unsaid", "opposite"]
+Words = tuple[str, ...]
 
 
 class WordGroup(Row, frozen=True, kw_only=True):
@@ -103,16 +105,63 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Tongue:
-    """One language: runs of stems by their first one, whole words by first letter, patterns by their rarest part."""
+    """One language: what it is told by, and, made ready when a text may speak it, what is listened for in it.
 
-    runs: Mapping[str, tuple[Run, ...]]
+    `entries` are the words of all that is written for a term, `exact` the terms of very words, `sayings` the patterns.
+    """
+
+    lang: str
+    entries: Mapping[str, tuple[Words, ...]]
     exact: Mapping[str, list[str]]
-    spellings: Mapping[str, tuple[str, ...]]
-    patterns: Mapping[str, list[Pattern]]
+    sayings: tuple[Pattern, ...]
     small: frozenset[str]
     alike: Mapping[str, str]
-    stems: frozenset[str]
     filler: frozenset[str]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all that is listened for."""
+        return frozenset(stems_of(self._words(), self.lang, self.alike))
+
+    @cached_property
+    def spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """All words by their first letter."""
+        found: dict[str, list[str]] = {}
+        for word in self._words():
+            found.setdefault(word[0], []).append(word)
+        return {letter: tuple(words) for letter, words in found.items()}
+
+    @cached_property
+    def runs(self) -> Mapping[str, tuple[Run, ...]]:
+        """Runs of stems by their first one."""
+        words = self._words()
+        # most stems are the word itself, or that of others: each is kept once
+        stems = {
+            word: word if stem == word else intern(stem)
+            for word, stem in zip(words, stems_of(words, self.lang, self.alike), strict=True)
+        }
+        terms: dict[tuple[str, ...], dict[str, None]] = {}
+        for term, entries in self.entries.items():
+            for entry in entries:
+                terms.setdefault(tuple(stems[word] for word in entry), {})[term] = None
+        found: dict[str, list[Run]] = {}
+        same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most words of a group are the same terms: kept once
+        for run, those in terms.items():
+            found.setdefault(run[0], []).append(Run(run, same.setdefault(tuple(those), tuple(those))))
+        return {stem: tuple(runs) for stem, runs in found.items()}
+
+    @cached_property
+    def patterns(self) -> Mapping[str, list[Pattern]]:
+        """Patterns by their rarest part."""
+        uses = Counter(term for pattern in self.sayings for part in pattern.parts for term in part)
+        found: dict[str, list[Pattern]] = {}
+        for pattern in self.sayings:
+            for term in min(pattern.parts, key=lambda part: sum(uses[term] for term in part)):
+                found.setdefault(term, []).append(pattern)
+        return found
+
+    def _words(self) -> list[str]:
+        return sorted({word for entries in self.entries.values() for entry in entries for word in entry})
 
 
 @dataclass(frozen=True)
@@ -193,28 +242,21 @@ def _rows(root: Traversable | Path, file: str, kind: type[Any]) -> list[Any]:
 
 def _tongue(lang: str, groups: list[WordGroup], patterns: list[Pattern]) -> Tongue:
     """Give one language's listening."""
-    written = [
-        (one, f"@{group.id}") for group in groups if group.id not in UNHEARD for one in group.words.get(lang, ())
-    ]
-    alike = _alike(lang, groups)
+    plain = {term for pattern in patterns for part in pattern.parts for term in part if term[0] != "@"}
+    written = {f"@{group.id}": group.words.get(lang, ()) for group in groups if group.id not in UNHEARD}
+    written |= {term: (term,) for term in sorted(plain)}
+    words = {one: _words(one) for one in dict.fromkeys(chain.from_iterable(written.values()))}
+    exact: dict[str, list[str]] = {}
+    for term, said in written.items():
+        for one in said:
+            if one[0] == "=":
+                exact.setdefault(words[one][0], []).append(term)
+    entries = {term: tuple(words[one] for one in said if one[0] != "=") for term, said in written.items()}
     small, filler = (
         frozenset(_words(one)[0] for group in groups if group.id == name for one in group.words.get(lang, ()))
         for name in (SMALL, FILLER)
     )
-    plain = {term for pattern in patterns for part in pattern.parts for term in part if term[0] != "@"}
-    written += [(term, term) for term in sorted(plain)]
-    exact: dict[str, list[str]] = {}
-    for one, term in written:
-        if one[0] == "=":
-            exact.setdefault(_words(one)[0], []).append(term)
-    runs, spellings = _runs(lang, alike, [(one, term) for one, term in written if one[0] != "="])
-    uses = Counter(term for pattern in patterns for part in pattern.parts for term in part)
-    by_term: dict[str, list[Pattern]] = {}
-    for pattern in patterns:
-        for term in min(pattern.parts, key=lambda part: sum(uses[term] for term in part)):
-            by_term.setdefault(term, []).append(pattern)
-    stems = frozenset(stem for found in runs.values() for run in found for stem in run.stems)
-    return Tongue(runs, exact, spellings, by_term, small, alike, stems, filler)
+    return Tongue(lang, entries, exact, tuple(patterns), small, _alike(lang, groups), filler)
 
 
 def stems_of(words: list[str], lang: str, alike: Mapping[str, str]) -> list[str]:
@@ -227,32 +269,6 @@ def _alike(lang: str, groups: list[WordGroup]) -> dict[str, str]:
     written = [one for group in groups if group.id == ALIKE for one in group.words.get(lang, ())]
     entries = [stemmed(_words(one), lang) for one in written]
     return {stem: first for first, *others in entries for stem in others}
-
-
-def _runs(
-    lang: str, alike: Mapping[str, str], written: list[tuple[str, str]]
-) -> tuple[dict[str, tuple[Run, ...]], dict[str, tuple[str, ...]]]:
-    """Give the terms by the first stem of what is written for them, and all words by their first letter."""
-    entries = {one: _words(one) for one in dict.fromkeys(one for one, _ in written)}
-    words = sorted({word for entry in entries.values() for word in entry})
-    # most stems are the word itself, or that of others: each is kept once
-    stems = {
-        word: word if stem == word else intern(stem)
-        for word, stem in zip(words, stems_of(words, lang, alike), strict=True)
-    }
-    runs = {one: tuple(stems[word] for word in entry) for one, entry in entries.items()}
-    terms: dict[tuple[str, ...], dict[str, None]] = {}
-    for one, term in written:
-        terms.setdefault(runs[one], {})[term] = None
-    by_stem: dict[str, list[Run]] = {}
-    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most words of a group are the same terms: kept once
-    for run, those in terms.items():
-        by_stem.setdefault(run[0], []).append(Run(run, same.setdefault(tuple(those), tuple(those))))
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[0], []).append(word)
-    found = {stem: tuple(all_) for stem, all_ in by_stem.items()}
-    return found, {one: tuple(all_) for one, all_ in by_letter.items()}
 
 
 def _words(written: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Answers that go together would count twice if simply added (Spiegelhalter and Kn
 cluster the strongest weight for, and the strongest against, count in full, the next half, the next a quarter.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,6 +70,20 @@ class Weighed:
     def probabilities(self) -> Array:
         """The probability of each explanation; they make 1."""
         return softmax(self.scores)
+
+
+def shifts(taken: Collection[str], table: Table, *, listed: bool) -> tuple[Shift, ...]:
+    """Give how medicines that are taken move the priors; with a list, also what is not on it."""
+    found: list[Shift] = []
+    for sign in table.expectations.medicine_signs:
+        named = sorted({*taken} & {*sign.medicines})
+        weights = sign.favours if named else sign.without if listed else {}
+        if weights:
+            column = np.zeros(len(table.names))
+            for name, weight in weights.items():
+                column[table.place[name]] = weight
+            found.append(Shift("medicines", ", ".join(named) or f"no {sign.id}", column))
+    return tuple(found)
 
 
 def unexplained(weighed: Weighed, probabilities: Array) -> int:

@@ -41,17 +41,15 @@ def pack() -> "Pack":
 @cache
 def desk() -> "Desk":
     """It made ready for check-ups."""
-    from nattero.checkup.desk import open_desk  # slow to import, and few commands need it
+    from nattero.checkup.desk import Desk  # slow to import, and few commands need it
 
-    return _read(lambda: open_desk(pack()))
+    return Desk(pack())
 
 
 @cache
 def hearing() -> "Hearing":
-    """What is listened for in a text, without the rest of the check-up."""
-    from nattero.checkup.phrases import read_hearing
-
-    return _read(lambda: read_hearing(pack().root))
+    """What is listened for in a text."""
+    return _read(lambda: desk().hearing)
 
 
 @cache

@@ -58,12 +58,12 @@ def check(folder: Folder = None, lang: Lang = None, as_json: Json = False) -> No
 def unopened(folder: Path | None) -> "list[Finding]":
     """What keeps the rooms that have tables of their own from opening: the check-up with its hearing and medicines, the question box."""
     from nattero.ask.answer import open_desk as open_questions
-    from nattero.checkup.desk import open_desk as open_checkup
+    from nattero.checkup.desk import Desk as CheckupDesk
     from nattero.knowledge.pack import load_pack
     from nattero.knowledge.rows import PackError
 
     found = []
-    for opens in (lambda pack: open_checkup(pack).read_all(), open_questions):
+    for opens in (lambda pack: CheckupDesk(pack).read_all(), open_questions):
         try:
             opens(load_pack(folder))
         except PackError as error:

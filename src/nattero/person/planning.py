@@ -79,7 +79,7 @@ def outlook(
     run, room = mine[-1], desk()
     case = case_of(run, pack.features, lang)
     medicines = room.recognised(case.medicines, case.text, case.language)
-    known = gather(case, room.heard(case.text, lang), medicines, room.table, pack.features, room.contradictions)
+    known = gather(case, room.heard(case.text, lang), medicines, room)
     others = room.names.known.others if medicines.medicines else {}
     said = replace(
         said,

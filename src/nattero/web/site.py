@@ -57,11 +57,9 @@ class Site:
     @cached_property
     def desk(self) -> "Desk":
         """The pack made ready for check-ups, when the first one is begun."""
-        from nattero.checkup.desk import (
-            open_desk,  # what only it needs takes a seventh of the memory of a server at rest
-        )
+        from nattero.checkup.desk import Desk  # it and what it needs take memory, and few pages ask for it
 
-        return open_desk(self.pack)
+        return Desk(self.pack)
 
     @cached_property
     def lexicon(self) -> Lexicon:
