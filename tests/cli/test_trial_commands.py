@@ -56,6 +56,11 @@ def test_a_folder_gives_a_line_for_every_table_whatever_is_in_it(typed: Typed, t
     [
         (lambda text: text.replace(",", ";"), None),
         (lambda text: text.replace(",", "\t"), None),
+        (lambda text: "sep=;\r\n" + text.replace("\n", "\r\n").replace(",", ";"), None),
+        (lambda text: "\n\n" + text.replace(",A,", ",blå,").replace(",blå,", ",A,", 13), "too-few-in-arm"),
+        (lambda text: "# my trial\n" + text, "columns"),
+        (lambda text: text.removeprefix("night,arm,cramps\n"), "columns"),
+        (lambda text: text.replace("\n9,A,", '\n9,"A,'), "file"),
         (lambda text: text.replace("night,arm,cramps", "night,arm,cramps,cramps"), "column-twice"),
         (lambda text: text.replace("\n1,A,2\n", "\n1,A,2,5\n"), "cells"),
     ],

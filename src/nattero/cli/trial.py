@@ -4,15 +4,16 @@ In: tables of nights. Out: for each whether the arm helped, with its uncertainty
 JSON each.
 """
 
-import csv
+import os
+import sys
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nattero.cli import known, trial_begin, trial_change, trial_files, trial_plan, trial_pool, trial_status
+from nattero.cli.batches import STANDARD
 from nattero.cli.common import BAD_DATA, EXIT_CODES, Desk, Json, Lang, StopError, bad_input, progress
 from nattero.cli.trial_reasons import reason
 from nattero.words import number
@@ -27,12 +28,16 @@ app = typer.Typer(
 )
 AT_ONCE = 64  # files whose work is shared
 MOSTLY_PRIOR = 0.8  # of the deviation of what was thought beforehand: so much is left where the nights hardly told anything (judged)
+Table = tuple[str, Path | bytes]  # its name, and where it is or what came by standard input
 Answered = list[tuple[str, "Analysis | Refused"]]
 
 
 @app.command(epilog=EXIT_CODES)
 def analyse(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE.csv...", help="Tables of nights, or a folder of them.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE.csv...", help="Tables of nights, a folder of them, or - for standard input."),
+    ],
     prior: Annotated[
         str, typer.Option(metavar="NAME", help="What is thought beforehand: evidence, sceptical or flat.")
     ] = "evidence",
@@ -66,14 +71,14 @@ def analyse(
             tell(done)
 
 
-def _tables(files: Sequence[Path], desk: Desk) -> list[Path]:
+def _tables(files: Sequence[Path], desk: Desk) -> list[Table]:
     """The tables named, folders opened. Raises StopError where there is none."""
     found = [table for file in files for table in (_in(file) if file.is_dir() else [file])]
     if not found:
         raise StopError(BAD_DATA, desk.gettext("There is no table in this folder: {path}").format(path=files[0]))
-    if len(found) == 1 and not found[0].is_file():
+    if found != [STANDARD] and not any(os.access(file, os.R_OK) for file in found if file != STANDARD):
         raise StopError(BAD_DATA, desk.gettext("This file cannot be read: {path}").format(path=found[0]))
-    return found
+    return [(str(file), sys.stdin.buffer.read() if file == STANDARD else file) for file in found]
 
 
 def _in(folder: Path) -> list[Path]:
@@ -104,7 +109,7 @@ def _prior(name: str, remedy: str | None, desk: Desk) -> "Prior":
     return named_prior(chosen, [pack.trials[trial] for trial in row.trials])
 
 
-def _spread(work: list[tuple[list[Path], str, "Prior", float]], jobs: int) -> Iterator[Answered]:
+def _spread(work: list[tuple[list[Table], str, "Prior", float]], jobs: int) -> Iterator[Answered]:
     """The answers chunk by chunk, in order, on one processor or several."""
     if jobs == 1 or len(work) == 1:
         yield from map(_answered, work)
@@ -115,57 +120,34 @@ def _spread(work: list[tuple[list[Path], str, "Prior", float]], jobs: int) -> It
         yield from pool.map(_answered, work)
 
 
-def _answered(work: tuple[list[Path], str, "Prior", float]) -> Answered:
+def _answered(work: tuple[list[Table], str, "Prior", float]) -> Answered:
     """What is said of each table of a chunk, in order."""
+    from nattero.cli.trial_tables import read_table
     from nattero.trials.analysis import analyse as analyse_series
-    from nattero.trials.series import RefusedError, read_series
+    from nattero.trials.series import RefusedError
 
     tables, reference, prior, half_life = work
     read: dict[int, Any] = {}
     answers: dict[int, Analysis | Refused] = {}
-    for index, table in enumerate(tables):
+    for index, (_name, table) in enumerate(tables):
         try:
-            read[index] = read_series(_rows(table), reference)
+            read[index] = read_table(_content(table), reference)
         except RefusedError as error:
             answers[index] = error.refused
     answers.update(zip(read, analyse_series(list(read.values()), prior, half_life), strict=True))
-    return [(str(table), answers[index]) for index, table in enumerate(tables)]
+    return [(name, answers[index]) for index, (name, _table) in enumerate(tables)]
 
 
-def _rows(table: Path) -> list[dict[str, str | None]]:
-    """The rows of a table. Raises RefusedError for what is none."""
+def _content(table: Path | bytes) -> bytes:
+    """What is in a table. Raises RefusedError."""
     from nattero.trials.series import RefusedError
 
+    if isinstance(table, bytes):
+        return table
     try:
-        with table.open(encoding="utf-8-sig", newline="") as lines:
-            first = next(lines, "")
-            names = [name.strip().lower() for name in next(csv.reader([first], dialect(first)), [])]
-            twice = sorted({name for name in names if name and names.count(name) > 1})
-            if twice:
-                raise RefusedError("column-twice", ", ".join(twice))
-            return [
-                row_of(names, cells, number) for number, cells in enumerate(csv.reader(lines, dialect(first)), start=2)
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RefusedError("file") from error
-
-
-def dialect(first: str) -> type[csv.Dialect]:
-    """How cells stand apart, told by the first line: by a comma, or by a semicolon or a tab as spreadsheets in some languages write."""
-
-    class Written(csv.excel):
-        delimiter = max(",;\t", key=first.count)
-
-    return Written
-
-
-def row_of(names: list[str], cells: list[str], number: int) -> dict[str, str | None]:
-    """A row by the names of its columns. Raises RefusedError for one with more cells than there are names."""
-    from nattero.trials.series import RefusedError
-
-    if any(cell.strip() for cell in cells[len(names) :]):
-        raise RefusedError("cells", row=number)
-    return dict(zip_longest(names, cells[: len(names)]))
+        return table.read_bytes()
+    except OSError as error:
+        raise RefusedError("unreadable") from error
 
 
 def _line(name: str, answer: "Analysis | Refused", desk: Desk) -> str:
@@ -187,28 +169,31 @@ def _text(name: str, answer: "Analysis | Refused", desk: Desk, *, many: bool) ->
     lines = [name] if many else []
     if isinstance(answer, Refused):
         return "\n".join([*lines, reason(answer, desk.gettext)])
+    for arm, rate in answer.rate.items():
+        rates = desk.gettext("{arm}: about {n} cramps a week (from {low} to {high} is possible).")
+        said = {"n": _shown(desk, rate.mean), "low": _shown(desk, rate.lo), "high": _shown(desk, rate.hi)}
+        lines.append(rates.format(arm=arm, **said))
     for contrast in answer.contrasts:
-        lines += _contrast(answer, contrast, desk)
+        lines += _contrast(contrast, desk)
     return "\n".join(lines)
 
 
-def _contrast(answer: "Analysis", contrast: "Contrast", desk: Desk) -> list[str]:
-    """One arm against the reference, in sentences: what was counted, how sure, what may be said."""
-    _ = desk.gettext
-    one, other, ratio = answer.rate[contrast.arm], answer.rate[contrast.reference], contrast.rate_ratio
-    rates = _("{arm}: about {n} cramps a week (from {low} to {high} is possible).")
-    lines = [
-        rates.format(arm=name, n=_shown(desk, rate.mean), low=_shown(desk, rate.lo), high=_shown(desk, rate.hi))
-        for name, rate in ((contrast.reference, other), (contrast.arm, one))
-    ]
+def _contrast(contrast: "Contrast", desk: Desk) -> list[str]:
+    """One arm against the reference, in sentences: how large, how sure, what may be said."""
+    _, ratio = desk.gettext, contrast.rate_ratio
     sentence = _("For every 10 cramps with {reference}, about {n} with {arm} (from {low} to {high} is possible).")
     words = {"reference": contrast.reference, "arm": contrast.arm, "n": _shown(desk, 10 * ratio.median)}
-    lines.append(sentence.format(**words, low=_shown(desk, 10 * ratio.lo), high=_shown(desk, 10 * ratio.hi)))
+    lines = [sentence.format(**words, low=_shown(desk, 10 * ratio.lo), high=_shown(desk, 10 * ratio.hi))]
     sure = _("The chance that there are fewer cramps with {arm} is {n} %.")
     lines.append(sure.format(arm=contrast.arm, n=_percent(contrast.chances.better)))
     if ratio.sd_log > MOSTLY_PRIOR * contrast.prior.sd:
         lines.append(_("There are so few cramps that this is mostly what was thought beforehand ({prior})."))
-        lines[-1] = lines[-1].format(prior=contrast.prior.name)
+        thought = {
+            "sceptical": _("sceptical"),
+            "evidence": _("from trials of others"),
+            "flat": _("everything is possible"),
+        }
+        lines[-1] = lines[-1].format(prior=thought[contrast.prior.name])
     return [*lines, _decided(contrast, desk).format(arm=contrast.arm)]
 
 

@@ -32,8 +32,8 @@ def reasons(_: Callable[[str], str]) -> "dict[Code, str]":
             "There was only one change, to {detail}. A change from before to after is not an effect: go to and fro."
         ),
         "too-many-arms": _("There are more than three arms: {detail}. Is one of them misspelt?"),
-        "reference": _("The arm to compare with ({detail}) is not in this table."),
-        "cramps": _("Row {row}: cramps are a whole number from 0 to 50."),
+        "reference": _("The arm to compare with is none of these: {detail}. Choose one of them with --reference."),
+        "cramps": _("Row {row}: cramps are a whole number from 0 to 50; leave open what nobody wrote down."),
         "adhered": _("Row {row}: adhered is yes or no, or a share from 0 to 1."),
         "too-few-nights": _("Too few recorded nights: {detail}. It takes at least 8."),
         "too-few-in-arm": _(
@@ -43,6 +43,10 @@ def reasons(_: Callable[[str], str]) -> "dict[Code, str]":
         "no-cramps": _("There was no cramp in any recorded night, so there is nothing to compare."),
         "carry-over": _("The half-life of what is left over lies between 0 and 60 days."),
         "file": _("This file cannot be read as a table. Save it as CSV in UTF-8."),
+        "unreadable": _("This file cannot be read."),
+        "arm-name": _(
+            "Row {row}: the name of an arm is one line of at most {detail} letters. Is a quotation mark left open?"
+        ),
         "column-twice": _("A column is there twice: {detail}."),
         "cells": _("Row {row} has more cells than the first row has names. Is there a decimal comma?"),
     }

@@ -7,6 +7,7 @@ Spreadsheets separate by what the country uses, a semicolon where the decimal si
 import codecs
 import csv
 import io
+from collections.abc import Iterable
 
 import msgspec
 
@@ -15,6 +16,7 @@ from nattero.store.spoken import plain
 
 DELIMITERS = ";,\t|"
 LONGEST_FIELD = 1024 * 1024
+Record = tuple[int, list[str]]
 
 
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,25 +71,39 @@ def text_of(data: bytes) -> str:
 
 def rows_of(text: str, columns: Columns) -> list[Row]:
     """The rows of a table that are not empty. Raises ColumnError, or NotTextError when this is no table."""
+    header, records = records_of(text, columns.named.values())
+    places = {field: place_of(field, name, header) for field, name in columns.named.items()}
+    rows = []
+    for line, record in records:
+        cells = {field: record[place].strip() if place < len(record) else "" for field, place in places.items()}
+        if any(cells.values()):
+            rows.append(Row(line, cells))
+    return rows
+
+
+def records_of(text: str, wanted: Iterable[str], *, strict: bool = False) -> tuple[list[str], list[Record]]:
+    """The titles of a table and what follows them, each with the line it begins on; the separator is the one that fits the titles.
+
+    Strict: a quotation mark that is never closed is no table. Raises NotTextError.
+    """
     csv.field_size_limit(LONGEST_FIELD)
     skipped, delimiter = 0, None
-    first, _, rest = text.partition("\n")
-    if plain(first).startswith("sep=") and len(first.strip()) == len("sep=") + 1:
-        text, skipped, delimiter = rest, 1, first.strip()[-1]
-    delimiter = delimiter or delimiter_of(text, columns)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while text:
+        first, _, rest = text.partition("\n")
+        named = plain(first).startswith("sep=") and len(first.strip()) == len("sep=") + 1
+        if first.strip() and not named:
+            break
+        text, skipped, delimiter = rest, skipped + 1, first.strip()[-1] if named else delimiter
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(text, wanted), strict=strict)
     try:
         header = next(reader, [])
-        places = {field: place_of(field, name, header) for field, name in columns.named.items()}
-        rows, begins = [], reader.line_num + 1
+        records, begins = [], reader.line_num + 1
         for record in reader:
-            cells = {field: record[place].strip() if place < len(record) else "" for field, place in places.items()}
-            if any(cells.values()):
-                rows.append(Row(begins + skipped, cells))
+            records.append((begins + skipped, record))
             begins = reader.line_num + 1
     except csv.Error as error:
         raise NotTextError from error
-    return rows
+    return header, records
 
 
 def place_of(field: str, name: str, header: list[str]) -> int:
@@ -98,9 +114,9 @@ def place_of(field: str, name: str, header: list[str]) -> int:
     return found[0]
 
 
-def delimiter_of(text: str, columns: Columns) -> str:
+def delimiter_of(text: str, names: Iterable[str]) -> str:
     """The separator under which the first line has most of the named columns, and then most columns."""
-    wanted = {plain(name) for name in columns.named.values()}
+    wanted = {plain(name) for name in names}
 
     def fits(delimiter: str) -> tuple[int, int]:
         header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])

@@ -1,12 +1,14 @@
 """The nights of one trial, checked: rows of a table in, a `Series` without holes out, or the reason why they cannot be used.
 
-A row has a night (a whole number or an ISO date), an arm, cramps, and perhaps adherence; what is empty was not recorded. Rows may come
-in any order; nights between the first and the last that have no row are missing, like rows without a count. Limits are judged, not
-measured.
+A row has a night (a whole number or an ISO date), an arm, cramps, and perhaps adherence (yes, no or a share); what is empty was not
+recorded. Rows may come in any order; nights between the first and the last that have no row are missing, like rows without a count.
+Limits are judged, not measured.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import count
 from typing import Literal
 from unicodedata import normalize
 
@@ -17,14 +19,16 @@ MOST_CRAMPS = 50  # the most a diary holds in one night
 MOST_ARMS = 3
 LEAST_NIGHTS = 8
 LEAST_IN_ARM = 3
-COMPACT = len("20261122")
+LONGEST_NAME = 80
+WORDS = {"yes": "1", "no": "0"}
+_NUMBER = re.compile(r"-?\d{1,7}")  # eight digits are a date
+_COUNT = re.compile(r"\+?\d{1,9}")
 
 Code = Literal[
     "columns", "no-rows", "night", "night-twice", "too-long", "arm", "arms-alike", "before-after", "one-arm", "too-many-arms", "reference",
     "cramps", "adhered", "too-few-nights", "too-few-in-arm", "no-cramps", "carry-over", "file", "column-twice", "cells", "not-done",
+    "unreadable", "arm-name",
 ]  # fmt: skip
-
-YES, NO = frozenset({"yes", "true", "y", "1", "1.0"}), frozenset({"no", "false", "n", "0", "0.0"})
 
 
 class RefusedError(Exception):
@@ -71,11 +75,13 @@ class Series(msgspec.Struct, frozen=True):
         return sum(count is not None for count in self.cramps)
 
 
-def read_series(rows: Iterable[Mapping[str, str | None]], reference: str = "A") -> Series:
-    """The trial in the rows of a table. Raises RefusedError with the first thing that is wrong."""
+def read_series(
+    rows: Iterable[Mapping[str, str | None]], reference: str = "A", lines: Iterable[int] | None = None
+) -> Series:
+    """The trial in the rows of a table, which begin on these lines of it. Raises RefusedError with the first thing that is wrong."""
     nights: dict[int, tuple[str, int | None, float | None]] = {}
     weekday = None
-    for number, row in enumerate(rows, start=2):
+    for number, row in zip(lines or count(2), rows, strict=False):
         if not {"night", "arm", "cramps"} <= row.keys():
             raise RefusedError("columns")
         told = {name: normalize("NFC", row.get(name) or "").strip() for name in ("night", "arm", "cramps", "adhered")}
@@ -91,6 +97,8 @@ def read_series(rows: Iterable[Mapping[str, str | None]], reference: str = "A") 
         cramps = _cramps(told["cramps"], number)
         if cramps is not None and not told["arm"]:
             raise RefusedError("arm", row=number)
+        if len(told["arm"]) > LONGEST_NAME or not told["arm"].isprintable():
+            raise RefusedError("arm-name", LONGEST_NAME, number)
         nights[night] = (told["arm"], cramps, _adhered(told["adhered"], number))
     if not nights:
         raise RefusedError("no-rows")
@@ -105,7 +113,7 @@ def _lined_up(nights: Mapping[int, tuple[str, int | None, float | None]], refere
     names = sorted({arm for arm, _, _ in nights.values() if arm})
     reference = normalize("NFC", reference).strip()
     if len(names) > 1 and reference not in names:
-        raise RefusedError("reference", reference)
+        raise RefusedError("reference", ", ".join(names))
     arms = (*(name for name in names if name == reference), *(name for name in names if name != reference))
     empty = ("", None, None)
     told = [nights.get(night, empty) for night in range(first, last + 1)]
@@ -156,7 +164,7 @@ def _runs(series: Series) -> list[int]:
 
 def _night(told: str, row: int) -> tuple[int, bool]:
     """A night's number, and whether it was told as a date, also as one without dashes."""
-    if told.lstrip("-").isdecimal() and len(told) != COMPACT:
+    if _NUMBER.fullmatch(told):
         return int(told), False
     try:
         return date.fromisoformat(told).toordinal(), True
@@ -168,23 +176,18 @@ def _cramps(told: str, row: int) -> int | None:
     """A night's count; None where nothing was recorded."""
     if not told:
         return None
-    try:
-        value = float(told.replace("_", " "))
-    except ValueError as error:
-        raise RefusedError("cramps", row=row) from error
-    if not (0 <= value <= MOST_CRAMPS and value == int(value)):
+    found = int(told) if _COUNT.fullmatch(told) else MOST_CRAMPS + 1
+    if found > MOST_CRAMPS:
         raise RefusedError("cramps", row=row)
-    return int(value)
+    return found
 
 
 def _adhered(told: str, row: int) -> float | None:
     """How much of what was planned was done; None where nobody said."""
     if not told:
         return None
-    if told.casefold() in YES | NO:
-        return float(told.casefold() in YES)
     try:
-        value = float(told)
+        value = float(WORDS.get(told, told))
     except ValueError as error:
         raise RefusedError("adhered", row=row) from error
     if not 0 <= value <= 1:
