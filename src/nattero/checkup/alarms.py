@@ -19,7 +19,8 @@ SEEN: frozenset[Urgency] = GRAVE | {"soon"}
 FEELING_LOST = "numb-tingling"  # a question is warned of it too
 OF_ILLNESS = frozenset({"liver-cramps", "dialysis-cramps", "cancer-cramps", "getting-worse"})
 """Signs that only say which illness is there, or that it goes on: a question about them is no cry for help."""
-BY_NUMBER = frozenset({"longer_10min", "duration_min", "several_daily_week", "attacks_per_week"})
+HOW_OFTEN = frozenset({"several_daily_week", "attacks_per_week"})
+BY_NUMBER = HOW_OFTEN | {"longer_10min", "duration_min"}
 """Numbers of a question are often those asked about: `checkup.numbers` reads them beside the words around."""
 
 
@@ -40,8 +41,8 @@ def _warns(sign: Raised) -> bool:
 
 
 def answers_in(text: str, hearing: Hearing) -> dict[str, Answer]:
-    """Give the answers heard in a text, without numbers that may be only asked about."""
-    return _without_numbers(features_in(text, hearing))
+    """Give the answers heard in a note, without how often: the nights show that better than a sentence about them."""
+    return {name: answer for name, answer in features_in(text, hearing).answers.items() if name not in HOW_OFTEN}
 
 
 def _without_numbers(told: Told) -> dict[str, Answer]:

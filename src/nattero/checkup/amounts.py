@@ -19,6 +19,8 @@ NAMED_OFTEN = (
     ("every_night", 7.0),
     ("every_week", 1.0),
 )
+FELT, LIMBS = ("cramp", "wake", "pain"), ("leg", "foot")
+BESIDE = 3  # words between how often something is done and what is done
 SOON_OVER = 4  # words between a time and that it is over then
 SAYS_LITTLE = 6  # words of a clause that says how often, and of what was said before
 EARLY, LATE = 8, 20  # weeks; who is less far along seldom says how far; "35 weeks and ..." is a pregnancy's
@@ -104,16 +106,12 @@ def _lasting(sentence: Sentence, each: Quantity) -> Iterator[float]:
         return
     lasts = _near(sentence, "lasts", each.start - 6, each.end + 5)
     within = _near(sentence, "within", each.start - 2, each.start)
-    over = within and _is_over(sentence, each)
-    doing = _near(sentence, "doing", each.start - 4, each.start - 2 if over else each.end + 3)
-    if lasts or (each.unit != "hours" and not doing and (over or not within)):
+    over_then = within and _near(sentence, "gone", each.end, each.end + SOON_OVER)  # "in a minute it has gone"
+    over_in = within and _near(sentence, "gone", each.start - SOON_OVER, each.start)  # "gone in a minute"
+    reach = (4, -2) if over_then else (6, -2) if over_in else (4, each.end - each.start + 3)
+    doing = _near(sentence, "doing", each.start - reach[0], each.start + reach[1])
+    if lasts or (each.unit != "hours" and not doing and (over_then or over_in or not within)):
         yield each.value * LENGTHS[each.unit]
-
-
-def _is_over(sentence: Sentence, each: Quantity) -> bool:
-    """Tell whether something is said to be over after a time: "over in a minute", "na een minuutje is het weg"."""
-    places = (range(each.start - SOON_OVER, each.start), range(each.end, each.end + SOON_OVER))
-    return any(_near(sentence, "gone", near.start, near.stop) for near in places)
 
 
 def _seems(sentence: Sentence, each: Quantity) -> bool:
@@ -159,11 +157,13 @@ def _often(sentence: Sentence, found: tuple[Quantity, ...]) -> Iterator[float]:
 def _of_cramps(sentence: Sentence, place: int) -> bool:
     """Tell whether how often something is may be said of cramps: beside them, or in a clause that says little else."""
     clause = [at for at, one in enumerate(sentence.clauses) if one == sentence.clauses[place]]
-    near = {
-        start for group in ("cramp", "wake", "pain", "leg", "foot") for start, _ in sentence.places.get(f"@{group}", ())
-    }
-    doing = any(start in clause for start, _ in sentence.places.get("@doing", ()))
-    return not near.isdisjoint(clause) or (len(clause) <= SAYS_LITTLE and not doing)
+    near, limbs = (
+        {start for group in groups for start, _ in sentence.places.get(f"@{group}", ())} for groups in (FELT, LIMBS)
+    )
+    doing = [start for start, _ in sentence.places.get("@doing", ()) if start in clause]
+    busy = any(abs(start - place) <= BESIDE for start in doing)  # "I cycle every day and my legs are fine"
+    limb = not limbs.isdisjoint(clause) and not busy
+    return not near.isdisjoint(clause) or limb or (len(clause) <= SAYS_LITTLE and not doing)
 
 
 def _since(sentence: Sentence, found: tuple[Quantity, ...], age: float | None) -> Iterator[tuple[float, bool]]:

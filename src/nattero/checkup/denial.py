@@ -81,6 +81,8 @@ def _scope(sentence: Sentence, negator: int, whole: bool) -> frozenset[int]:
         clause = sentence.clauses[place]
         if place in turns | so or clause > last_clause or (place in denials and place > negator + 1 and not whole):
             break  # a second "no" denies for itself: "nothing stays down and I have not peed"
+        if place in ands and place + 2 in denials:
+            break  # "cannot lift it and gets no word out" denies anew
         if place in ors or clause != sentence.clauses[place - 1]:
             left = reach
         elif place in ands and last_clause == sentence.clauses[negator]:

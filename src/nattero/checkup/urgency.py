@@ -26,6 +26,8 @@ An emergency is called by its signs, never by a chance: what could be one calls 
 """
 HALF_WORTH = 0.5
 """That too little is known counts half: somebody who told of a plain cramp and of nothing else needs no doctor for that."""
+SPEAKS_FOR, UNSPOKEN_WORTH = 0.1, 0.25
+"""What calls for an appointment, and no answer or medicine speaks for (natural units), counts a quarter: e^-1.4, as in `explain`."""
 MOST_READINGS = 6
 _SUBSETS = tuple(
     np.array([[row >> place & 1 for place in range(size)] for row in range(2**size)], dtype=float).reshape(
@@ -62,15 +64,28 @@ def called_for(weighed: Weighed, caution: Caution) -> Urgency:
     """Give the urgency that the explanations call for by their chances."""
     careful, careless = both_ways(weighed, caution)
     top = float(max(careful.max(), careless.max()))
-    serious, others = np.exp(careful - top), np.exp(careless - top)
-    unknown = weighed.table.place[NOT_KNOWN]
-    serious[:, unknown] *= HALF_WORTH
-    others[:, unknown] *= HALF_WORTH
+    worth = _worth(weighed, caution)
+    serious, others = worth * np.exp(careful - top), worth * np.exp(careless - top)
     worse = serious @ caution.at_least
     chances = (worse / (worse + others @ (1 - caution.at_least))).max(axis=0).tolist()
     return next(
         (urgency for urgency, chance in zip(CALLS, chances, strict=True) if chance >= CALLS[urgency]), "self-care"
     )
+
+
+def _worth(weighed: Weighed, caution: Caution) -> Array:
+    """Give how much each explanation's chance counts: less where too little is known, or nothing said speaks for an appointment.
+
+    What only its prior makes probable calls for no appointment. One more yes only adds to what something speaks for,
+    and the harmless always count in full, so that no danger sign can reassure.
+    """
+    affirmed = np.array([answer is not False for answer in weighed.answers], dtype=bool)
+    speaks = np.vstack([weighed.raw[affirmed], *(shift.weights for shift in weighed.shifts)])
+    spoken_for = (speaks >= SPEAKS_FOR).any(axis=0)
+    ordinary_ones = np.array(caution.levels) == URGENCIES.index("routine")
+    worth = np.where(ordinary_ones & ~spoken_for, UNSPOKEN_WORTH, 1.0)
+    worth[weighed.table.place[NOT_KNOWN]] = HALF_WORTH
+    return worth
 
 
 def both_ways(weighed: Weighed, caution: Caution) -> tuple[Array, Array]:
