@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from nattero.checkup.case import Answer, Case
 from nattero.checkup.consult import consult
+from nattero.checkup.explain import fits_well
 from nattero.checkup.judging import screens
 from nattero.checkup.told import told
 from nattero.knowledge.model import URGENCIES, Urgency
@@ -109,6 +110,16 @@ def test_knowing_nothing_says_that_too_little_is_known() -> None:
     assert found.explanations[0].condition == "insufficient_info"
     assert found.urgency == "routine"
     assert found.next_question
+
+
+@given(cases(), st.sets(st.sampled_from(sorted(desk().pack.features))))
+def test_nothing_fits_well_for_who_denies_everything(case: Case, denied: set[str]) -> None:
+    answers = dict.fromkeys(denied - {"age", "sex", "pregnant"}, False)
+    assert not fits_well(checked(Case(age=case.age, sex=case.sex, answers=answers)).explanations[0])
+
+
+def test_what_several_answers_speak_for_fits_well() -> None:
+    assert fits_well(checked(man()).explanations[0])
 
 
 def test_a_danger_sign_ends_the_questions() -> None:

@@ -113,6 +113,17 @@ def test_nothing_is_called_harmless_by_who_knows_of_no_danger_sign(site: Site) -
     assert "You can deal with it yourself" not in page
 
 
+def test_who_denies_everything_is_told_that_nothing_fits_well_and_who_answers_nothing_that_nothing_fits_best(
+    site: Site,
+) -> None:
+    page, _ = walk(site, {"age": "84", "sex": "female"})
+    assert "<h1>Nothing fits well</h1>" in page
+    assert "fits best" not in page
+    said = {"at": site.clock().isoformat(), "answers": {"age": 84, "sex": "female"}, "done": True}
+    site.journal.append([small.entry("checkup", said, at=site.clock())])
+    assert "fits best" not in small.client_of(site, "en").get("/checkup/result").text
+
+
 def test_a_new_check_up_begins_with_the_medicines_named_before(site: Site) -> None:
     client = small.client_of(site)
 

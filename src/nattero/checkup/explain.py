@@ -18,6 +18,8 @@ UNSUPPORTED = 1.4
 WORTH_SHOWING = 0.1
 """Natural units; a smaller weight moves odds by less than a tenth."""
 TELLING, TELLING_LEAST = 3, 0.5
+ENOUGH_FOR = 0.5
+"""Natural units that what was affirmed says for the most probable explanation at least, together, for it to fit well. Judged."""
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -43,6 +45,12 @@ def explain(weighed: Weighed) -> list[Fit]:
     order = np.argsort(-probabilities, kind="stable")
     bars = _bars(weighed)
     return [_fit(weighed.table.names[column], bars[column], float(probabilities[column])) for column in order.tolist()]
+
+
+def fits_well(best: Fit) -> bool:
+    """Tell whether enough speaks for the most probable explanation: being denied everything else is no reason to be the one."""
+    affirmed = sum(bar.weight for bar in best.pro if bar.answer is not False)
+    return best.condition != NOT_KNOWN and affirmed >= ENOUGH_FOR
 
 
 def _unsupported(weighed: Weighed) -> Array:

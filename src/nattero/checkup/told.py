@@ -12,7 +12,7 @@ from nattero.checkup.consult import Checkup
 from nattero.checkup.contributors import Contributor
 from nattero.checkup.danger import Raised
 from nattero.checkup.desk import Desk
-from nattero.checkup.explain import Bar, Fit
+from nattero.checkup.explain import Bar, Fit, fits_well
 from nattero.checkup.interactions import Together
 from nattero.checkup.medicines import Typed
 from nattero.checkup.questions import unsure
@@ -55,6 +55,7 @@ def told(found: Checkup, desk: Desk) -> dict[str, Any]:
             ],
             "probability": found.is_cramp,
         },
+        "fits_well": fits_well(found.explanations[0]),
         "explanations": [explanation(fit, voice) for fit in found.explanations],
         "tells_apart": found.tells_apart,
         "contributors": [contributor(each, voice) for each in found.around.contributors],

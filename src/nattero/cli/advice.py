@@ -77,6 +77,8 @@ def _listed(title: str, lines: Iterator[str]) -> list[str]:
 def _fits(found: dict[str, Any], desk: Desk, lang: str) -> Iterator[str]:
     """The explanations that fit, each with what speaks for it and against it."""
     _ = words.translator(lang)
+    if not found["fits_well"] and found["explanations"][0]["condition"] != NOT_KNOWN:
+        yield _("Nothing fits well")
     for each in found["explanations"][:MOST]:
         if each["condition"] == NOT_KNOWN:
             yield _("Not enough is known yet to say what fits")

@@ -12,7 +12,7 @@ import msgspec
 from nattero.checkup.consult import Checkup, consult
 from nattero.checkup.danger import Raised as Sign
 from nattero.checkup.desk import Desk, danger_signs
-from nattero.checkup.explain import Bar, Fit
+from nattero.checkup.explain import Bar, Fit, fits_well
 from nattero.checkup.judging import concerning
 from nattero.checkup.medicines import Typed, recognise
 from nattero.checkup.next_steps import ALWAYS_WATCH
@@ -38,6 +38,7 @@ from nattero.report.letter import (
     Weight,
     Who,
 )
+from nattero.report.quoting import behind
 
 CRITERIA = {"icsd": "what-it-is", "seven": "seven-features"}
 """The claim behind each set of criteria."""
@@ -65,6 +66,7 @@ def checked(run: Run, whole: Checkup, desk: Desk, choice: Choice) -> Checked:
     wants, pack = choice.wants, desk.pack
     found = whole if wants(MEDICINES) else look(without_medicines(run), desk, choice)
     repeated = found.medicines.repeated()
+    text = run.said.text if wants("words") else None
     best = [each for each in found.explanations if each.condition != NOT_KNOWN and each.probability >= LEAST_SHARE]
     return Checked(
         entry=run.id,
@@ -72,7 +74,7 @@ def checked(run: Run, whole: Checkup, desk: Desk, choice: Choice) -> Checked:
         zone=run.zone,
         done=run.said.done,
         urgency=whole.urgency,
-        raised=tuple(raised(each, pack) for each in whole.raised if not each.weighed) if wants("flags") else (),
+        raised=tuple(raised(each, text, desk) for each in whole.raised if not each.weighed) if wants("flags") else (),
         safety=tuple(safety(run, found, desk)) if wants("flags") else (),
         unasked=tuple(unasked(found, pack)) if wants("flags") else (),
         criteria=tuple(
@@ -81,11 +83,12 @@ def checked(run: Run, whole: Checkup, desk: Desk, choice: Choice) -> Checked:
         )
         if wants("criteria")
         else (),
-        unclear=found.explanations[0].condition == NOT_KNOWN,
+        unclear=not fits_well(found.explanations[0]),
         explanations=tuple(explanation(each, best[0].probability, pack, choice) for each in best[:MOST_EXPLANATIONS])
         if wants("explanations")
         else (),
         contributors=tuple(contributors(found, pack, choice)),
+        taken=taken(run, whole) if wants("medicines") else None,
         medicines=(
             *(medicine(each, desk) for each in found.medicines.medicines if each not in repeated),
             *unreadable(run, desk),
@@ -99,7 +102,7 @@ def checked(run: Run, whole: Checkup, desk: Desk, choice: Choice) -> Checked:
         contradict=tuple(tuple(dict.fromkeys(pair.features)) for pair in found.ask_back)
         if wants("explanations")
         else (),
-        text=run.said.text if wants("words") else None,
+        text=text,
     )
 
 
@@ -108,11 +111,24 @@ def without_medicines(run: Run) -> Run:
     return replace(run, said=msgspec.structs.replace(run.said, medicines=[]))
 
 
-def raised(sign: Sign, pack: Pack) -> Raised:
-    """Give a danger sign that the answers raise."""
+def raised(sign: Sign, text: str | None, desk: Desk) -> Raised:
+    """Give a danger sign that the answers raise, with what own words say of it."""
     return Raised(
-        id=sign.id, rule=sign.rule, urgency=sign.urgency, why=sign.why, claims=(pack.red_flags[sign.id].claim,)
+        id=sign.id,
+        rule=sign.rule,
+        urgency=sign.urgency,
+        why=sign.why,
+        wrote=behind(text, sign.why, desk.noted),
+        claims=(desk.pack.red_flags[sign.id].claim,),
     )
+
+
+def taken(run: Run, found: Checkup) -> int | None:
+    """Give how many medicines the person said they take; None where nobody asked."""
+    if any(line.strip() for line in run.said.medicines):
+        return len(found.medicines.medicines)
+    count = {**found.case.answers, **found.answers}.get("med_count")
+    return int(count) if isinstance(count, int | float) else None
 
 
 def safety(run: Run, found: Checkup, desk: Desk) -> Iterable[Answer]:

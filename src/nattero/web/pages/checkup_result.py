@@ -48,8 +48,9 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
     found = told(checkup, view.site.desk)
     left, unknown = checkup.next_question, found["danger_unknown"]
     explained = [each for each in found["explanations"] if each["probability"] >= LEAST_SHARE][:MOST_SHOWN]
-    best = max((each["probability"] for each in explained if each["condition"] != NOT_KNOWN), default=1.0)
-    fits = [fit(each, best, view) for each in explained]
+    # Where nothing fits well, nothing fits best; and what no answer speaks for or against yet is not named at all.
+    weighed = [each for each in explained if each["condition"] != NOT_KNOWN and (each["for"] or each["against"])]
+    best = max((each["probability"] for each in weighed), default=1.0)
     emergency = view.site.pack.countries[view.country].emergency
     return view.render(
         "checkup_result.html",
@@ -60,8 +61,8 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
         alarm=found["urgency"] in ALARMS,
         flags=[{**flag, "because": reasons(flag["why"], view)} for flag in found["red_flags"]],
         emergency=emergency,
-        unknown=not fits or fits[0]["id"] == NOT_KNOWN,
-        fits=[each for each in fits if each["id"] != NOT_KNOWN],
+        unknown=not found["fits_well"],
+        fits=[fit(each, best, view, well=found["fits_well"]) for each in weighed],
         bars=BARS,
         criteria=[criterion(each, view) for each in found["is_nlc"]["criteria"]],
         apart=[(name, view.say(f"feature.{name}")) for name in found["tells_apart"]],
@@ -80,14 +81,14 @@ async def result(request: Request[Any, Any, Any]) -> Response[Any]:
     )
 
 
-def fit(row: Mapping[str, Any], best: float, view: View) -> dict[str, Any]:
-    """An explanation in words: its name, how well it fits, and a bar for each answer that weighs."""
+def fit(row: Mapping[str, Any], best: float, view: View, *, well: bool) -> dict[str, Any]:
+    """An explanation in words: its name, how well it fits (`well`: whether the best fits well), and a bar for each answer that weighs."""
     bars = sorted([*row["for"], *row["against"]], key=lambda bar: -abs(bar["weight"]))
     limit = max([LEAST_LIMIT, *(abs(bar["weight"]) for bar in bars)])
     return {
         "id": row["condition"],
         "name": view.say(f"condition.{row['condition']}"),
-        "how_well": how_well(row["probability"], best, view),
+        "how_well": how_well(row["probability"], best, view, well=well),
         "bars": [
             (statement(bar["feature"], bar["answer"], view), balance(bar["weight"], limit), bar["weight"] > 0)
             for bar in bars
@@ -96,9 +97,11 @@ def fit(row: Mapping[str, Any], best: float, view: View) -> dict[str, Any]:
     }
 
 
-def how_well(probability: float, best: float, view: View) -> str:
+def how_well(probability: float, best: float, view: View, *, well: bool) -> str:
     """How well an explanation fits, in words: the numbers behind it are judged, so that none is shown."""
     _ = view.gettext
+    if not well:
+        return _("fits a little") if probability >= best / 3 else _("fits less")
     if probability == best:
         return _("fits best")
     return _("fits too") if probability >= best / 3 else _("fits less")
