@@ -398,12 +398,36 @@ def test_danger_read_in_a_note_is_on_the_page_until_the_person_says_that_it_is_n
     note = entry("note", {"at": "2026-11-20T10:00:00Z", "text": COLD}, made.NOW - timedelta(days=2))
     open_ = page_of([*nights([1] * 9), checkup(), note])
     assert open_.alert is not None
-    assert "a note of 20 Nov 2026, as a program reads it" in open_.alert.lines[0].note
-    assert COLD not in text(open_)
+    assert f"a note of 20 Nov 2026: “{COLD}”" in open_.alert.lines[0].note
+    unquoted = page_of([*nights([1] * 9), checkup(), note], without=frozenset({"words", "notes"}))
+    assert unquoted.alert is not None
+    assert "a note of 20 Nov 2026, as a program reads it" in unquoted.alert.lines[0].note
+    assert COLD not in text(unquoted)
     no = entry("answers", {"answers": {f"danger.{sign.id}": "no" for sign in letter_of([note]).noticed}})
     told = text_of([*nights([1] * 9), checkup(), note, no])
     assert page_of([*nights([1] * 9), checkup(), note, no]).alert is None
     assert "read in a note of 20 Nov 2026 by a program; answered with no on 22 Nov 2026" in told
+
+
+def test_what_a_note_and_a_check_up_say_of_a_sign_stands_beside_it_in_the_patients_words_and_not_the_whole_note():
+    calf = "Mijn rechter kuit is dik sinds gisteren. Pijn 7."
+    note = entry("note", {"at": "2026-11-20T10:00:00Z", "text": f"{calf} {'Verder een gewone dag. ' * 20}"})
+    told = checkup(told="Ik heb pijn op de borst.", swelling_one_leg=True, breathless_chest=True)
+    page = page_of([*nights([1] * 9), told, note])
+    assert page.alert is not None
+    places = {line.text: line.note for line in page.alert.lines}
+    assert "“Ik heb pijn op de borst.”" in places["dyspnoea, chest pain, haemoptysis or syncope"]
+    assert calf in places["unilateral leg swelling"]
+    assert places["unilateral leg swelling"].startswith("check-up of ")
+    assert len(places["unilateral leg swelling"]) < 200
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"), [({}, "not asked"), ({"med_count": 0}, "none listed"), ({"med_count": 4}, "none by name")]
+)
+def test_medicines_that_nobody_asked_about_are_not_told_as_none(answers: dict[str, Any], said: str):
+    gist = {line.lead: line.text for line in page_of([checkup(**answers)]).brief}
+    assert gist["Medicines"] == said
 
 
 def test_what_the_diary_shows_is_not_called_unknown_and_is_told_as_seen_there():

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from nattero.knowledge.model import Urgency
-from nattero.report.letter import Letter, Raised
+from nattero.report.letter import Letter, Raised, Wrote
 from nattero.report.sheet import Block, Line
 from nattero.report.speech import Speech
 
 TODAY: frozenset[Urgency] = frozenset({"emergency", "urgent"})
 MOST_ALARMS = 5  # with what to do
+QUOTED, SHORTER = 200, 110  # letters of what the patient wrote of a sign
 
 
 def alert(letter: Letter, speech: Speech) -> Block | None:
@@ -109,11 +110,27 @@ def origin(each: Raised, letter: Letter, speech: Speech) -> str:
 
 
 def place(each: Raised, letter: Letter, speech: Speech) -> str:
-    """Where a danger sign comes from: nights of the diary, a note, or a check-up."""
+    """Where a danger sign comes from, with the patient's own words: nights of the diary, a check-up, and notes."""
     _ = speech.gettext
     if each.nights:
-        return _("diary: %(nights)s") % {"nights": speech.joined([speech.day(night) for night in each.nights[-3:]])}
-    if each.wrote_on:
-        return _("a note of %(day)s, as a program reads it") % {"day": speech.day(each.wrote_on)}
-    day = speech.day(speech.local(letter.checkup.at, letter.checkup.zone)) if letter.checkup else ""
-    return _("check-up of %(day)s") % {"day": day}
+        first = _("diary: %(nights)s") % {"nights": speech.joined([speech.day(night) for night in each.nights[-3:]])}
+    elif each.wrote_on:
+        first = noted(Wrote(each.wrote_on, each.wrote), speech)
+    else:
+        day = speech.day(speech.local(letter.checkup.at, letter.checkup.zone)) if letter.checkup else ""
+        first = _("check-up of %(day)s") % {"day": day}
+    return "; ".join(
+        [quoting(first, each.wrote, speech), *(quoting(noted(one, speech), one.text, speech) for one in each.notes)]
+    )
+
+
+def noted(one: Wrote, speech: Speech) -> str:
+    """A note as where a sign comes from: read by a program, unless its words stand beside it."""
+    _ = speech.gettext
+    told = _("a note of %(day)s") if one.text else _("a note of %(day)s, as a program reads it")
+    return told % {"day": speech.day(one.day)}
+
+
+def quoting(where: str, words: str | None, speech: Speech) -> str:
+    """Where a sign comes from, and the patient's own words there."""
+    return f"{where}: {speech.quoted(words, SHORTER if speech.terse else QUOTED)}" if words else where

@@ -101,7 +101,7 @@ def linked(found: Checked, speech: Speech) -> str:
     """The medicines that are known to go with cramps."""
     _ = speech.gettext
     if not found.medicines:
-        return _("none listed")
+        return _("not asked") if found.taken is None else _("none by name") if found.taken else _("none listed")
     number = len(found.medicines) + found.unread
     ranked = by_link(found)
     clear = list(dict.fromkeys(each.named(speech.lang) for each in ranked if each.association == LINKED[0]))

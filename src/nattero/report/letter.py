@@ -96,8 +96,18 @@ class Answer(msgspec.Struct, frozen=True):
     inferred: bool = False
 
 
+class Wrote(msgspec.Struct, frozen=True):
+    """A note in which a danger sign was heard: its day and the words; None where they stayed elsewhere or are left off the page."""
+
+    day: date
+    text: str | None = None
+
+
 class Raised(Said, frozen=True, kw_only=True):
-    """A danger sign that is raised: by answers (`why`), by nights of the diary, or by what was written on a day (`wrote_on`)."""
+    """A danger sign that is raised: by answers (`why`), by nights of the diary, or by what was written on a day (`wrote_on`).
+
+    `wrote` are the patient's own words behind it, where there are any; `notes` what else was written of it.
+    """
 
     id: str
     rule: str | None
@@ -106,6 +116,8 @@ class Raised(Said, frozen=True, kw_only=True):
     nights: tuple[date, ...] = ()
     by: str | None = None  # the row of diary_flags that saw it in the diary
     wrote_on: date | None = None
+    wrote: str | None = None
+    notes: tuple[Wrote, ...] = ()
     known_on: date | None = None  # the person said then that their doctor or nurse knows of it, or has looked at it
     looked_on: date | None = None  # the day on which, the person says, a doctor or nurse looked at it
 
@@ -198,7 +210,8 @@ class Test(Said, frozen=True, kw_only=True):
 class Checked(msgspec.Struct, frozen=True):
     """A check-up: when, whether it was finished, and what it found. `entry` is the id of its entry.
 
-    `urgency` is what it called for; `answers` is all that was said, heard or implied; `safety` the danger signs that concern
+    `urgency` is what it called for; `taken` how many medicines the person said they take, by name or as a number, None
+    where nobody asked; `answers` is all that was said, heard or implied; `safety` the danger signs that concern
     such a person and were asked: yes, no or not known; `unasked` the signs that everybody should be asked about and this
     person was not; `contradict` pairs of answers that cannot both be right; `unclear`: too little is known to say what fits.
     """
@@ -215,6 +228,7 @@ class Checked(msgspec.Struct, frozen=True):
     unclear: bool
     explanations: tuple[Explanation, ...]
     contributors: tuple[Contributor, ...]
+    taken: int | None
     medicines: tuple[Medicine, ...]
     unread: int  # lines of a medicine list beyond what is read
     again: tuple[str, ...]  # what was written of a medicine that stands in the list already
@@ -386,6 +400,10 @@ class Letter(msgspec.Struct, frozen=True):
         found = {each.id: each for each in self.checkup.raised} if self.checkup else {}
         for each in self.noticed:
             told = found.get(each.id)
-            if told is None or each.nights:
-                found[each.id] = msgspec.structs.replace(each, why=told.why) if told else each
+            if told is None:
+                found[each.id] = each
+            elif each.nights:
+                found[each.id] = msgspec.structs.replace(each, why=told.why, wrote=told.wrote)
+            elif each.wrote_on:
+                found[each.id] = msgspec.structs.replace(told, notes=(*told.notes, Wrote(each.wrote_on, each.wrote)))
         return tuple(sorted(found.values(), key=lambda each: order.index(each.urgency)))

@@ -25,6 +25,7 @@ from nattero.report import nights as told
 from nattero.report.attempts import tried
 from nattero.report.choice import LONGEST_NAME, LONGEST_QUESTION, Choice
 from nattero.report.letter import Checked, Denied, Letter, Raised, Said, Tried, Who
+from nattero.report.quoting import Ear, behind
 from nattero.report.seen import filled
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def letter(who: Person, entries: Iterable[Entry], choice: Choice, pack: Pack, de
     period = told.period(rated, zones(rated))
     about, checkup = of_checkup(who, choice, desk)
     heard = lately(who, found, pack, desk) if choice.wants("flags") else []
-    noticed = (*known(noticed_in(found, pack), who), *written(heard, pack)) if choice.wants("flags") else ()
+    ear = desk().noted if heard and choice.wants("words") else None
+    noticed = (*known(noticed_in(found, pack), who), *written(heard, pack, ear)) if choice.wants("flags") else ()
     checkup = msgspec.structs.replace(checkup, raised=known(checkup.raised, who, heard)) if checkup else None
     attempts = tried(who, written_down, found, pack, choice, trial)
     pattern = told.pattern(rated) if period and choice.wants("pattern") else None
@@ -121,8 +123,8 @@ def lately(who: Person, found: Sequence[Night], pack: Pack, desk: "Callable[[], 
     return [each for each in said.values() if last is None or (each.wrote_on and each.wrote_on <= last)]
 
 
-def written(heard: Iterable[OpenSign], pack: Pack) -> Iterator[Raised]:
-    """Give what own words of the last days say of danger and nobody denied."""
+def written(heard: Iterable[OpenSign], pack: Pack, ear: Ear | None) -> Iterator[Raised]:
+    """Give what own words of the last days say of danger and nobody denied; the words with it where there is an ear for them."""
     for each in heard:
         if each.denied_on is None:
             flag = pack.red_flags[each.flag]
@@ -132,6 +134,7 @@ def written(heard: Iterable[OpenSign], pack: Pack) -> Iterator[Raised]:
                 urgency=each.urgency,
                 why=each.why,
                 wrote_on=each.wrote_on,
+                wrote=behind(each.wrote, each.why, ear) if ear else None,
                 known_on=each.known_on,
                 claims=(flag.claim,),
             )
