@@ -5,7 +5,7 @@ In: a request. Out: `View`, and HTML responses. Templates see the view as `view`
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -29,6 +29,7 @@ from nattero.web.site import ME, Site
 STRANGER = "nattero.stranger"  # in the scope of a request that the guard lets in unpaired
 THEMES = ("auto", "light", "dark", "night")
 LANGUAGES = {"nl": "Nederlands", "nb": "Norsk", "id": "Bahasa Indonesia", "en": "English"}
+PLAIN = timedelta(days=300)  # a day and a month say which year is meant
 DUSK, DAWN = 21, 7  # hours on the wall's clock; a phone that knows better corrects it before the first paint
 
 
@@ -129,6 +130,10 @@ class View:
     def local(self) -> datetime:
         """Now, on the wall's clock."""
         return self.site.clock().astimezone(ZoneInfo(self.zone))
+
+    def day(self, value: date) -> str:
+        """A date in words, with its year where that is not plain: that of last November, say, and of next."""
+        return words.day(value, self.lang, year=abs(value - self.local.date()) > PLAIN)
 
     @cached_property
     def theme(self) -> str:

@@ -13,7 +13,7 @@ from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
-from nattero import pen, words
+from nattero import pen
 from nattero.checkup.case import Case
 from nattero.diary.checkups import Run, runs
 from nattero.diary.merge import families, winner
@@ -272,7 +272,7 @@ def answered_count(run: Run) -> int:
 
 def day_of(run: Run, view: View) -> str:
     """The day a check-up began."""
-    return words.day(run.local.date(), view.lang)
+    return view.day(run.local.date())
 
 
 ROUTES = [begin, start, ask, answer, medicines]

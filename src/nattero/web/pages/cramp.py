@@ -14,7 +14,6 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from markupsafe import Markup
 
-from nattero import words
 from nattero.diary.entry import write
 from nattero.diary.merge import families, winner
 from nattero.diary.night import ONE_DAY, Episode, night_of
@@ -75,7 +74,7 @@ def page(view: View, episode: Episode | None, at: datetime, zone: str, kept: Mar
         cramp=cramp,
         heading=title(episode, view) if episode else view.gettext("A cramp from an earlier time"),
         night=night.isoformat(),
-        night_name=words.day(night, view.lang),
+        night_name=view.day(night),
         at=wall(at),
         latest=wall(view.site.clock().astimezone(ZoneInfo(zone)).replace(tzinfo=None)),
         other_zone="" if zone == view.zone else zone,

@@ -46,7 +46,7 @@ def insight(request: Request[Any, Any, Any]) -> Response[str]:
         trial=insights.until(found.trial, voice.gettext, voice.lang),
         now=insights.now(found.lately, voice),
         noted=insights.noted(found.cramps, voice) if isinstance(found.lately, NotYet) and found.cramps else "",
-        unfinished=[(day.isoformat(), words.day(day, view.lang)) for day in found.unfinished[-OPEN_NAMED:]],
+        unfinished=[(day.isoformat(), view.day(day)) for day in found.unfinished[-OPEN_NAMED:]],
         forgotten=insights.forgotten(found, voice),
         sleep=insights.slept(found.sleep, voice),
         enough=not isinstance(found.lately, NotYet),

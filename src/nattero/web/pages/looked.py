@@ -9,7 +9,7 @@ from typing import Any
 from litestar import Request, post
 from litestar.response import Redirect
 
-from nattero import pen, words
+from nattero import pen
 from nattero.diary.payloads import Answers
 from nattero.person.dangers import clot_first
 from nattero.person.open_sign import OpenSign
@@ -48,7 +48,7 @@ def form(found: OpenSign, here: str, view: View) -> dict[str, Any]:
     return {
         "sign": found.flag,
         "next": here,
-        "days": [(day.isoformat(), words.day(day, view.lang)) for day in days_back(view)],
+        "days": [(day.isoformat(), view.day(day)) for day in days_back(view)],
         "again": again(found.flag, view),
     }
 
@@ -76,7 +76,7 @@ def looked_here(view: View) -> list[dict[str, Any]]:
     return [
         {
             "sign": "; ".join(view.say(f"flag.{sign}.sign") for sign in signs),
-            "day": words.day(day, view.lang),
+            "day": view.day(day),
             "again": text,
             "claim": "clot-looked-for-twice" if of_leg else "",
             "fields": hide(

@@ -5,7 +5,6 @@ In: the view. Out: one value a card, the most urgent first; none where nothing i
 
 from typing import Any
 
-from nattero import words
 from nattero.knowledge.model import URGENCIES
 from nattero.person.dangers import open_danger
 from nattero.person.open_sign import OpenSign
@@ -44,7 +43,7 @@ def denied_here(view: View) -> list[dict[str, Any]]:
     return [
         {
             "sign": view.say(f"flag.{each.flag}.sign"),
-            "day": words.day(each.denied_on, view.lang) if each.denied_on else "",
+            "day": view.day(each.denied_on) if each.denied_on else "",
             "fields": answering(each, "", view) if f"{ANSWER}{each.flag}" in view.person.answers else "",
         }
         for each in found
@@ -104,9 +103,9 @@ def card(found: OpenSign, view: View) -> dict[str, Any]:
         "sign": sign if rule and rule.flag is None else "",
         "do": view.say(f"flag.{found.flag}.do"),
         "claim": pack.red_flags[found.flag].claim,
-        "said_on": words.day(found.said_on, view.lang, year=True) if found.said_on else "",
+        "said_on": view.day(found.said_on) if found.said_on else "",
         "wrote": found.wrote or "",
-        "wrote_on": words.day(found.wrote_on, view.lang) if found.wrote_on else "",
+        "wrote_on": view.day(found.wrote_on) if found.wrote_on else "",
         "not_so": answering(found, NO, view) if found.wrote_on or (rule and rule.kind == "touched") else "",
         "known": answering(found, KNOWN, view) if not found.today else "",
         "looked": form(found, way_back(view), view) if found.urgency == "urgent" and way_back(view) else None,

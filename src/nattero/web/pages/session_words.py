@@ -7,7 +7,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from nattero import words
 from nattero.diary.plans import Done, planned, sessions
 from nattero.web.pages.fields import hide, plain
 from nattero.web.pages.session_choice import GIVEN
@@ -27,7 +26,7 @@ def row(done: Done, view: View) -> dict[str, str | Markup]:
     parts = [clock(done.session.at, done.zone, view), duration(done.session.seconds, view), how_far(done, view)]
     return {
         "href": night,
-        "day": sentence(words.day(done.day, view.lang)),
+        "day": sentence(view.day(done.day)),
         "title": title(done.session.programme, view),
         "details": ", ".join(part for part in parts if part),
         "retract": hide(plain("retraction", night, done.id)),

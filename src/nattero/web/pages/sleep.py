@@ -9,7 +9,6 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from nattero import words
 from nattero.diary.payloads import Sleep
 from nattero.diary.sleeping import ratings
 from nattero.draw.nights import bar
@@ -41,7 +40,7 @@ async def sleep(request: Request[Any, Any, Any]) -> Response[str]:
 def shown(entry: str, rating: Sleep, today: date, view: View) -> dict[str, Any]:
     """One rating as the page shows it."""
     return {
-        "day": words.day(rating.date, view.lang) if rating.date != today else view.gettext("Today"),
+        "day": view.day(rating.date) if rating.date != today else view.gettext("Today"),
         "well": rating.well,
         "dread": rating.dread,
         "bars": [None if value is None else bar(value, MOST) for value in (rating.well, rating.dread)],

@@ -30,7 +30,7 @@ async def tonight(request: Request[Any, Any, Any]) -> Response[str]:
     asked = person.nights(person.last_night, person.last_night)[0]
     return view.render(
         "tonight.html",
-        now=f"{words.day(view.local.date(), view.lang)}, {words.clock(view.local, view.lang)}",
+        now=f"{view.day(view.local.date())}, {words.clock(view.local, view.lang)}",
         greeting=greeting(view),
         night=question(asked, view),
         noticed=[card for card in danger_first(view) if is_news(card, view)],
@@ -140,7 +140,7 @@ def kind_of(night: Night) -> dict[str, str]:
 
 def label(night: Night, view: View) -> str:
     """A night in words."""
-    day = words.day(night.date, view.lang)
+    day = view.day(night.date)
     if isinstance(night, Missing):
         return view.gettext("%(day)s: not filled in") % {"day": day}
     if night.count == 0:

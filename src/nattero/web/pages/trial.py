@@ -110,7 +110,7 @@ def running_page(found: Tried, who: Trying, view: View) -> Response[str]:
         evening=evening,
         arm=arm,
         programme=evening.arm.programme if evening and not made.design.blinded else None,
-        first=words.day(made.first, view.lang),
+        first=view.day(made.first),
         today=made.first == view.local.date(),
         nights=made.design.nights,
         state=state,

@@ -10,7 +10,6 @@ from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from nattero import words
 from nattero.diary.trials import Tried
 from nattero.person.going_on import opened
 from nattero.trial_words import arm_name, arm_names
@@ -56,7 +55,7 @@ def page(found: Tried, listed: list[str], view: View) -> Response[str]:
         many=len(bags(found.trial)),
         block=found.trial.design.block,
         title=" / ".join(arm_names(found.trial, view)),
-        first=words.day(found.trial.first, view.lang),
+        first=view.day(found.trial.first),
         seal=found.trial.hash,
     )
 

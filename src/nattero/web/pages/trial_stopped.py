@@ -79,7 +79,7 @@ def stop_of(found: Tried, who: Trying, view: View) -> dict[str, Any] | None:
         "was": said_in(end.note, view.site.entries()),
         "sealed": end.sealed,
         "back": words.clock(until, view.lang) if slipped and slipped.id == found.id else "",
-        "until": words.day(until.date(), view.lang),
+        "until": view.day(until.date()),
     }
 
 
