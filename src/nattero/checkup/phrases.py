@@ -143,7 +143,7 @@ class Tongue:
         terms: dict[tuple[str, ...], dict[str, None]] = {}
         for term, entries in self.entries.items():
             for entry in entries:
-                terms.setdefault(tuple(stems[word] for word in entry), {})[term] = None
+                terms.setdefault(tuple(map(stems.__getitem__, entry)), {})[term] = None
         found: dict[str, list[Run]] = {}
         same: dict[tuple[str, ...], tuple[str, ...]] = {}  # most words of a group are the same terms: kept once
         for run, those in terms.items():
@@ -272,9 +272,9 @@ def _alike(lang: str, groups: list[WordGroup]) -> dict[str, str]:
 
 
 def _words(written: str) -> tuple[str, ...]:
-    """Give the folded words of an entry; most are one plain word already."""
-    plain = written.isascii() and written.isalpha() and written.islower()
-    return (written,) if plain else tuple(tokens(written.replace("_", " ")))
+    """Give the folded words of an entry; most are plain words already."""
+    plain = written.isascii() and written.islower() and written.replace("_", "").isalpha() and "nae" not in written
+    return tuple(written.split("_") if plain else tokens(written.replace("_", " ")))
 
 
 def _patterns(sayings: Iterable[Saying], known: set[str]) -> dict[str, list[Pattern]]:
