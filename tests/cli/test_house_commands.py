@@ -181,6 +181,25 @@ def test_nothing_typed_shows_what_there_is_and_a_port_that_cannot_be_is_named(ty
     assert typed("serve", "--port", "99999").err.startswith("--port: ")
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("trail", "nattero trial"), ("check-up", "nattero checkup"), ("trial analyze", "nattero trial analyse"),
+     ("analyse x.csv", "nattero trial analyse"), ("Plan", "nattero plan"), ("trial plan --rat 3", "--rate")],
+)  # fmt: skip
+def test_a_slip_in_a_command_or_an_option_is_answered_with_what_was_meant(typed: Typed, words: str, meant: str) -> None:
+    came = typed(*words.split())
+    assert (came.code, came.out) == (2, "")
+    assert came.err.rstrip().endswith(f"Did you mean {meant}?")
+
+
+def test_a_number_out_of_its_limits_is_answered_with_the_limits(typed: Typed) -> None:
+    came = typed("trial", "plan", "--rate", "3,5", "--effect", ".6", "--nights", "27")
+    assert came.code == 2
+    assert came.err.startswith("--nights: ")
+    assert "28" in came.err
+    assert "365" in came.err
+
+
 def test_help_needs_none_of_the_heavy_parts(tmp_path: Path) -> None:
     heavy = "{'babel', 'litestar', 'numpy', 'rich', 'scipy', 'yaml'}"
     code = f"import sys, nattero.cli; print(sorted(set(sys.modules) & {heavy}))"
@@ -193,5 +212,8 @@ def test_the_relief_page_goes_into_a_folder_that_is_named_and_into_one_that_is_n
 ) -> None:
     assert typed("relief", "--out", str(tmp_path)).code == 0
     assert typed("relief", "--out", str(tmp_path / "new" / "page.html")).code == 0
+    assert typed("relief", "--out", str(tmp_path)).code == 4  # nobody named the file that is there
+    assert typed("relief", "--out", str(tmp_path), "--yes").code == 0
+    assert typed("relief", "--out", str(tmp_path / "relief.html")).code == 0
     written = [tmp_path / "relief.html", tmp_path / "new" / "page.html"]
     assert all(file.read_text("utf-8").startswith("<!doctype html>") for file in written)

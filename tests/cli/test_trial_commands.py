@@ -1,6 +1,9 @@
 """Trials are analysed and simulated from the command line; what cannot be answered says why, in its own line."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,6 +76,17 @@ def test_a_table_is_read_as_spreadsheets_write_it_and_never_by_half(
     assert typed("trial", "analyse", str(tmp_path), "--json").json.get("code") == code
 
 
+def test_a_table_is_read_from_standard_input_and_from_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    data = Path(table(tmp_path)).read_bytes()
+    odd = os.fsencode(tmp_path) + b"/b\xe5.csv"
+    Path(os.fsdecode(odd)).write_bytes(data)
+    asked = [sys.executable, "-m", "nattero", "trial", "analyse", "--json", "-", odd]
+    done = subprocess.run(asked, input=data, capture_output=True, check=True)
+    piped, named = (json.loads(line) for line in done.stdout.splitlines())
+    assert (piped.pop("file"), Path(named.pop("file")).name) == ("-", "b\u00e5.csv")
+    assert piped == named
+
+
 def test_the_reference_prior_and_remedy_can_be_chosen(typed: Typed, tmp_path: Path) -> None:
     file = table(tmp_path)
     assert typed("trial", "analyse", file, "--json", "--reference", "B").json["reference"] == "B"
@@ -121,6 +135,8 @@ def test_files_that_are_not_there_end_with_a_sentence(typed: Typed, tmp_path: Pa
         ('{"rate": -1}', "rate: -1"),
         ('{"rat": 1}', "rat:"),
         ('{"rate": 1, "rate": 2}', "rate:"),
+        ('{"rate": 1e300}', "rate:"),
+        ('{"ratio": 1e-320, "scatter": 1e-320}', "ratio:"),
         ("[]", ""),
     ):
         (tmp_path / "bad.json").write_text(wrong, encoding="utf-8")
@@ -152,6 +168,20 @@ def test_a_plan_tells_the_chance_of_a_clear_answer(typed: Typed) -> None:
     assert typed("trial", "plan", "--rate", "1", "--effect", "0.9", "--nights", "28", "--trials", "20", "--json").json[
         "hopeless"
     ]
+
+
+def test_a_wished_chance_is_answered_with_the_length_that_has_it(typed: Typed) -> None:
+    asked = ("trial", "plan", "--rate", "7", "--effect", "0,5", "--json")
+    proposed = typed(*asked).json["proposed"]
+    assert 84 < proposed <= 365
+    last = typed(*asked, "--nights", str(proposed)).json["chances"][-1]
+    before = typed(*asked, "--nights", str(proposed - 14)).json["chances"][-1]
+    assert before["clear"] < 0.8 <= last["clear"]
+    assert typed("trial", "plan", "--rate", "0.1", "--effect", "0.9", "--json").json["proposed"] is None
+
+
+def test_where_there_is_nothing_to_find_a_clear_answer_is_called_wrong(typed: Typed) -> None:
+    assert "nothing to find" in typed("trial", "plan", "--rate", "3.5", "--effect", "1", "--nights", "28").out
 
 
 @pytest.mark.parametrize("words", [["--rate", "0"], ["--rate", "-1"], ["--rate", "1000"], ["--correlation", "1"]])

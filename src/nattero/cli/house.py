@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nattero.cli.common import TROUBLE, Data, Desk, Json, Lang
+from nattero.cli.common import TROUBLE, Data, Desk, Json, Lang, Yes
 
 PORT = 8765
 HERE = "127.0.0.1"
@@ -33,7 +33,8 @@ def serve(
 
 
 def relief(
-    out: Annotated[Path, typer.Option(metavar="FILE", help="The page to write.")] = Path("relief.html"),
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The page to write, or a folder for it.")] = Path(),
+    yes: Yes = False,
     lang: Lang = None,
 ) -> None:
     """Write the relief page as one file for any phone.
@@ -44,8 +45,10 @@ def relief(
     from nattero.web import single
 
     desk = Desk(None, lang)
-    page = single.page(desk.lang)
     file = out / "relief.html" if out.is_dir() else out
+    if file != out and file.exists():  # nobody named it
+        desk.confirm(desk.gettext("{path} is there already. Write it anew?").format(path=file), yes=yes)
+    page = single.page(desk.lang)
     file.parent.mkdir(parents=True, exist_ok=True)
     with place.replacing(file) as draft:
         draft.write_text(page, "utf-8")

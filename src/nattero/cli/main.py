@@ -6,7 +6,9 @@ In: the words after `nattero`. Out: an exit code; no traceback for anything that
 import gc
 import os
 import sys
-from typing import Annotated
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Annotated, Any
 
 import typer
 
@@ -18,6 +20,7 @@ from nattero.store.errors import StoreError
 # Click's own error class, wherever this version of Typer keeps it.
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 
+LIKE = 0.7  # how much of a command is written as another is (judged)
 HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
@@ -89,7 +92,7 @@ def run(arguments: list[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":
             typer.echo(str(error))  # all there is to choose from
             return OK
-        return ended(BAD_INPUT, usage_text(error, language_of(arguments)))
+        return ended(BAD_INPUT, usage_text(error, arguments))
     except (typer.Abort, KeyboardInterrupt):
         return ended(130, "")
     except BrokenPipeError:
@@ -136,20 +139,47 @@ def language_of(arguments: list[str]) -> str:
     return spoken_language(asked)
 
 
-def usage_text(error: Exception, lang: str) -> str:
-    """What is wrong with the words that were typed."""
-    _ = words.translator(lang)
+def usage_text(error: Exception, arguments: list[str]) -> str:
+    """What is wrong with the words that were typed, and what was perhaps meant."""
+    _ = words.translator(language_of(arguments))
     name = str(getattr(error, "option_name", None) or _name(error))
     match type(error).__name__:
         case "NoSuchOption":
-            return _("There is no option {name}.").format(name=name)
+            return _perhaps(_("There is no option {name}.").format(name=name), getattr(error, "possibilities", None), _)
         case "BadOptionUsage":
             return _("{name} needs a value.").format(name=name)
         case "MissingParameter":
             return _("{name} is missing.").format(name=name)
         case "BadParameter":
+            allowed = _allowed(getattr(error, "param", None), _)
+            if allowed:
+                return _("{name}: this value is not possible. Possible: {allowed}.").format(name=name, allowed=allowed)
             return _("{name}: this value is not possible. See --help.").format(name=name)
-    return _("Nattero does not understand this command. See nattero --help.")
+    return _perhaps(_("Nattero does not understand this command. See nattero --help."), _near(error, arguments), _)
+
+
+def _perhaps(sentence: str, meant: list[str] | None, _: Callable[[str], str]) -> str:
+    """The sentence, and the one thing that was perhaps meant."""
+    return f"{sentence} {_('Did you mean {name}?').format(name=meant[0])}" if meant else sentence
+
+
+def _near(error: Exception, arguments: list[str]) -> list[str]:
+    """The command that is written most like the one that was typed, a group's own ones among them."""
+    context: Any = getattr(error, "ctx", None)
+    path = context.command_path if context else ""
+    typed = [word for word in arguments if not word.startswith("-")][path.count(" ") :]
+    here = getattr(context.command, "commands", {}) if context else {}
+    names = {name: f"{path} {name}" for name in here}
+    for group, command in here.items():
+        names |= {name: f"{path} {group} {name}" for name in getattr(command, "commands", {}) if name not in names}
+    return [names[name] for name in get_close_matches(typed[0].lower(), names, 1, LIKE)] if typed else []
+
+
+def _allowed(param: Any, _: Callable[[str], str]) -> str:
+    """What a number may be, in words; empty where that is not said."""
+    limits = {"at least {n}": getattr(param, "min", None), "at most {n}": getattr(param, "max", None)}
+    said = [_(words_).format(n=limit) for words_, limit in limits.items() if limit is not None]
+    return ", ".join([_("a whole number"), *said]) if said else ""
 
 
 def _name(error: Exception) -> str:

@@ -60,9 +60,17 @@ def day_of(text: str) -> date | None:
         return None
 
 
+def decimal(text: object) -> float:
+    """The number of an option, in `2.5` or `2,5`. Raises ValueError."""
+    found = number_of(str(text))
+    if found is None:
+        raise ValueError(text)
+    return float(found)
+
+
 def number_of(text: str) -> int | float | None:
-    """The number in `7`, `2.5` or `2,5`."""
+    """The number in `7`, `2.5`, `2,5` or `.5`."""
     plain = text.strip().replace(",", ".")
     if re.fullmatch(r"[+-]?\d{1,15}", plain):
         return int(plain)
-    return float(plain) if re.fullmatch(r"[+-]?\d{1,15}\.\d{1,15}", plain) else None
+    return float(plain) if re.fullmatch(r"[+-]?\d{0,15}\.\d{1,15}", plain) else None

@@ -15,6 +15,7 @@ import typer
 from nattero.cli import known, trial_begin, trial_change, trial_files, trial_plan, trial_pool, trial_status
 from nattero.cli.batches import STANDARD
 from nattero.cli.common import BAD_DATA, EXIT_CODES, Desk, Json, Lang, StopError, bad_input, progress
+from nattero.cli.moments import decimal
 from nattero.cli.trial_reasons import reason
 from nattero.words import number
 
@@ -44,7 +45,7 @@ def analyse(
     remedy: Annotated[str | None, typer.Option(metavar="ID", help="The remedy whose trials are the evidence.")] = None,
     reference: Annotated[str, typer.Option(metavar="ARM", help="The arm to compare with.")] = "A",
     carry_over_days: Annotated[
-        float, typer.Option(metavar="DAYS", help="Half-life of what is left over from the day before.")
+        float, typer.Option(parser=decimal, metavar="DAYS", help="Half-life of what is left over from the day before.")
     ] = 0.0,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Work on so many files at once.")] = 1,
     lang: Lang = None,
@@ -76,9 +77,18 @@ def _tables(files: Sequence[Path], desk: Desk) -> list[Table]:
     found = [table for file in files for table in (_in(file) if file.is_dir() else [file])]
     if not found:
         raise StopError(BAD_DATA, desk.gettext("There is no table in this folder: {path}").format(path=files[0]))
-    if found != [STANDARD] and not any(os.access(file, os.R_OK) for file in found if file != STANDARD):
+    if not any(file == STANDARD or os.access(file, os.R_OK) for file in found):
         raise StopError(BAD_DATA, desk.gettext("This file cannot be read: {path}").format(path=found[0]))
-    return [(str(file), sys.stdin.buffer.read() if file == STANDARD else file) for file in found]
+    return [(_shown_name(file), sys.stdin.buffer.read() if file == STANDARD else file) for file in found]
+
+
+def _shown_name(file: Path) -> str:
+    """A file's name as it can be printed: one that is no UTF-8 is read as Latin-1."""
+    name = os.fsencode(file)
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return name.decode("latin-1")
 
 
 def _in(folder: Path) -> list[Path]:

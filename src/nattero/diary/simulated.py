@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 MOST_CRAMPS = 50  # the most a diary holds in one night
 HIGHEST = 5.0  # log mean
+NONE = 1e-6  # scatter that no count could show
 
 
 def chain(shape: int | tuple[int, ...], correlation: float, rng: np.random.Generator) -> Array:
@@ -22,5 +23,5 @@ def chain(shape: int | tuple[int, ...], correlation: float, rng: np.random.Gener
 
 def counts(log_mean: Array, scatter: float, rng: np.random.Generator) -> Array:
     """Cramps of each night: negative binomial of size 1 / scatter^2 about their means, Poisson without scatter."""
-    factor = rng.gamma(scatter**-2, scatter**2, log_mean.shape) if scatter else 1.0  # of mean 1
+    factor = rng.gamma(scatter**-2, scatter**2, log_mean.shape) if scatter > NONE else 1.0  # of mean 1
     return np.minimum(rng.poisson(np.exp(np.minimum(log_mean, HIGHEST)) * factor), MOST_CRAMPS).astype(float)

@@ -5,6 +5,7 @@ rule says (`decision.py`) and analysed like real ones, so that it holds for this
 the two differ is measured by `python -m bench trial_chance`.
 """
 
+from bisect import bisect_left
 from math import ceil, sqrt
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from nattero.trials.series import RefusedError, Series
 from nattero.trials.simulate import Nights, Truth, counting, one_series, simulate
 
 SEED = 20261122
+LONGEST = 365  # nights
 
 
 class Chance(msgspec.Struct, frozen=True):
@@ -34,7 +36,10 @@ class Chance(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """A design and what it is worth, by length; `enough` is the first length with the wished chance; `simulated` 0: reckoned."""
+    """A design and what it is worth, by length; `enough` is the first length with the wished chance; `simulated` 0: reckoned.
+
+    `proposed`: the length of a longer trial that would have it, where this one has not and `longer` was asked.
+    """
 
     block: int
     carry_over_days: float
@@ -45,6 +50,7 @@ class Plan(msgspec.Struct, frozen=True):
     hopeless: bool
     simulated: int
     wished: float = 0.8
+    proposed: int | None = None
 
 
 class Way(NamedTuple):
@@ -71,6 +77,17 @@ def plan(truth: Truth, wished: float = 0.8, way: Way = USUAL) -> Plan:
     spent = np.cumsum(stopping * at) + np.array(at) * (1 - clear)
     found = zip(at, clear, helps, spent, strict=True)
     return _plan(truth, tuple(Chance(look, float(c), float(h), ERROR, float(s)) for look, c, h, s in found), wished, 0)
+
+
+def longer(truth: Truth, wished: float = 0.8, way: Way = USUAL) -> int | None:
+    """The length, up to a year, from which a trial has the wished chance at its last look; None where none has."""
+    lengths = range(way.rule.least, LONGEST + 1, way.rule.every)
+
+    def reached(nights: int) -> bool:
+        return plan(msgspec.structs.replace(truth, nights=nights), wished, way).chances[-1].clear >= wished
+
+    place = bisect_left(lengths, True, key=reached)
+    return lengths[place] if place < len(lengths) else None
 
 
 def counted(truth: Truth, trials: int, wished: float = 0.8, way: Way = USUAL, seed: int = SEED) -> Plan:

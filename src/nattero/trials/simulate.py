@@ -18,13 +18,16 @@ from typing import Annotated
 import msgspec
 import numpy as np
 
-from nattero.diary.simulated import chain, counts
+from nattero.diary.simulated import MOST_CRAMPS, chain, counts
 from nattero.trials.quadrature import Array
 from nattero.trials.series import Series
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-Positive = Annotated[float, msgspec.Meta(gt=0)]
-NotNegative = Annotated[float, msgspec.Meta(ge=0)]
+Rate = Annotated[float, msgspec.Meta(gt=0, le=7 * MOST_CRAMPS)]
+Ratio = Annotated[float, msgspec.Meta(ge=0.001, le=1000)]
+Spread = Annotated[float, msgspec.Meta(ge=0, le=10)]  # of a log rate
+Change = Annotated[float, msgspec.Meta(ge=-100, le=100)]
+Days = Annotated[float, msgspec.Meta(ge=0, le=60)]
 SEASON = 60.0  # nights of one wave
 MOST_HIDDEN = 50.0  # log odds: a night so bad is never told
 
@@ -34,24 +37,24 @@ class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     nights: Annotated[int, msgspec.Meta(ge=8, le=1100)] = 84
     block: Annotated[int, msgspec.Meta(ge=1, le=28)] = 7
-    rate: Positive = 3.5  # cramps a week under the reference
-    ratio: Positive = 1.0
-    scatter: NotNegative = 0.6
-    spread: NotNegative = 0.6
+    rate: Rate = 3.5  # cramps a week under the reference
+    ratio: Ratio = 1.0
+    scatter: Spread = 0.6
+    spread: Spread = 0.6
     correlation: Annotated[float, msgspec.Meta(ge=0, lt=1)] = 0.4
-    trend: float = 0.0
-    walk: NotNegative = 0.0
-    step: float = 0.0
-    season: NotNegative = 0.0
-    weeks: NotNegative = 0.0
+    trend: Change = 0.0
+    walk: Spread = 0.0
+    step: Change = 0.0
+    season: Spread = 0.0
+    weeks: Spread = 0.0
     into_week: Annotated[int, msgspec.Meta(ge=0, le=6)] = 0
     zeros: Share = 0.0
-    carry_over: NotNegative = 0.0
+    carry_over: Days = 0.0
     missing: Annotated[float, msgspec.Meta(ge=0, lt=1)] = 0.0
-    hidden: float = 0.0
+    hidden: Change = 0.0
     leaves: Share = 0.0
     adherence: Share = 1.0
-    dropped: float = 0.0
+    dropped: Change = 0.0
 
 
 class Nights(msgspec.Struct, frozen=True):
