@@ -171,6 +171,7 @@ def field_name(field: str, lang: str) -> str:
         "pain": _("Pain"),
         "seconds": _("How long"),
         "cramps": _("Number of cramps"),
+        "well": _("How well did you sleep?"),
         "side": _("Side"),
         "muscle": _("Muscle"),
         "at": _("Time"),

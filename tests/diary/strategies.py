@@ -98,7 +98,9 @@ def trials(draw: st.DrawFn) -> dict[str, Any]:
 KINDS: dict[tuple[str, int], st.SearchStrategy[dict[str, Any]]] = {
     ("cramp", 1): fields(at=written, seconds=st.none() | st.integers(0, 86_400), pain=st.none() | st.integers(0, 10)),
     ("night", 1): fields(date=days, cramps=st.integers(0, 50)) | fields(date=days, note=st.just("uncounted")),
-    ("sleep", 1): fields(date=days, well=st.none() | st.integers(0, 10), dread=st.none() | st.integers(0, 10)),
+    ("sleep", 1): fields(date=days, well=st.none() | st.integers(0, 10), dread=st.none() | st.integers(0, 10)).filter(
+        lambda rating: rating.get("well") is not None or rating.get("dread") is not None
+    ),
     ("answers", 1): fields(
         answers=st.dictionaries(
             st.sampled_from(["country", "language", "pregnant", "steady"]),

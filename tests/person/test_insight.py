@@ -102,6 +102,17 @@ def test_only_unfinished_nights_that_somebody_may_still_know_are_asked_for() -> 
     assert (found.unfinished, found.forgotten) == ((days[0],), 1)
 
 
+def test_a_night_that_still_goes_on_is_not_unfinished() -> None:
+    entries = [small.cramp("2026-11-21T21:05")]
+    for at, asked in (
+        (datetime(2026, 11, 21, 20, 30), ()),
+        (datetime(2026, 11, 22, 2), ()),
+        (NOW, (small.LAST_NIGHT,)),
+    ):
+        found = insight_of(person(entries, "me", at.replace(tzinfo=UTC), small.ZONE), entries, packed.pack())
+        assert found.unfinished == asked
+
+
 def test_a_stretch_of_this_evening_is_known_of_tonight() -> None:
     pack, late = packed.pack(), datetime(2026, 11, 22, 21, tzinfo=UTC)
     stretch = next(row.id for row in pack.exercises.values() if row.kind == "stretch")

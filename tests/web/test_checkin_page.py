@@ -75,6 +75,19 @@ def test_danger_can_be_written_without_counting_the_cramps_and_the_night_stays_u
     assert len([entry for entry in site.person().entries if entry.kind == "night"]) == 1
 
 
+def test_a_night_told_in_two_tabs_says_so_until_one_number_is_chosen(site: Site) -> None:
+    first, second = (page(site).form("night") for _ in range(2))
+    assert post(site, first, cramps_as_int="3") == 303
+    assert post(site, second, cramps_as_int="1") == 303
+    client = small.client_of(site)
+    assert "This night was told more than once: 3, 1." in client.get("/checkin").text
+    assert post(site, page(site).form("night"), cramps_as_int="3") == 303
+    assert "told more than once" not in client.get("/checkin").text
+    night = last(site)
+    assert isinstance(night, Closed)
+    assert night.count == 3
+
+
 def test_saving_nothing_asks_how_many(site: Site) -> None:
     assert post(site, page(site).form("night")) == 422
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nattero.diary.entry import read
-from nattero.diary.night import night_of
+from nattero.diary.night import Closed, night_of
 from nattero.diary.payloads import TrialArm, TrialDesign, TrialPrior
 from nattero.trials.registered import register
 from nattero.web import forms
@@ -193,6 +193,19 @@ def test_what_was_deleted_is_gone_from_the_numbers_and_comes_back_as_it_was(site
     (after,) = site.person().episodes()
     assert after.cramp == before.cramp
     assert "Deleted." not in page(site, goes)
+
+
+def test_the_night_of_a_deleted_cramp_that_was_told_with_it_is_asked_about(site: Site) -> None:
+    logged = [small.cramp(f"2026-11-22T0{hour}:14") for hour in (2, 3)]
+    site.journal.append([*logged, small.night(small.LAST_NIGHT, 2, exposures={"alcohol": 1})])
+    shown = page(site, post(site, Page(page(site, f"/diary/cramp/{logged[0].id}")).form("retraction")))
+    assert "That night still says 2. Make it 1?" in shown
+    post(site, Page(shown).form("night"))
+    (night,) = site.person().nights(small.LAST_NIGHT, small.LAST_NIGHT)
+    assert isinstance(night, Closed)
+    assert (night.count, night.exposures) == (1, {"alcohol": 1})
+    shown = page(site, f"/diary?deleted={logged[0].id}")
+    assert "That night still says" not in shown
 
 
 def test_a_deleted_check_in_comes_back_too(site: Site) -> None:

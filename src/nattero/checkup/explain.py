@@ -49,8 +49,12 @@ def explain(weighed: Weighed) -> list[Fit]:
 
 def fits_well(best: Fit) -> bool:
     """Tell whether enough speaks for the most probable explanation: being denied everything else is no reason to be the one."""
-    affirmed = sum(bar.weight for bar in best.pro if bar.answer is not False)
-    return best.condition != NOT_KNOWN and affirmed >= ENOUGH_FOR
+    return best.condition != NOT_KNOWN and spoken_for(best)
+
+
+def spoken_for(fit: Fit) -> bool:
+    """Tell whether what was affirmed says enough for an explanation."""
+    return sum(bar.weight for bar in fit.pro if bar.answer is not False) >= ENOUGH_FOR
 
 
 def _unsupported(weighed: Weighed) -> Array:

@@ -11,7 +11,7 @@ from nattero.checkup.case import Answer, Case
 from nattero.checkup.contributors import Contributor, contributors
 from nattero.checkup.danger import Raised
 from nattero.checkup.desk import Desk
-from nattero.checkup.explain import Fit
+from nattero.checkup.explain import Fit, fits_well, spoken_for
 from nattero.checkup.interactions import Together, warnings
 from nattero.checkup.medicines import Recognised
 from nattero.checkup.next_steps import NextSteps, Standing, next_steps
@@ -66,11 +66,16 @@ def surroundings(
     """Give what goes with the explanations of a check-up."""
     known = facts(answers, case.age, case.sex, case.pregnant)
     linked = [each for each in medicines.medicines if each.association in LINKED]
+    well = fits_well(ranking[0])
     standing = Standing(
         known=known,
         urgency=urgency,
         raised=[sign.id for sign in raised],
-        likely=[desk.pack.conditions[fit.condition] for fit in ranking if _is_worth_looking_into(fit, desk)],
+        likely=[
+            desk.pack.conditions[fit.condition]
+            for fit in ranking
+            if (well or spoken_for(fit)) and _is_worth_looking_into(fit, desk)
+        ],
         cramp=may_be_a_cramp(ranking, desk),
         ways={desk.names.known.medicines[each.id].mechanism for each in linked if each.id},
     )

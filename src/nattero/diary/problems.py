@@ -66,7 +66,9 @@ def problem_in(entry: Entry, now: datetime) -> Problem | None:
 
 
 def nothing_said(payload: Known) -> Problem | None:
-    """Whether a check-in neither counts cramps nor says anything else of a night."""
+    """Whether a check-in neither counts cramps nor says anything else of a night, or a rating of sleep answers neither question."""
+    if isinstance(payload, Sleep) and payload.well is None and payload.dread is None:
+        return Problem("payload.well", "missing")
     if isinstance(payload, NightCheck) and payload.cramps is None:
         return None if payload.note or payload.exposures or payload.heard else Problem("payload.cramps", "missing")
     return None

@@ -14,12 +14,13 @@ import msgspec
 from nattero.checkup.diary_flags import Noticed, diary_flags
 from nattero.diary.entry import Entry, read
 from nattero.diary.merge import current
-from nattero.diary.night import ONE_DAY, Episode, Night, all_nights, episodes, nights
+from nattero.diary.night import NOON, ONE_DAY, Episode, Night, Open, all_nights, episodes, night_of, nights
 from nattero.diary.payloads import Answers, Value
 from nattero.diary.summary import Summary, summary
 from nattero.knowledge.pack import Pack
 
 WEEKS_SHOWN = 4
+MORNING = 5  # o'clock: from then on a night can be over
 OTHERS = frozenset({"child", "other"})
 """Answers to whom the diary is about that say: somebody else than who keeps it."""
 
@@ -56,6 +57,13 @@ class Person(msgspec.Struct, frozen=True, dict=True):
     def every_night(self) -> list[Night]:
         """Every night from the first that was written about to the latest worth showing; none of an empty diary."""
         return all_nights(self.entries, self.last_night)
+
+    @cached_property
+    def nights_over(self) -> list[Night]:
+        """Every night but one that still goes on and that nobody called finished: it is not unfinished, it is not over."""
+        local = self.now.astimezone(ZoneInfo(self.zone))
+        going_on = None if MORNING <= local.hour < NOON.hour else night_of(self.now, self.zone)
+        return [night for night in self.every_night if not (isinstance(night, Open) and night.date == going_on)]
 
     def recent(self, weeks: int = WEEKS_SHOWN) -> list[Night]:
         """The nights of the last weeks, none from before the diary began."""

@@ -97,5 +97,5 @@ def remembered(whole: History, today: date) -> tuple[date, ...]:
 
 
 def history_of(person: Person, entries: Iterable[Entry]) -> History:
-    """Every night from the first that was written about to the last that could have been, with the dated lines."""
-    return history(person.every_night, lines_of(person, entries, person.every_night))
+    """Every night from the first that was written about to the last that is over, with the dated lines."""
+    return history(person.nights_over, lines_of(person, entries, person.nights_over))

@@ -10,7 +10,6 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
-from nattero import words
 from nattero.diary.entry import write
 from nattero.diary.night import ONE_DAY, Closed, Missing, Night
 from nattero.diary.payloads import NightCheck, Value
@@ -50,7 +49,7 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render(
         "checkin.html",
         date=when.isoformat(),
-        name=words.day(when, view.lang),
+        name=view.day(when),
         state="missing" if isinstance(night, Missing) else "closed" if isinstance(night, Closed) else "open",
         count=said.get("cramps", least),
         least=least,
@@ -68,9 +67,21 @@ async def checkin(request: Request[Any, Any, Any]) -> Response[str]:
         ],
         strip=[cell(each, view) for each in view.person.nights(when_strip(when, view), strip_end(when, view))],
         over=is_over(when, view),
+        told=twice(when, night, view),
         sleep_due=isinstance(night, Closed) and is_due(ratings(view.person.entries), view.local.date()),
         here=here,
     )
+
+
+def twice(when: date, night: Night, view: View) -> list[int]:
+    """The counts of a night that was told in two places, neither in sight of the other, as it was told; the last one counts."""
+    told = [
+        each for each in view.person.entries if each.kind == "night" and each.payload.get("date") == when.isoformat()
+    ]
+    ordered = sorted(told, key=lambda each: (each.recorded_at, each.id))
+    counts = [each.payload["cramps"] for each in ordered if each.payload.get("cramps") is not None]
+    last = next((each for each in told if each.id == night.check), None)
+    return counts if last and last.supersedes is None and len(set(counts)) > 1 else []
 
 
 def said_before(night: Night) -> dict[str, Any]:

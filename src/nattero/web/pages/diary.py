@@ -12,7 +12,7 @@ from litestar import Request, Response, get
 from nattero import insights, words
 from nattero.diary.entry import Entry, read
 from nattero.diary.merge import families, winner
-from nattero.diary.night import Episode, Open
+from nattero.diary.night import Closed, Episode, Open, night_of
 from nattero.diary.payloads import Cramp, NightCheck, Session
 from nattero.diary.plans import Done
 from nattero.diary.summary import NotYet, Rate, Spread, summary
@@ -45,8 +45,10 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
     told = before(view.person.every_night, trial)
     recent = told[-7 * WEEKS_SHOWN :]
     seen = summary(recent)
+    over = summary([night for night in recent if night in view.person.nights_over])
     here = f"/diary?month={shown.first:%Y-%m}"
     undoable = removed(view)
+    gone = next((pair for pair in undoable if is_about(pair, request)), None)
     return view.render(
         "diary.html",
         month=shown,
@@ -58,16 +60,17 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         looked=looked_here(view),
         seen=seen,
         told=len(recent),
-        rate=rate(seen.rate, view),
-        needed=seen.rate.need - seen.rate.have if isinstance(seen.rate, NotYet) else 0,
-        unfinished=insights.unfinished(seen.rate.unfinished, view.ngettext)
-        if isinstance(seen.rate, NotYet) and seen.rate.unfinished
+        over=over,
+        rate=rate(over.rate, view),
+        needed=over.rate.need - over.rate.have if isinstance(over.rate, NotYet) else 0,
+        unfinished=insights.unfinished(over.rate.unfinished, view.ngettext)
+        if isinstance(over.rate, NotYet) and over.rate.unfinished
         else "",
-        left_out="" if isinstance(seen.rate, NotYet) else insights.left_out(seen.rate, view.ngettext),
+        left_out="" if isinstance(over.rate, NotYet) else insights.left_out(over.rate, view.ngettext),
         opened=[
-            (night.date.isoformat(), words.day(night.date, view.lang))
+            (night.date.isoformat(), view.day(night.date))
             for night in view.person.recent()
-            if isinstance(night, Open)
+            if isinstance(night, Open) and night in view.person.nights_over
         ][-OPEN_NAMED:],
         pain=middle(seen.pain, lambda value: words.number(value, view.lang)),
         seconds=middle(seen.seconds, lambda value: duration(value, view)),
@@ -81,7 +84,8 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         ],
         sessions=rows_of(shown.nights[0].date, shown.nights[-1].date, view) if shown.nights else [],
         removed=[bin_item(retraction, entry, view, here) for retraction, entry in undoable],
-        deleted=next((bin_item(*pair, view, here) for pair in undoable if is_about(pair, request)), None),
+        deleted=bin_item(*gone, view, here) if gone else None,
+        recount=recount(*gone, view, here) if gone else None,
         empty=not view.person.entries,
     )
 
@@ -91,7 +95,7 @@ def began(shown: Month, view: View) -> list[tuple[str, str]]:
     lines = lines_of(view.person, view.site.entries(), shown.nights)
     days = {night.date for night in shown.nights}
     voice = voice_of(view)
-    return [(words.day(each.date, view.lang), insights.line(each, voice)) for each in lines if each.date in days]
+    return [(view.day(each.date), insights.line(each, voice)) for each in lines if each.date in days]
 
 
 def rate(found: Rate | NotYet, view: View) -> dict[str, str] | None:
@@ -114,7 +118,7 @@ def item(episode: Episode, view: View) -> dict[str, str]:
     """A cramp of the list."""
     return {
         "href": f"/diary/cramp/{episode.id}",
-        "day": sentence(words.day(episode.local.date(), view.lang)),
+        "day": sentence(view.day(episode.local.date())),
         "title": title(episode, view),
         "details": details(episode.cramp, view),
         "note": episode.cramp.note or "",
@@ -149,18 +153,38 @@ def bin_item(retraction: Entry, entry: Entry, view: View, here: str) -> dict[str
     }
 
 
+def recount(retraction: Entry, entry: Entry, view: View, here: str) -> dict[str, Any] | None:
+    """The count of a deleted cramp's night where it was told before and still holds it, with the fields that make it one fewer."""
+    payload = read(entry)
+    if not isinstance(payload, Cramp):
+        return None
+    day = night_of(payload.at, entry.zone)
+    night = view.person.nights(day, day)[0]
+    check = next((each for each in view.person.entries if each.id == night.check), None)
+    if not isinstance(night, Closed) or night.said <= len(night.episodes) or check is None:
+        return None
+    if check.recorded_at > retraction.recorded_at:
+        return None  # told since: the cramp was not counted any more
+    fewer = {**check.payload, "cramps": night.said - 1}
+    return {
+        "said": night.said,
+        "fewer": night.said - 1,
+        "fields": hide([*plain("night", here, check.id, check.zone), *exact(fewer)]),
+    }
+
+
 def name_of(entry: Entry, view: View) -> str:
     """A cramp, a check-in or a session by its day, a cramp by its time and place too, a session by its programme."""
     payload = read(entry)
     if isinstance(payload, NightCheck):
-        return view.gettext("Check-in of %(day)s") % {"day": words.day(payload.date, view.lang)}
+        return view.gettext("Check-in of %(day)s") % {"day": view.day(payload.date)}
     if isinstance(payload, Cramp):
         local = Episode(entry.id, entry.zone, payload).local
         place = where(payload.side, payload.muscle, view)
-        parts = [sentence(words.day(local.date(), view.lang)), clock(payload.at, entry.zone, view), place]
+        parts = [sentence(view.day(local.date())), clock(payload.at, entry.zone, view), place]
         return ", ".join(part for part in parts if part)
     if isinstance(payload, Session):
-        day = sentence(words.day(Done(entry.id, entry.zone, payload).day, view.lang))
+        day = sentence(view.day(Done(entry.id, entry.zone, payload).day))
         return f"{day}, {programme_title(payload.programme, view)}"
     return ""
 
