@@ -143,6 +143,8 @@ def optional_keys(reading: Reading) -> Iterator[str]:
         yield from (f"feature.{row.value.id}.help", f"feature.{row.value.id}.child")
     for row in reading.rows["measures"]:
         yield f"measure.{row.value.id}.do.helper"
+    for row in reading.rows["relief"]:
+        yield from (f"step.{row.value.id}.{part}.helper" for part in ("title", "how", "say"))
     for row in reading.rows["poses"]:
         yield f"pose.{row.value.get('id')}"
     for name, word in CLINICAL.items():

@@ -54,7 +54,7 @@ async def plan(request: AnyRequest) -> Response[str]:
         said=advice(seen, found.chosen, view),
         given=seen.planned.plan.given if seen.planned else None,
         checkin=seen.planned.plan.checkin if seen.planned else None,
-        open=[each["name"] for each in value["limits"] if each["assumed"] and each["id"] in asked],
+        open=[each["name"] for each in value["limits"] if each["assumed"] and each["id"] in asked - {"third_trimester"}],
         ask_back=back(value["ask_back"], seen, view),
         checked=seen.run is not None,
         full=len(cards) >= MOST,
