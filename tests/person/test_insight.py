@@ -105,11 +105,11 @@ def test_only_unfinished_nights_that_somebody_may_still_know_are_asked_for() -> 
 def test_a_night_that_still_goes_on_is_not_unfinished() -> None:
     entries = [small.cramp("2026-11-21T21:05")]
     for at, asked in (
-        (datetime(2026, 11, 21, 20, 30), ()),
-        (datetime(2026, 11, 22, 2), ()),
+        (datetime(2026, 11, 21, 20, 30, tzinfo=UTC), ()),
+        (datetime(2026, 11, 22, 2, tzinfo=UTC), ()),
         (NOW, (small.LAST_NIGHT,)),
     ):
-        found = insight_of(person(entries, "me", at.replace(tzinfo=UTC), small.ZONE), entries, packed.pack())
+        found = insight_of(person(entries, "me", at, small.ZONE), entries, packed.pack())
         assert found.unfinished == asked
 
 

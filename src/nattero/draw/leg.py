@@ -57,6 +57,7 @@ def leg_map(labels: Mapping[str, str], uid: str, side: Literal["left", "right", 
     """
     tag = escape(uid)
     legs = "".join(leg(labels, place, side in ("both", place[1])) for place in PLACES)
+    legs = legs.replace('tabindex="-1"', 'tabindex="0"', 1)  # one stop for the keyboard; arrows go from zone to zone
     heads = "".join(
         f'<text x="{x}" y="24" aria-hidden="true">{escape(labels[view])}</text>'
         for view, x in (("front", 77), ("behind", 243))
@@ -83,7 +84,7 @@ def zone(labels: Mapping[str, str], muscle: str, side: str) -> str:
     (top, height), (x, y) = HITS[muscle], TICKS[muscle]
     name = escape(f"{labels[muscle]}, {labels[side]}")
     return (
-        f'<g class="zone" data-side="{side}" data-muscle="{muscle}" tabindex="0" role="radio" aria-checked="false"'
+        f'<g class="zone" data-side="{side}" data-muscle="{muscle}" tabindex="-1" role="radio" aria-checked="false"'
         f' aria-label="{name}"><rect class="hit" fill="none" pointer-events="all" x="-34" y="{top}" width="68"'
         f' height="{height}" rx="12"/><path class="mark" d="{MARKS[muscle]}"/>'
         f'<path class="tick" d="M{x - 6} {y}l4 5 8-10"/></g>'

@@ -45,7 +45,8 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
     told = before(view.person.every_night, trial)
     recent = told[-7 * WEEKS_SHOWN :]
     seen = summary(recent)
-    over = summary([night for night in recent if night in view.person.nights_over])
+    past = {night.date for night in view.person.nights_over}
+    over = summary([night for night in recent if night.date in past])
     here = f"/diary?month={shown.first:%Y-%m}"
     undoable = removed(view)
     gone = next((pair for pair in undoable if is_about(pair, request)), None)
@@ -70,7 +71,7 @@ async def diary(request: Request[Any, Any, Any]) -> Response[str]:
         opened=[
             (night.date.isoformat(), view.day(night.date))
             for night in view.person.recent()
-            if isinstance(night, Open) and night in view.person.nights_over
+            if isinstance(night, Open) and night.date in past
         ][-OPEN_NAMED:],
         pain=middle(seen.pain, lambda value: words.number(value, view.lang)),
         seconds=middle(seen.seconds, lambda value: duration(value, view)),
