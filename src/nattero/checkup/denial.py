@@ -114,7 +114,9 @@ def _is_part(sentence: Sentence, places: list[int]) -> bool:
     two = any(place in places for place, _ in sentence.places.get("@or", ()))
     unable = any(place in places for place, _ in sentence.places.get("@cannot", ()))
     sided = sentence.lang == "id" and any(place in places for place, _ in sentence.places.get("@one", ()))
-    return len(places) <= LIST_WORDS * (1 + two) and verbs.isdisjoint(places) and not unable and not sided
+    anew = any(start in places[1:] for start, _ in sentence.places.get("@not", ()))  # "... , the heart beats no end"
+    short = len(places) <= LIST_WORDS * (1 + two)
+    return short and verbs.isdisjoint(places) and not unable and not sided and not anew
 
 
 def _is_fine(sentence: Sentence, end: int, used: set[int]) -> bool:
