@@ -80,7 +80,7 @@ def test_a_table_is_read_from_standard_input_and_from_a_file_whose_name_is_no_te
     data = Path(table(tmp_path)).read_bytes()
     odd = os.fsencode(tmp_path) + b"/b\xe5.csv"
     Path(os.fsdecode(odd)).write_bytes(data)
-    asked = [sys.executable, "-m", "nattero", "trial", "analyse", "--json", "-", odd]
+    asked: list[str | bytes] = [sys.executable, "-m", "nattero", "trial", "analyse", "--json", "-", odd]
     done = subprocess.run(asked, input=data, capture_output=True, check=True)
     piped, named = (json.loads(line) for line in done.stdout.splitlines())
     assert (piped.pop("file"), Path(named.pop("file")).name) == ("-", "b\u00e5.csv")

@@ -80,15 +80,19 @@ def test_the_same_trial_gives_the_same_digits() -> None:
     assert answer(trial) == answer(trial)
 
 
-@settings(max_examples=8, deadline=None)
-@given(st.integers(0, 10_000))
-def test_swapping_the_arms_turns_the_ratio_over(seed: int) -> None:
-    trial = drawn(seed, nights=28, rate=5)
-    swapped = msgspec.structs.replace(trial, arm=tuple(1 - (which or 0) for which in trial.arm))
-    one, other = answer(trial).contrasts[0], answer(swapped).contrasts[0]
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from([5.0, 30.0]), st.sampled_from([FLAT, SCEPTICAL]))
+def test_swapping_the_arms_turns_the_ratio_over_and_keeps_each_rate(seed: int, often: float, prior: Prior) -> None:
+    trial = drawn(seed, nights=28, rate=often)
+    swapped = msgspec.structs.replace(trial, arms=("B", "A"), arm=tuple(1 - (which or 0) for which in trial.arm))
+    found, turned = answer(trial, prior), answer(swapped, prior)
+    one, other = found.contrasts[0], turned.contrasts[0]
     assert one.rate_ratio.mean_log == pytest.approx(-other.rate_ratio.mean_log, abs=1e-6)
     assert one.rate_ratio.lo == pytest.approx(1 / other.rate_ratio.hi, rel=1e-3)
     assert one.chances.better == pytest.approx(1 - other.chances.better, abs=1e-4)
+    for name in "AB":
+        mine, theirs = found.rate[name], turned.rate[name]
+        assert (mine.mean, mine.lo, mine.hi) == pytest.approx((theirs.mean, theirs.lo, theirs.hi), rel=1e-6)
 
 
 @settings(max_examples=6, deadline=None)

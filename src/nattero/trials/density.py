@@ -91,12 +91,12 @@ def read(mixture: Mixture, stack: Stack, trial: int) -> Told:
     weight, first, second = (parts @ np.vander(grid - middle, 3, increasing=True)).T
     centre = middle + first / weight
     wide = np.sqrt(np.maximum(second / weight - (first / weight) ** 2, 1e-12))
-    reference = level + slope * (centre - mean)
+    between = level + slope * (centre - mean)
     return Told(
         contrast,
         contrast if (part.prior_mean, part.prior_sd) == (0.0, FLAT_SD) else _alone(part),
-        _mixed(weight, reference, np.hypot(rest, slope * wide)),
-        _mixed(weight, reference + centre, np.hypot(rest, (1 + slope) * wide)),
+        _mixed(weight, between - centre / 2, np.hypot(rest, (slope - 0.5) * wide)),
+        _mixed(weight, between + centre / 2, np.hypot(rest, (slope + 0.5) * wide)),
     )
 
 

@@ -85,13 +85,16 @@ class Stack(NamedTuple):
 
 
 class Mixture(NamedTuple):
-    """The density of the contrast under its working prior, and of the log of the reference's mean rate, which leans on the contrast."""
+    """The density of the contrast under its working prior, and of a level of its two arms, which leans on the contrast.
+
+    The level is half way between the two, so that neither is told otherwise when the other is called the reference.
+    """
 
     weights: Array  # (trials, points)
     mean: Array
     sd: Array
     bend: Array  # (trials, 9): log factor at HELD standard deviations from each mean
-    level: Array  # (trials, points): log of the mean rate of all nights, had they all been the reference's
+    level: Array  # (trials, points): log of the mean rate of all nights, had they all been half way between the reference and the arm
     level_sd: Array  # what is left when the contrast is known
     level_slope: Array  # how it moves with the contrast
     effective: Array  # (trials): how many points the weights are worth
@@ -207,13 +210,14 @@ def _found(stack: Stack, z: Array, blocks: field.Blocks, fitted: field.Fitted, a
     mean, sd = stack.mean[:, None] + fitted.coefficients[:, :, -1], np.sqrt(fitted.covariance[:, :, -1, -1])
     effects = fitted.coefficients[:, :, -stack.arms :] + stack.beyond[:, None, None]
     effects[:, :, -1] = mean
-    exposures = stack.exposures + stack.middle[:, None, None]
+    absent = np.append(stack.middle[:-1], 0.0)  # no other arm; of the contrast, half way between its two
+    exposures = stack.exposures + absent[:, None, None]
     level, level_sd, slope = _level(fitted, exposures[:, :, None], effects, sd)
     return _Points(z, evidence, mean, sd, level, level_sd, slope, fitted.moved)
 
 
 def _level(fitted: field.Fitted, exposures: Array, effects: Array, sd: Array) -> tuple[Array, Array, Array]:
-    """The log of the mean rate without any arm's effect: mean, deviation once the contrast is known, and slope on the contrast.
+    """The log of the mean rate without what these exposures make of it: mean, deviation once the contrast is known, and slope on it.
 
     `exposures` (arms, trials, 1, nights) and `effects` (trials, points, arms) of all arms but the reference, the contrast's last. To first
     order around the field's centre: the mean rate is a sum of log-normals, each night weighing what its rate does.
