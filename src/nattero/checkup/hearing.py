@@ -184,7 +184,7 @@ def _found(sentence: Sentence, following: Sentence | None, anywhere: set[str], h
         if _is_taken_away(pattern, items, sentence, hearing.wide):
             continue
         is_denied = no_comes or denied(sentence, list(own), items)
-        if not is_denied and len(own) == 1 and own[0][0] not in negators(sentence):
+        if not is_denied and len(own) == 1 and negators(sentence).isdisjoint(range(*own[0])):
             is_denied = any(in_list(sentence, before, own[0]) for before in taken)
         if is_denied:
             taken.extend(own)
