@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from nattero.draw.figure import Pose, joints
 from nattero.draw.kinematics import blend, end, sole_depth, stances, surface, two_bones
-from nattero.draw.skeleton import FOREARM, HIP_DEPTH, SHIN, SIDES, THIGH, TORSO, UPPER_ARM
+from nattero.draw.skeleton import FOREARM, SHIN, SIDES, THIGH, TORSO, UPPER_ARM
 from tests.draw.poses import BY_ID, POSES
 
 moment = st.floats(0, 1)
+HIP_DEPTH = 9.5  # how far the figure reaches below its hip: the width of its trousers
 any_pose = st.sampled_from(POSES)
 STRAIGHT_KNEE = (
     "sit-pull", "lie-flex", "sit-towel", "wall-lean", "wall-stretch", "wall-both", "helper-pull", "float-pull",

@@ -13,9 +13,7 @@ from nattero.plan.session import (
     CHANGE,
     ELSEWHERE,
     NEXT,
-    PREPARING,
     READY,
-    WORKING,
     Phase,
     Turn,
     arranged,
@@ -27,6 +25,7 @@ from tests import packed
 
 PACK = packed.pack()
 BANK = PACK.exercises
+PREPARING, WORKING = {"ready", "next", "change"}, {"hold", "move"}  # what is no part of a dose, and what is
 LONGEST = 900  # the longest that one repetition may be
 any_limits = st.frozensets(st.sampled_from(get_args(Limit)), max_size=4)
 any_programme = st.sampled_from(list(PACK.programmes.values()))

@@ -16,7 +16,7 @@ from nattero.checkup.questions import Person, first_screen, kinds_of, next_scree
 from nattero.checkup.urgency import called_for, is_heavy, most_urgent, ordinary
 from nattero.checkup.weighing import Shift, Weighed, weigh
 from nattero.checkup.weights import Array
-from nattero.knowledge.facts import CHILDBEARING, POSTPARTUM_WEEKS, facts
+from nattero.knowledge.facts import POSTPARTUM_WEEKS, facts, is_childbearing_age
 from nattero.knowledge.model import Urgency
 
 
@@ -70,7 +70,7 @@ def _prior(case: Case, answers: Mapping[str, Answer], desk: Desk) -> Array:
 def is_pregnant(case: Case, answers: Mapping[str, Answer]) -> bool:
     """Tell whether the person is pregnant as far as said, and can be."""
     said = case.pregnant is True or answers.get("pregnant") is True
-    return said and case.sex != "male" and (case.age is None or CHILDBEARING[0] <= case.age <= CHILDBEARING[1])
+    return said and case.sex != "male" and is_childbearing_age(case.age)
 
 
 def has_given_birth(answers: Mapping[str, Answer]) -> bool:

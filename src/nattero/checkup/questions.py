@@ -12,13 +12,14 @@ from nattero.checkup.case import Answer
 from nattero.checkup.gathering import PERSON
 from nattero.checkup.prospects import Prospects, allowed, most_telling, worths
 from nattero.checkup.weighing import Weighed
+from nattero.knowledge.facts import is_child, is_childbearing_age
 from nattero.knowledge.model import Urgency
 
 SCREEN = 8
 A_FEW = 3  # danger signs that may stay unknown before nothing is called harmless; judged
 ENOUGH = 72  # items asked; after nine screens people answer anything to be done (and a doctor would have decided)
 WORTH_ASKING = 0.02
-ADULT, TEEN = 18, 13  # years
+TEEN = 13  # years
 PREGNANT = ("preg_headache_vision", "preg_upper_belly", "preg_face_hands", "fit_in_pregnancy")
 CHILD = ("child_limp", "child_one_spot", "pale_bruise", "night_bone_pain", "child_day_pain")
 SAFETY = (
@@ -84,9 +85,9 @@ def _first(person: Person) -> list[str]:
     """Give who the person is and the safety block, for such a person."""
     if {"age", "sex"} - person.asked:
         return ["age", "sex"]
-    woman = person.sex != "male" and (person.age is None or 10 <= person.age <= 60)
+    woman = person.sex != "male" and is_childbearing_age(person.age)
     who = [*PERSON] if woman else ["age", "sex"]
-    if person.age is not None and person.age < ADULT:
+    if is_child(person.age):
         return [*who, *(name for name in SAFETY if name not in {"foot_wounds", "cancer_active"}), *CHILD]
     return [*who, *(PREGNANT if person.expecting else ()), *SAFETY]
 
@@ -98,8 +99,8 @@ def kinds_of(person: Person) -> list[str]:
         "all": True,
         "female": person.sex != "male" and (age is None or age >= 10),
         "pregnant": person.expecting,
-        "child": age is not None and age < ADULT,
-        "adult": age is None or age >= ADULT,
+        "child": is_child(age),
+        "adult": not is_child(age),
         "grown": age is None or age >= TEEN,
         "young": age is None or age < 45,
     }

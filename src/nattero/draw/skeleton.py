@@ -22,7 +22,6 @@ Kind = Literal[
 ]  # fmt: skip
 
 TORSO, UPPER_ARM, FOREARM, THIGH, SHIN, TOWEL = 50.0, 30.0, 34.0, 43.0, 43.0, 38.0
-HIP_DEPTH = 9.5
 HEAD: Point = (22.0, 1.5)  # the middle of the head: along the neck, and to the front
 HEEL = 6.2  # the heel is round the ankle
 BALL: Point = (14, -6.2)  # the ball of the foot from the ankle: towards the toes, and to the sole's side

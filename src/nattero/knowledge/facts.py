@@ -65,6 +65,12 @@ def is_child(age: object) -> bool:
     return any(years < CHILDHOOD_ENDS for years in _numbers(age))
 
 
+def is_childbearing_age(age: float | None) -> bool:
+    """Tell whether an answer about a pregnancy can be true at this age, or where nobody gave one."""
+    low, high = CHILDBEARING
+    return age is None or low <= age <= high
+
+
 def meets(finding: str, known: Facts) -> tuple[str, ...] | None:
     """Give the answers that make a finding hold (none where only the person does), or None where it does not hold."""
     why: dict[str, None] = {}
@@ -96,8 +102,7 @@ def _numbers(value: object) -> Iterator[float]:
 
 def _may_be_pregnant(sexes: set[str], ages: tuple[float, ...]) -> bool:
     """Tell whether an answer about a pregnancy can be true of this person: not of a man, a small child, an old woman."""
-    low, high = CHILDBEARING
-    return sexes != {"male"} and (not ages or any(low <= age <= high for age in ages))
+    return sexes != {"male"} and any(map(is_childbearing_age, ages or (None,)))
 
 
 def _of_a_child(answers: Answers, ages: tuple[float, ...]) -> bool:

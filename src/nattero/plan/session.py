@@ -28,9 +28,6 @@ from nattero.plan.given import refused as refused_with
 Doing = Literal["ready", "next", "hold", "move", "rest", "change"]
 Leg = Literal["left", "right"]
 LEGS: tuple[Leg, Leg] = ("left", "right")
-PREPARING: frozenset[Doing] = frozenset({"ready", "next", "change"})
-"""What is no part of a dose."""
-WORKING: frozenset[Doing] = frozenset({"hold", "move"})
 READY, NEXT, ELSEWHERE = 15, 12, 20
 """Seconds before the first exercise, before another in the same position, and to get into another position."""
 CHANGE: Mapping[Position, int] = {"lying": 3, "sitting": 3, "standing": 5, "wall": 5, "floor": 5}
