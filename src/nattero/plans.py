@@ -4,7 +4,7 @@ In: an `Outlook` and what is proposed to that person. Out: plain values; ids and
 the texts differ. Danger signs come first.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from nattero import words
@@ -97,7 +97,7 @@ def choice(each: Choice, voice: Voice) -> dict[str, Any]:
     return {
         **words_of(each.fit, voice),
         "time": each.time,
-        "when": each.time if each.reminder else voice.gettext("At night"),
+        "when": each.reminder or (voice.gettext("Once") if each.fit.measure.once else voice.gettext("At night")),
         "minutes": each.fit.minutes,
         "programme": each.programme,
         "programme_title": voice.say(f"programme.{each.programme}.title") if made else None,
@@ -115,8 +115,8 @@ def choice(each: Choice, voice: Voice) -> dict[str, Any]:
             }
             for one in (made.exchanged if made else ())
         ],
-        "ask_first": [reason(one, voice) for one in each.fit.ask_first],
-        "forbidden": [reason(one, voice) for one in each.fit.forbidden],
+        "ask_first": against(each.fit.ask_first, voice),
+        "forbidden": against(each.fit.forbidden, voice),
     }
 
 
@@ -129,7 +129,7 @@ def left(each: Left, assumed: frozenset[Limit], voice: Voice) -> dict[str, Any]:
         "not": each.why,
         "worth": each.fit.worth,
         "open": bool(because) and because <= assumed,
-        "because": [reason(one, voice) for one in reasons],
+        "because": against(reasons, voice),
     }
 
 
@@ -139,6 +139,12 @@ def words_of(each: Fit, voice: Voice) -> dict[str, Any]:
     parts = ("title", "do", "why") if each.measure.offered else ("title", "why")
     texts = {part: voice.say(f"measure.{name}.{part}") for part in parts}
     return {"id": name, "kind": each.measure.kind, **texts, "claims": list(each.measure.claims)}
+
+
+def against(reasons: Sequence[Reason], voice: Voice) -> list[dict[str, Any]]:
+    """Give the reasons against a measure; where a danger sign stands, that one: the others would say the same leg again."""
+    gravest = [each for each in reasons if each.kind == "danger"] or reasons
+    return [reason(each, voice) for each in gravest]
 
 
 def reason(each: Reason, voice: Voice) -> dict[str, Any]:

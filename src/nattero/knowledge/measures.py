@@ -65,7 +65,8 @@ class Measure(Row, frozen=True, kw_only=True):
     forbids it (not-on-your-own) or has the person ask (ask-first). `evidence` is that it helps against cramps (of kind
     safety: against falls). `minutes` a day; `judged` after so many nights; `exposure` of the morning check-in, whose
     answer `done` tells that it was done (a number counts as no when it is 0). `remedy` is its page among the interventions. `trial`: where
-    somebody may test it on themselves, how soon it acts and how long it goes on.
+    somebody may test it on themselves, how soon it acts and how long it goes on. `once`: it is done once and then stays so, so nothing
+    reminds of it day by day.
     """
 
     kind: Kind
@@ -87,6 +88,7 @@ class Measure(Row, frozen=True, kw_only=True):
     done: Literal["yes", "no"] = "yes"
     remedy: Id | None = None
     trial: Course | None = None
+    once: bool = False
     claims: tuple[Id, ...]
 
     def __post_init__(self) -> None:

@@ -62,8 +62,8 @@ class Choice:
 
     @property
     def reminder(self) -> str | None:
-        """When a reminder of it may come; of what is done when a cramp comes there is none."""
-        return None if self.fit.measure.kind == "relief" else self.time
+        """When a reminder of it may come; of what is done once, or when a cramp comes, there is none."""
+        return None if self.fit.measure.once or self.fit.measure.kind == "relief" else self.time
 
     @property
     def programme(self) -> str | None:

@@ -14,7 +14,7 @@ from nattero.person.standing import laid_out, mine, stands
 from nattero.plan.narrowing import narrowing
 from nattero.plan.occasions import tested
 from nattero.plan.planner import MOST, Choice
-from nattero.plans import choice, told, why_not_names
+from nattero.plans import choice, sign, told, why_not_names
 from nattero.trial_words import arm_names
 from nattero.web.pages.given_words import drawn
 from nattero.web.pages.known import foot
@@ -54,7 +54,9 @@ async def plan(request: AnyRequest) -> Response[str]:
         said=advice(seen, found.chosen, view),
         given=seen.planned.plan.given if seen.planned else None,
         checkin=seen.planned.plan.checkin if seen.planned else None,
-        open=[each["name"] for each in value["limits"] if each["assumed"] and each["id"] in asked - {"third_trimester"}],
+        open=[
+            each["name"] for each in value["limits"] if each["assumed"] and each["id"] in asked - {"third_trimester"}
+        ],
         ask_back=back(value["ask_back"], seen, view),
         checked=seen.run is not None,
         full=len(cards) >= MOST,
@@ -96,6 +98,8 @@ async def sheet(request: AnyRequest) -> Response[str]:
         "plan_sheet.html",
         given=seen.planned.plan.given if seen.planned else None,
         cards=[card(each, view) for each in rows if not each.fit.forbidden and each.id not in resting],
+        tested=[card(each, view) for each in rows if not each.fit.forbidden and each.id in resting],
+        first=[sign(each, voice_of(view)) for each in seen.profile.danger] if seen.profile.stopped else [],
         days=days,
     )
 

@@ -82,6 +82,7 @@ def page(view: View, token: Token | None, address: str = "") -> Response[str]:
         shown=[row(one, plan.plan, view) for one in occasions(plan.plan)] if plan else [],
         left_out=any(at_night(time) for time in times),
         held=held,
+        checkin=bool(plan and plan.plan.checkin),
         zone=plan.zone if plan else "",
         file=f"{PAGE}/{FILE}",
     )

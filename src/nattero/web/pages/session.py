@@ -17,6 +17,8 @@ from nattero.plan.offer import SEATED
 from nattero.plan.profile import Profile
 from nattero.web.pages.exercises import tested_names
 from nattero.web.pages.known import flag_rows
+from nattero.web.pages.looked import looked_here
+from nattero.web.pages.noticed import danger_to_settle
 from nattero.web.pages.relief import json_block
 from nattero.web.pages.session_choice import Choice, choices, in_plan, limits, outlook_of, questions, reasons
 from nattero.web.pages.session_line import SIGNS, equipment, line_data, shown
@@ -39,7 +41,8 @@ async def sessions(request: Request[Any, Any, Any]) -> Response[str]:
         groups=[(name, title, groups[name]) for name, title in group_names(view).items() if groups[name]],
         reasons=lambda one: reasons(one, who, view),
         tested=tested_names(view),
-        danger=alarms(who, view),
+        noticed=danger_to_settle(view) if who.stopped else [],
+        looked=looked_here(view),
         questions=[asked(name, view) for name in questions(unsure, view)],
         ahead=[one.id for one in groups["planned"] or groups["ready"][:1]],
     )
