@@ -214,3 +214,10 @@ def test_a_web_socket_is_not_opened(shared_server: Served):
     assert status != 101
     values: dict[str, Any] = json.loads(answer(shared_server, "GET", "/api/health")[2])
     assert values["status"] == "ok"
+
+
+def test_a_server_at_rest_holds_nothing_of_what_reckons_hears_or_typesets() -> None:
+    heavy = "{'icalendar', 'numpy', 'rapidfuzz', 'scipy', 'typst'}"
+    code = f"import sys, nattero.web.app; print(sorted(set(sys.modules) & {heavy}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -5,8 +5,7 @@ here, with the reason.
 """
 
 import secrets
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,7 +28,6 @@ from nattero.person.beginning import (
     other_lengths,
     own_chance,
 )
-from nattero.person.own_words import heard
 from nattero.person.trying import Trying
 from nattero.trial_own import has_to_be_so
 from nattero.trial_words import (
@@ -47,7 +45,7 @@ from nattero.trial_words import (
     wrong_text,
 )
 from nattero.trials.decision import Rule
-from nattero.trials.question import HOPELESS, USUAL_WEEKS, WEEKS, arm_of, can_be_blinded, obstacles
+from nattero.trials.question import HOPELESS, USUAL_WEEKS, WEEKS, Heard, arm_of, can_be_blinded, obstacles
 from nattero.web.forms import tidy
 from nattero.web.pages.entry_form import LARGEST_FORM, pairs_in
 from nattero.web.pages.known import source_rows
@@ -91,7 +89,18 @@ async def start(request: AnyRequest) -> Response[Any] | Redirect:
 
 def choice_of(fields: Mapping[str, str], who: Trying, view: View) -> Chosen | Wrong | Asks:
     """What the fields choose, why it cannot be tested, or what has to be so for it."""
-    return chosen(wanted(fields), who, lambda text: heard(text, view.site.lexicon, view.site.desk, view.site.pack))
+    return chosen(wanted(fields), who, ear_of(view))
+
+
+def ear_of(view: View) -> Callable[[str], Heard]:
+    """What hears somebody's own words."""
+
+    def hear(text: str) -> Heard:
+        from nattero.person.own_words import heard  # as all that hears, only needed for one's own words
+
+        return heard(text, view.site.lexicon, view.site.desk, view.site.pack)
+
+    return hear
 
 
 def wanted(fields: Mapping[str, str]) -> Choice:
@@ -131,7 +140,7 @@ def confirm(found: Chosen | Asks, fields: Mapping[str, str], who: Trying, view: 
     start_ = who.start
     rate = start_.cramps / start_.recorded if start_.recorded else 0.0
     chance = own_chance(found, who) if not obstacles(start_) else None
-    hear = partial(heard, lexicon=view.site.lexicon, desk=view.site.desk, pack=view.site.pack)
+    hear = ear_of(view)
     choice = wanted(fields)
     others = other_lengths(choice, who, hear) if chance is not None else []
     return view.render(
