@@ -58,7 +58,9 @@ PAYLOADS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         note=st.none() | texts,
         heard=HEARD,
     ).filter(lambda said: said.get("cramps") is not None or any(map(said.get, ("exposures", "note", "heard")))),
-    "sleep": fields(date=written.days, well=ratings, dread=ratings),
+    "sleep": fields(date=written.days, well=ratings, dread=ratings).filter(
+        lambda said: said.get("well") is not None or said.get("dread") is not None
+    ),
     "answers": fields(
         answers=st.dictionaries(
             st.sampled_from(["country", "pregnant", "exposure.alcohol"]), values | st.just("no"), max_size=3
