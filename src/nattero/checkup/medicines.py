@@ -52,11 +52,10 @@ class Typed:
 
 @dataclass(frozen=True)
 class Recognised:
-    """Every item that was typed and what was told besides, in order; how many items were left unread, whether a text was cut."""
+    """Every item that was typed and what was told besides, in order; how many items were left unread."""
 
     medicines: tuple[Typed, ...] = ()
     unread: int = 0
-    cut: bool = False
 
     def ids(self) -> frozenset[str]:
         """Give the ids of the medicines that are sure."""
@@ -86,7 +85,7 @@ def recognise(typed: Iterable[str], names: Names, text: str = "") -> Recognised:
     Every item of the list that names anything comes back, also where it names a medicine that stands there already; the text
     adds only what the list does not hold.
     """
-    items, unread, cut = _items(typed)
+    items, unread = _items(typed)
     found: list[Typed] = []
     before: set[tuple[str, str]] = set()
     for number, item in enumerate(items):
@@ -95,7 +94,7 @@ def recognise(typed: Iterable[str], names: Names, text: str = "") -> Recognised:
         before |= {_same(each, names) for each in read if each.what in NAMED}
     listed = {each.id for each in found}
     found += (each for each in _once(_read_text(text[:TEXT], names)) if each.id not in listed)
-    return Recognised(tuple(found), unread, cut or len(text) > TEXT)
+    return Recognised(tuple(found), unread)
 
 
 def _once(found: Iterable[Typed]) -> Collection[Typed]:
@@ -119,17 +118,16 @@ def split(typed: str) -> list[str]:
     return [item.strip(" .-*\u2022") for item in _SPLIT.split(typed) if item and re.search(r"[^\W\d_]", item)]
 
 
-def _items(typed: Iterable[str]) -> tuple[list[str], int, bool]:
-    """Give the items that are looked at, how many are not, and whether a line was too long to be read whole."""
+def _items(typed: Iterable[str]) -> tuple[list[str], int]:
+    """Give the items that are looked at, and how many are not."""
     found: list[str] = []
-    unread, cut = 0, False
+    unread = 0
     for line in typed:
-        cut = cut or len(line) > ITEMS * LETTERS
         items = split(line[: ITEMS * LETTERS])
         room = max(0, ITEMS - len(found))
         found += [item[:LETTERS] for item in items[:room]]
         unread += len(items[room:])
-    return found, unread, cut
+    return found, unread
 
 
 def _read_item(item: str, names: Names) -> Iterator[Typed]:

@@ -110,7 +110,7 @@ def serve(
             address = policy.address
             lock.announce(address)
             with closing(open_journal(folder)) as journal:
-                site = Site(journal, load_pack(), zone=pen.local_zone(), paired_only=policy.pairing)
+                site = Site(journal, load_pack(), zone=pen.local_zone())
                 pairing = Pairing(journal) if policy.pairing else None
                 print(f"Nattero: {address}")
                 print(_("Data: %(folder)s") % {"folder": folder}, flush=True)

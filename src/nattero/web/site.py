@@ -41,7 +41,6 @@ class Site:
     clock: Callable[[], datetime] = utc_now
     zone: str = "UTC"
     device: str = "computer"
-    paired_only: bool = False
     presses: Pace = field(default_factory=lambda: Pace(20, 600))  # of one button
     readings: Pace = field(default_factory=lambda: Pace(60, 600))  # of one calendar
     guesses: Pace = field(default_factory=lambda: Pace(30, 600))  # wrong secrets, from one address
