@@ -325,7 +325,7 @@ def refused_text(code: str, view: Teller) -> str:
         "not-done": _("One of the things was hardly ever done as drawn, so there is nothing to compare."),
         "one-arm": _("Only one thing was done, so there is nothing to compare."),
         "before-after": _(
-            "So far one came only after the other and never before it, so a change over time cannot be told from an effect."
+            "So far one came only or nearly only after the other, so a change over time cannot be told from an effect."
         ),
     }
     return known.get(code, _("Nothing can be worked out from these nights."))

@@ -64,6 +64,7 @@ def test_adherence_is_understood_in_words_and_shares() -> None:
         (rows("ABCDABCDAB"), "too-many-arms"),
         (rows("AAAAABBBBB"), "before-after"),
         (rows("AAACCCCBBB"), "before-after"),
+        (rows("AAAAAABBBBBA", "30302301010."), "before-after"),
         (rows("XYXYXYXYXY"), "reference"),
         ([*rows(), {"night": "3", "arm": "A", "cramps": "1"}], "night-twice"),
         ([*rows(), {"night": "11", "arm": "A", "cramps": "-1"}], "cramps"),
@@ -100,6 +101,30 @@ def test_what_cannot_be_used_is_refused_with_the_reason(table: list[Row], code: 
 def test_whatever_is_in_the_cells_there_is_a_trial_or_a_reason(others: list[dict[str, str]]) -> None:
     with suppress(RefusedError):
         read_series([*rows(), *others])
+
+
+@given(st.integers(12, 60), st.integers(12, 60), st.sampled_from([0, 1, 2]), st.sampled_from([0, 1, 2]), st.randoms())
+def test_a_change_from_before_to_after_stays_one_whatever_few_nights_stand_round_it(
+    before: int, after: int, ahead: int, behind: int, chance: random.Random
+) -> None:
+    arms = "B" * (ahead // 2) + "A" * before + "B" * after + "A" * (behind // 2)
+    unknown = "B" * (ahead % 2) + arms + "A" * (behind % 2)
+    table = rows(unknown, "".join(chance.choice("123") for _ in unknown))
+    if ahead % 2:
+        table[0]["cramps"] = ""
+    if behind % 2:
+        table[-1]["adhered"] = "no"
+    with pytest.raises(RefusedError, match="before-after"):
+        read_series(table)
+
+
+@given(st.sampled_from([1, 2, 3, 5, 7, 14]), st.integers(2, 6), st.randoms())
+def test_arms_that_go_to_and_fro_by_lot_are_never_called_before_and_after(
+    block: int, rounds: int, chance: random.Random
+) -> None:
+    pairs = [chance.choice(["AB", "BA"]) for _ in range(max(rounds, 10 // block))]
+    arms = "".join(arm * block for pair in pairs for arm in pair)
+    assert read_series(rows(arms, "12" * (len(arms) // 2))).nights == len(arms)
 
 
 def test_a_date_without_dashes_and_an_arm_written_in_two_ways_are_the_same() -> None:

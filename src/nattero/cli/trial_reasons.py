@@ -29,7 +29,7 @@ def reasons(_: Callable[[str], str]) -> "dict[Code, str]":
             "There is only one arm: nothing to compare it with. A change from before to after is not an effect."
         ),
         "before-after": _(
-            "There was only one change, to {detail}. A change from before to after is not an effect: go to and fro."
+            "Nearly all of this rests on one change, to {detail}. A change from before to after is not an effect: go to and fro."
         ),
         "too-many-arms": _("There are more than three arms: {detail}. Is one of them misspelt?"),
         "reference": _("The arm to compare with is none of these: {detail}. Choose one of them with --reference."),

@@ -19,6 +19,7 @@ MOST_CRAMPS = 50  # the most a diary holds in one night
 MOST_ARMS = 3
 LEAST_NIGHTS = 8
 LEAST_IN_ARM = 3
+LEAST_LEFT = 1 / 3  # of what a comparison tells, without what a single change can explain (judged)
 LONGEST_NAME = 80
 WORDS = {"yes": "1", "no": "0"}
 _NUMBER = re.compile(r"-?\d{1,7}")  # eight digits are a date
@@ -150,16 +151,29 @@ def _check_arms(series: Series) -> None:
         there = sum(arm == index and count is not None for arm, count in zip(series.arm, series.cramps, strict=True))
         if there < LEAST_IN_ARM:
             raise RefusedError("too-few-in-arm", f"{name}: {there}")
-    runs = _runs(series)
     for index, name in enumerate(series.arms[1:], start=1):
-        if runs.count(0) == runs.count(index) == 1:
+        if _rests_on_one_change(series, index):
             raise RefusedError("before-after", name)
 
 
-def _runs(series: Series) -> list[int]:
-    """The arms in order, each stretch of nights once."""
-    told = [arm for arm in series.arm if arm is not None]
-    return [arm for before, arm in zip([None, *told], told, strict=False) if arm != before]
+def _rests_on_one_change(series: Series, index: int) -> bool:
+    """Whether most of what tells an arm from the first is gone if nights changed once, at the worst moment, for another reason.
+
+    Then it is a change from before to after, whatever few nights were added to it.
+    """
+    nights = zip(series.arm, series.cramps, series.adhered, strict=True)
+    told = [arm == index for arm, count, done in nights if arm in {0, index} and count is not None and done != 0]
+    ones, others = sum(told), len(told) - sum(told)
+    before, left = 0, _worth(ones, others)
+    for night, is_one in enumerate(told, start=1):
+        before += is_one
+        left = min(left, _worth(before, night - before) + _worth(ones - before, others - night + before))
+    return left < LEAST_LEFT * _worth(ones, others)
+
+
+def _worth(ones: int, others: int) -> float:
+    """What a comparison of so many nights with so many tells: the inverse of its variance."""
+    return ones * others / (ones + others) if ones and others else 0.0
 
 
 def _night(told: str, row: int) -> tuple[int, bool]:
