@@ -412,7 +412,8 @@ def test_a_message_is_shown_by_the_service_worker_and_knows_its_page(
     session.on(seen, lambda event: registrations.extend(one["registrationId"] for one in event["registrations"]))
     session.send("ServiceWorker.enable")
     page.goto(f"{url}/plan/reminders")
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    while not registrations:  # the browser tells of the worker in its own time
+        page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
     message = '{"title": "Nattero", "body": "It is time.", "data": "/checkin", "tag": "nattero"}'
     session.send(
         "ServiceWorker.deliverPushMessage", {"origin": url, "registrationId": registrations[0], "data": message}
