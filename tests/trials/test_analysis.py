@@ -13,7 +13,7 @@ from nattero.trials.analysis import analyse
 from nattero.trials.decision import RULE, Chances, Rule, decide, looks
 from nattero.trials.prior import FLAT, SCEPTICAL, Prior
 from nattero.trials.result import Analysis, Contrast, Ratio
-from nattero.trials.series import Refused, Series
+from nattero.trials.series import MOST_CRAMPS, Refused, Series
 from tests.trials.nights import answer, drawn, series
 
 
@@ -210,6 +210,25 @@ def test_what_the_nights_say_alone_is_of_what_was_drawn_and_not_of_what_was_done
     assert told.chances.alone == as_planned.contrasts[0].chances.better
 
 
+@settings(max_examples=5, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 5))
+def test_against_another_thing_a_night_that_was_not_done_says_nothing_of_how_much_it_does(
+    seed: int, every: int
+) -> None:
+    planned = drawn(seed, nights=42, rate=10, block=3)
+    done = tuple(float(night % (every + 1) > 0) for night in range(planned.nights))
+    trial = msgspec.structs.replace(planned, adhered=done, active=True)
+    other = tuple(count if kept else (count or 0) + 7 for count, kept in zip(planned.cramps, done, strict=True))
+    bad_then, turned = (
+        msgspec.structs.replace(trial, cramps=other),
+        msgspec.structs.replace(trial, arms=("B", "A"), arm=tuple(1 - (which or 0) for which in trial.arm)),
+    )
+    one, worse, mirrored = (answer(each).contrasts[0] for each in (trial, bad_then, turned))
+    assert worse.rate_ratio == one.rate_ratio
+    assert mirrored.rate_ratio.mean_log == pytest.approx(-one.rate_ratio.mean_log, abs=1e-6)
+    assert mirrored.chances.alone == pytest.approx(1 - one.chances.alone, abs=1e-4)
+
+
 def test_left_out_on_bad_nights_a_useless_thing_is_seldom_found_to_help() -> None:
     rng = np.random.default_rng(7)
     trials = []
@@ -255,7 +274,7 @@ def test_extreme_nights_are_answered_with_finite_and_humble_numbers(arms: str, c
         assert 0 <= ratio.lo < ratio.median < ratio.hi < float("inf")
         assert 0 < one.chances.better < 1
     for rate in found.rate.values():
-        assert 0 <= rate.lo <= rate.mean < float("inf")
+        assert 0 <= rate.lo <= rate.mean <= rate.hi <= 7 * MOST_CRAMPS
 
 
 def test_a_trial_whose_arm_was_never_done_is_refused() -> None:

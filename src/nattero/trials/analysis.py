@@ -19,7 +19,7 @@ from nattero.trials.posterior import FEW, FEWEST, PATIENT, RESTLESS, RICHER, Lat
 from nattero.trials.prior import FLAT, SCEPTICAL, Prior
 from nattero.trials.quadrature import Array
 from nattero.trials.result import Analysis, Contrast, Diagnostics, Rate, Ratio
-from nattero.trials.series import Refused, RefusedError, Series
+from nattero.trials.series import MOST_CRAMPS, Refused, RefusedError, Series
 
 TOGETHER = 700  # nights times trials that are worked on at once: what fits a processor's cache
 SURE = 0.0005
@@ -244,11 +244,11 @@ def _doubtful(told: density.Told, rule: Rule) -> bool:
 
 
 def _rate(curve: density.Curve) -> Rate:
-    """A log rate a night as cramps a week: the mean of its middle 99 %."""
+    """A log rate a night as cramps a week: the mean of its middle 99 %. No more than a diary holds."""
     numbers = curve.numbers()
     weight = curve.density * ((curve.below > TAIL) & (curve.below < 1 - TAIL))
     mean = float((np.exp(curve.grid) * weight).sum() / weight.sum())
-    return Rate(7 * mean, 7 * exp(numbers.low), 7 * exp(numbers.high))
+    return Rate(*(7 * min(rate, MOST_CRAMPS) for rate in (mean, exp(numbers.low), exp(numbers.high))))
 
 
 def _ratio(curve: density.Curve) -> Ratio:

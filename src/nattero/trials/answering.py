@@ -65,7 +65,8 @@ def again(trial: Trial) -> tuple[Trial, bool]:
 def series_of(trial: Trial, rows: Sequence[TrialRow]) -> Series:
     """Give a table as the analysis takes it. Raises RefusedError for one that says too little."""
     told = [{name: cell(value) for name, value in msgspec.structs.asdict(row).items()} for row in rows]
-    return read_series(told, trial.arms[0].id)
+    first = trial.arms[0]
+    return msgspec.structs.replace(read_series(told, first.id), active=bool(first.measure or first.words))
 
 
 def cell(value: object) -> str:

@@ -2,7 +2,8 @@
 
 Tonight's own share counts fully; what is left over from earlier nights decays with a half-life (geometric), so that a night after the
 last dose holds half of it after one half-life. A night of the first arm on which that arm was not kept tells about neither arm and is
-left out.
+left out. A night of another arm that was not done is one of the first, where that is how it always is; where the first is a thing itself,
+it is neither's too.
 """
 
 import numpy as np
@@ -27,5 +28,5 @@ def exposures(series: Series, half_life: float = 0.0) -> tuple[Array, Array]:
         if arm:
             held[arm - 1] = done + (1 - done) * held[arm - 1]
         exposure.append(held)
-        used.append(cramps is not None and arm is not None and (arm > 0 or done > 0))
+        used.append(cramps is not None and arm is not None and (done > 0 or (arm > 0 and not series.active)))
     return np.array(exposure), np.array(used, dtype=np.float64)

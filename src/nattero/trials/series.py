@@ -61,6 +61,9 @@ class Series(msgspec.Struct, frozen=True):
     cramps: tuple[int | None, ...]  # None: not recorded
     adhered: tuple[float | None, ...]  # None: not asked
     weekday: int = 0  # of the first night, Monday 0
+    active: bool = (
+        False  # the first arm is a thing itself, not how it always is: a night without another's thing is none of its
+    )
 
     def __post_init__(self) -> None:
         _check(self)
