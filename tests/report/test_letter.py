@@ -422,6 +422,12 @@ def test_what_a_note_and_a_check_up_say_of_a_sign_stands_beside_it_in_the_patien
     assert len(places["unilateral leg swelling"]) < 200
 
 
+def test_danger_signs_of_which_none_was_asked_are_not_told_as_none():
+    said = {"age": 78, "sex": "female"}
+    gist = page_of([entry("checkup", {"at": "2026-11-21T07:12:00Z", "answers": said, "done": True})]).brief
+    assert [line.text for line in gist if line.lead == "Danger signs"] == ["not asked"]
+
+
 @pytest.mark.parametrize(
     ("answers", "said"), [({}, "not asked"), ({"med_count": 0}, "none listed"), ({"med_count": 4}, "none by name")]
 )

@@ -73,8 +73,10 @@ def three(found: Checked, speech: Speech) -> Line | None:
 
 
 def no_danger(found: Checked, letter: Letter, speech: Speech) -> str:
-    """That no danger sign is raised, of how many that were asked, when, and that nobody asked since."""
+    """That no danger sign is raised, of how many that were asked, when, and that nobody asked since; or that nobody asked."""
     _ = speech.gettext
+    if not found.safety:
+        return _("not asked")
     asked = sum(isinstance(each.value, bool) for each in found.safety)
     text = speech.ngettext("none, of %(num)s asked on %(day)s", "none, of %(num)s asked on %(day)s", asked) % {
         "num": asked,
