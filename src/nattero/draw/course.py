@@ -18,7 +18,7 @@ EDGE, DIGIT = 12.0, 9.0  # left of the axis: room for its numbers
 MOST_BARS = 60
 LEAST_TOP, HIGHEST = 2, 100_000
 BADGE = 9.0  # half a badge's height
-ABOVE = 6  # over the axis, for a second row of badges
+ABOVE, BARE = -6, 18  # where the picture begins: over a second row of badges, or under their room where there are none
 NIGHTS_A_WEEK = 7
 LETTER = 'font-family="Atkinson Hyperlegible, sans-serif" font-size="15" fill="#333"'
 
@@ -88,8 +88,9 @@ def picture(weeks: Sequence[Week], words: Words, name: str, days: Sequence[At] =
         *_days(days, scale),
         *_lines(lines, scale),
     ]
+    begins = ABOVE if lines else BARE
     return (
-        f'<svg class="course" role="img" viewBox="0 {-ABOVE} {WIDTH} {HEIGHT + ABOVE}" xmlns="http://www.w3.org/2000/svg" '
+        f'<svg class="course" role="img" viewBox="0 {begins} {WIDTH} {HEIGHT - begins}" xmlns="http://www.w3.org/2000/svg" '
         f'aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{escape(words.title)}</title>'
         f'<desc id="{name}-desc">{escape(words.description)}</desc>{"".join(parts)}</svg>'
     )
