@@ -52,6 +52,12 @@ export function start({ root, data, name, state, hooks }) {
     return open.every((condition) => data.momentary.includes(condition)) ? [] : open;
   }
 
+  function stand() {
+    const heading = root.querySelector("[data-step]:not([hidden]) h2");
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
   // A step counts as done when it was on the screen long enough to be done.
   function leave() {
     const { id, since } = state.shown ?? {};
@@ -69,7 +75,9 @@ export function start({ root, data, name, state, hooks }) {
     const id = list[at], asks = unasked(id);
     if (asks.length) return ask(asks, () => go(Math.min(state.at, steps().length - 1)));
     show("step");
+    const stood = document.activeElement?.closest("[data-step]");
     for (const section of all("[data-step]")) section.hidden = section.dataset.step !== id;
+    if (stood) stand();
     root.querySelector("[data-where]").textContent = data.words.where.replace("{n}", at + 1).replace("{of}", list.length);
     for (const why of all("[data-why]")) why.href = `/learn/${data.steps[id].why}`;
     root.querySelector("[data-marks]").replaceChildren(...list.map((_, n) => Object.assign(document.createElement("i"), { className: n <= at ? "on" : "" })));
@@ -232,11 +240,7 @@ export function start({ root, data, name, state, hooks }) {
       event.preventDefault();
       acts[act.dataset.act]?.(act.dataset.value, flow);
     }
-    if (event.target.closest("[hidden]") && !part("step").hidden) { // it is gone with its part: one goes on at the step
-      const heading = root.querySelector("[data-step]:not([hidden]) h2");
-      heading.tabIndex = -1;
-      heading.focus();
-    }
+    if (event.target.closest("[hidden]") && !part("step").hidden) stand(); // it is gone with its part: one goes on at the step
   }, { signal: running.signal });
   voice.ready(() => marks());
   marks();
