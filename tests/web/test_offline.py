@@ -138,7 +138,8 @@ def test_relief_says_first_what_is_open_also_when_it_was_told_elsewhere_and_when
     page.goto(served.url + "/relief")
     open_ = page.locator("[data-open]")
     expect(open_.get_by_text(sign)).to_be_visible(timeout=SOON)
-    expect(page.get_by_role("heading", name="Pull your toes towards you")).to_be_in_viewport()
+    # A leg that may hold a clot rests until somebody has looked at it.
+    expect(page.get_by_role("heading", name="Breathe out slowly")).to_be_in_viewport()
     until(page, "(await (await (await caches.open('pages')).match('/relief')).text()).includes('data-clot')")
     served.stop()
     page.goto(served.url + "/relief")
@@ -150,7 +151,9 @@ def test_two_quick_taps_on_save_are_one_entry(page: Page, diary: Diary) -> None:
     page.goto(diary.url + FORM)
     page.get_by_label("No cramp").check()
     page.get_by_role("button", name="Save").dblclick()
-    expect(page.locator("[data-status]")).to_have_text("Saved")
+    page.wait_for_url(diary.url + "/")
+    expect(page.locator("[data-status]")).to_have_text(re.compile("Saved|Kept here"))  # as the server is quick or slow
+    expect_count(page, 0)
     assert len(held(diary)) == 1
 
 
