@@ -221,6 +221,7 @@ def error_text(error: StoreError, lang: str) -> str:
         "not-empty": _("{path} is not empty. Choose an empty folder, so that nothing gets mixed."),
         "taken": _("{path} is there already, and holds what this diary does not. Choose another name."),
         "not-text": _("{path} is not a text file that Nattero can read."),
+        "not-table": _("{path} is not a table that Nattero can read. Perhaps a quotation mark is left open."),
     }
     values = {**error.values, "pid": error.values.get("pid") or "?"}
     values["address"] = error.values.get("address") or error.path

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nattero.diary.problems import Problem, examine
-from nattero.store.errors import NotTextError
+from nattero.store.errors import NotTableError, NotTextError
 from nattero.store.spreadsheet import Preview, Reading, preview
 from nattero.store.tables import ColumnError, Columns, rows_of, text_of
 from tests.store.made import NOW
@@ -54,6 +54,17 @@ def test_a_table_of_nights_becomes_nights_and_an_empty_number_stays_missing() ->
         {"date": "2026-11-20", "cramps": 0},
     ]
     assert (found.blank, found.bad) == (1, [])
+
+
+def test_a_quotation_mark_that_is_left_open_swallows_no_nights() -> None:
+    with pytest.raises(NotTableError):
+        read(
+            'night,cramps,note\n2026-11-19,2,"late\n2026-11-20,0,\n', Columns(date="night", count="cramps", note="note")
+        )
+    kept = read(
+        'night,cramps,note\n2026-11-19,2,"late\nto bed"\n2026-11-20,0,\n', Columns(date="night", count="cramps")
+    )
+    assert len(kept.entries) == 2
 
 
 def test_every_bad_row_is_named_with_its_line_and_reason() -> None:

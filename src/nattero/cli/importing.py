@@ -20,7 +20,7 @@ from nattero.diary.entry import is_zone
 from nattero.diary.problems import Problem
 from nattero.store import spreadsheet, transfer
 from nattero.store.cells import UNITS
-from nattero.store.errors import explained
+from nattero.store.errors import NotTextError, explained
 from nattero.store.tables import ColumnError, Columns, rows_of, text_of
 
 SHOWN = 5
@@ -81,6 +81,8 @@ def table(desk: Desk, lines: IO[bytes], asked: Table, *, yes: bool) -> None:
         raise StopError(BAD_INPUT, desk.gettext("This table is too large. Please split it."))
     try:
         rows = rows_of(text_of(data), asked.columns)
+    except NotTextError as error:
+        raise type(error)(named if isinstance(named := lines.name, str) else "-") from error
     except ColumnError as error:
         said = desk.gettext("There is no single column “{name}”. The columns are: {names}.")
         raise bad_input(f"--{error.field}", said.format(name=error.name, names=", ".join(error.found))) from error

@@ -21,7 +21,7 @@ _WHOLE = re.compile(r"([+-]?\d{1,9})[.,]0{1,2}")  # as a spreadsheet shows a who
 def read_table(data: bytes, reference: str) -> Series:
     """The trial in a table. Raises RefusedError."""
     try:
-        header, records = records_of(text_of(data), NEEDED, strict=True)
+        header, records = records_of(text_of(data), NEEDED)
     except NotTextError as error:
         raise RefusedError("file") from error
     titles = [plain(title) for title in header]

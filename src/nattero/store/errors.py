@@ -109,6 +109,12 @@ class NotTextError(StoreError):
     code = "not-text"
 
 
+class NotTableError(NotTextError):
+    """The text is not a table."""
+
+    code = "not-table"
+
+
 _BY_SQLITE: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: BusyError,
     sqlite3.SQLITE_LOCKED: BusyError,

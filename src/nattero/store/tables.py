@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from nattero.store.errors import NotTextError
+from nattero.store.errors import NotTableError, NotTextError
 from nattero.store.spoken import plain
 
 DELIMITERS = ";,\t|"
@@ -70,7 +70,7 @@ def text_of(data: bytes) -> str:
 
 
 def rows_of(text: str, columns: Columns) -> list[Row]:
-    """The rows of a table that are not empty. Raises ColumnError, or NotTextError when this is no table."""
+    """The rows of a table that are not empty. Raises ColumnError, or NotTableError when this is no table."""
     header, records = records_of(text, columns.named.values())
     places = {field: place_of(field, name, header) for field, name in columns.named.items()}
     rows = []
@@ -81,10 +81,10 @@ def rows_of(text: str, columns: Columns) -> list[Row]:
     return rows
 
 
-def records_of(text: str, wanted: Iterable[str], *, strict: bool = False) -> tuple[list[str], list[Record]]:
+def records_of(text: str, wanted: Iterable[str]) -> tuple[list[str], list[Record]]:
     """The titles of a table and what follows them, each with the line it begins on; the separator is the one that fits the titles.
 
-    Strict: a quotation mark that is never closed is no table. Raises NotTextError.
+    Raises NotTableError, also where a quotation mark is never closed: it would swallow every row after it.
     """
     csv.field_size_limit(LONGEST_FIELD)
     skipped, delimiter = 0, None
@@ -94,7 +94,7 @@ def records_of(text: str, wanted: Iterable[str], *, strict: bool = False) -> tup
         if first.strip() and not named:
             break
         text, skipped, delimiter = rest, skipped + 1, first.strip()[-1] if named else delimiter
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(text, wanted), strict=strict)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(text, wanted), strict=True)
     try:
         header = next(reader, [])
         records, begins = [], reader.line_num + 1
@@ -102,7 +102,7 @@ def records_of(text: str, wanted: Iterable[str], *, strict: bool = False) -> tup
             records.append((begins + skipped, record))
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise NotTextError from error
+        raise NotTableError from error
     return header, records
 
 
@@ -125,4 +125,4 @@ def delimiter_of(text: str, names: Iterable[str]) -> str:
     try:
         return max(DELIMITERS, key=fits)
     except csv.Error as error:
-        raise NotTextError from error
+        raise NotTableError from error
