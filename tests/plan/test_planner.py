@@ -253,13 +253,14 @@ def test_a_childs_evening_has_one_hour() -> None:
     assert len({choice.time for choice in plan(Said(age=10)).chosen}) == 1
 
 
-def test_what_is_done_when_a_cramp_comes_has_no_reminder() -> None:
-    kept = plan(Said(age=40, minutes=60), kept=("stretch-at-once",))
-    reminders = {choice.id: choice.reminder for choice in kept.chosen}
-    assert reminders["stretch-at-once"] is None
-    assert {choice.time for choice in kept.chosen if choice.id != "stretch-at-once"} == {
-        reminder for reminder in reminders.values() if reminder
-    }
+def test_what_is_done_once_or_when_a_cramp_comes_has_no_reminder() -> None:
+    silent = {"stretch-at-once", "loose-bedclothes", "night-light"}
+    kept = plan(Said(age=70, minutes=60), kept=tuple(silent))
+    assert silent <= {choice.id for choice in kept.chosen}
+    for choice in kept.chosen:
+        row = PACK.measures[choice.id]
+        assert choice.reminder == (None if row.once or row.kind == "relief" else choice.time)
+        assert not (choice.id in silent and choice.reminder)
 
 
 def test_the_last_third_of_a_pregnancy_said_only_as_a_limit_counts_for_the_side_to_sleep_on() -> None:
