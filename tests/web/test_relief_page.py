@@ -1,11 +1,12 @@
 """Relief as the person at three in the morning meets it: one tap, one instruction, and the cramp is in the diary."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from nattero.knowledge.model import MOMENTARY, Condition, Muscle
 from nattero.relief.situation import Situation
@@ -32,9 +33,9 @@ def wait_for(page: Page, kind: str, number: int) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def relief(page: Page, served: Served) -> Page:
-    """The relief page, alive."""
-    page.set_viewport_size({"width": 390, "height": 844})
+def relief(new_context: Callable[..., BrowserContext], served: Served) -> Page:
+    """The relief page, alive, from the server itself: no worker shows what it kept of it where the server is slow."""
+    page = new_context(service_workers="block", viewport={"width": 390, "height": 844}).new_page()
     page.goto(f"{served.url}/relief?lang=en")
     expect(page.locator(".relief.live")).to_be_visible()
     return page
