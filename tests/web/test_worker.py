@@ -110,3 +110,13 @@ def test_the_scripts_of_the_offline_half_are_small_and_ask_nobody_else() -> None
     sizes = {name: len(content(name, "br")) for name in SCRIPTS}
     assert sum(sizes.values()) <= 9_300, sizes
     assert not re.search(r"https?://", "".join((assets().root / name).read_text() for name in SCRIPTS))
+
+
+def test_a_style_leaves_its_comments_behind_and_loses_no_rule() -> None:
+    def rules(text: str) -> str:
+        return "".join(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).split())
+
+    for name in [name for name in assets().names if name.endswith(".css") and name != "app.css"]:
+        source, served = (assets().root / name).read_text(), content(name, "").decode()
+        assert rules(served) == rules(source), name
+        assert not re.search(r"^\s*/\*", served, re.MULTILINE), name
