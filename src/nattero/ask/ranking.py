@@ -23,6 +23,7 @@ PLACE, PLACES = 0.5, frozenset({"foot", "toes", "thigh", "shin", "hands_arms", "
 ALL_CLEAR = "nothing_else"  # what is asked about where signs are named only to say that they are not there
 SLIP, ALIKE = 86, 0.6  # how near a spelling must be, and how much it then counts
 STRANGER = 0.55  # a claim about people whom the question does not name
+GROWN_UP = 0.8  # a claim about grown people where a child is named
 WARNED = 6.0  # about one rare concept
 PEOPLE = {"pregnant": "pregnant", "children": "child", "swimmers": "swim"}
 
@@ -114,8 +115,10 @@ def _joined(first: dict[str, float], second: dict[str, float]) -> dict[str, floa
 
 def _fit(claim: Claim, said: set[str]) -> float:
     """Give how well a claim's people are those of the question."""
-    if "everyone" in claim.populations or "adults" in claim.populations or "older" in claim.populations:
+    if "everyone" in claim.populations:
         return 1.0
+    if "adults" in claim.populations or "older" in claim.populations:
+        return GROWN_UP if "child" in said and "children" not in claim.populations else 1.0
     wanted = {PEOPLE[name] for name in claim.populations if name in PEOPLE}
     if "child" in wanted:
         wanted |= {"teen", "flat_feet", "growing"}
