@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nattero.knowledge.model import Muscle, Step
+from nattero.knowledge.model import MOMENTARY, Muscle, Step
 from nattero.relief.procedure import forbids, procedure
 from nattero.relief.situation import CONDITIONS as QUESTIONS
 from nattero.relief.situation import Situation, conditions
@@ -105,7 +105,7 @@ def test_with_a_helper_nobody_is_told_to_take_hold_of_their_own_leg(situation: S
 def test_a_leg_that_may_hold_a_clot_is_neither_stretched_nor_stood_on_nor_rubbed_nor_warmed(
     situation: Situation,
 ) -> None:
-    held, unknown = situation.conditions | {"clot_sign"}, situation.unknown - {"clot_sign"}
+    held, unknown = situation.conditions | MOMENTARY, situation.unknown - MOMENTARY
     left = [one.step.id for one in procedure(replace(situation, conditions=held, unknown=unknown), STEPS)]
     # Whoever has a cramp in water must get out of it first.
     in_bed = ["breathe", "after-raise"]
