@@ -25,7 +25,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from nattero.web.pairing import pairing_lines
 from tests.conftest import FLAGS
 from tests.serving import Served
-from tests.web.test_offline import until, with_worker
+from tests.web.test_offline import with_worker
 
 NAME = "home.example"
 LIGHT = {"█": (0, 0), "▀": (0, 1), "▄": (1, 0), " ": (1, 1)}  # upper and lower square; 1 is dark

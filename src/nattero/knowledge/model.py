@@ -29,7 +29,7 @@ Ability = Literal["reach", "stand"]
 Spared = Literal["reach", "stand", "helper"]
 Condition = Literal["varicose_veins", "blood_thinners", "clot_sign", "numb_feet", "unsteady", "pregnant", "child"]
 MOMENTARY: frozenset[Condition] = frozenset({"clot_sign"})
-"""True of tonight and not of a person: never remembered, and no step waits for it alone, as the danger signs ask it from the first moment."""
+"""True of tonight and not of a person: never remembered, and no step waits for it alone; the danger signs ask it from the start."""
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
