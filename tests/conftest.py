@@ -11,7 +11,7 @@ from typing import Any
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from scripts import browser as browsers
 from tests import serving
@@ -21,6 +21,9 @@ from tests import serving
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=True)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=1_000)
 hypothesis.settings.load_profile("steady")
+
+# What is to come true in a page may take its time: how fast the machine is says nothing about the change.
+expect.set_options(timeout=20_000)
 
 FLAGS = [
     "--disable-background-networking",

@@ -80,9 +80,9 @@ def with_worker(page: Page, url: str) -> None:
 def expect_count(page: Page, count: int) -> None:
     place = page.locator(OUTBOX)
     if count:
-        expect(place.locator("[data-count]")).to_have_text(f"Not yet saved: {count}", timeout=SOON)
+        expect(place.locator("[data-count]")).to_have_text(f"Not yet saved: {count}")
     else:
-        expect(place).to_be_hidden(timeout=SOON)
+        expect(place).to_be_hidden()
 
 
 def test_what_was_told_offline_is_saved_once_when_the_network_is_back(
@@ -105,7 +105,7 @@ def test_what_was_told_offline_is_saved_once_when_the_network_is_back(
     expect_count(page, 0)
     assert [entry["payload"].get("note") for entry in held(diary)] == ["short of breath", None]
     # The page that is open was made before: what tells of danger on it is fetched anew.
-    expect(page.locator("[data-fresh='noticed'] .card.alert").first).to_be_visible(timeout=SOON)
+    expect(page.locator("[data-fresh='noticed'] .card.alert").first).to_be_visible()
     expect(here.locator(".card")).to_have_count(0)
 
 
@@ -137,13 +137,13 @@ def test_relief_says_first_what_is_open_also_when_it_was_told_elsewhere_and_when
     call(page, tell)  # past the outbox, as another device does
     page.goto(served.url + "/relief")
     open_ = page.locator("[data-open]")
-    expect(open_.get_by_text(sign)).to_be_visible(timeout=SOON)
+    expect(open_.get_by_text(sign)).to_be_visible()
     # A leg that may hold a clot rests until somebody has looked at it.
     expect(page.get_by_role("heading", name="Breathe out slowly")).to_be_in_viewport()
     until(page, "(await (await (await caches.open('pages')).match('/relief')).text()).includes('data-clot')")
     served.stop()
     page.goto(served.url + "/relief")
-    expect(open_.get_by_text(sign)).to_be_visible(timeout=SOON)
+    expect(open_.get_by_text(sign)).to_be_visible()
     assert json.loads(page.locator("#relief-data").text_content() or "")["conditions"]["clot_sign"] is True
 
 
