@@ -7,6 +7,7 @@ JSON each.
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Trials on one person: does it work?", epilog=EXIT_CODES, no_args_is_help=True, rich_markup_mode=None
 )
+LARGEST = 16 * 1024 * 1024  # no trial has more to tell
 AT_ONCE = 64  # files whose work is shared
 MOSTLY_PRIOR = 0.8  # of the deviation of what was thought beforehand: so much is left where the nights hardly told anything (judged)
 Table = tuple[str, Path | bytes]  # its name, and where it is or what came by standard input
@@ -79,7 +81,7 @@ def _tables(files: Sequence[Path], desk: Desk) -> list[Table]:
         raise StopError(BAD_DATA, desk.gettext("There is no table in this folder: {path}").format(path=files[0]))
     if not any(file == STANDARD or os.access(file, os.R_OK) for file in found):
         raise StopError(BAD_DATA, desk.gettext("This file cannot be read: {path}").format(path=found[0]))
-    return [(_shown_name(file), sys.stdin.buffer.read() if file == STANDARD else file) for file in found]
+    return [(_shown_name(file), sys.stdin.buffer.read(LARGEST + 1) if file == STANDARD else file) for file in found]
 
 
 def _shown_name(file: Path) -> str:
@@ -150,14 +152,16 @@ def _answered(work: tuple[list[Table], str, "Prior", float]) -> Answered:
 
 def _content(table: Path | bytes) -> bytes:
     """What is in a table. Raises RefusedError."""
-    from nattero.trials.series import RefusedError
+    from nattero.trials.series import MOST_NIGHTS, RefusedError
 
-    if isinstance(table, bytes):
-        return table
     try:
-        return table.read_bytes()
+        with BytesIO(table) if isinstance(table, bytes) else table.open("rb") as lines:
+            data = lines.read(LARGEST + 1)
     except OSError as error:
         raise RefusedError("unreadable") from error
+    if len(data) > LARGEST:
+        raise RefusedError("too-long", MOST_NIGHTS)
+    return data
 
 
 def _line(name: str, answer: "Analysis | Refused", desk: Desk) -> str:
