@@ -41,3 +41,20 @@ def test_a_bad_line_is_answered_with_what_is_wrong_and_the_rest_goes_on(
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["ask", "--batch", str(tmp_path / "none"), "--lang", "en"]) == 3
     assert "There is no file" in capsys.readouterr().err
+
+
+def test_a_danger_sign_that_is_open_in_the_diary_stands_before_the_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = ["--data", str(tmp_path), "--lang", "en"]
+    assert run(["log", "--note", "my right calf is swollen and hurts", *about]) == 0
+    capsys.readouterr()
+    assert run(["ask", "can I massage my calf", *about]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("! One leg is swollen, red or warm")
+    assert "(gentle-rub)" not in said
+
+
+def test_asking_makes_no_diary(tmp_path: Path) -> None:
+    assert run(["ask", "does magnesium help", "--data", str(tmp_path / "none"), "--lang", "en"]) == 0
+    assert not (tmp_path / "none").exists()

@@ -156,14 +156,14 @@ def in_danger(ranked: list[tuple[str, float]], grave: list[str], heard: Heard, i
 
 def spared(ranked: list[tuple[str, float]], standing: tuple[str, ...], index: Index) -> list[tuple[str, float]]:
     """Give the ranking for somebody whose sign still stands: nothing that is done to the leg; who asks for that gets its claim."""
-    kept = [item for item in ranked if _leaves_the_leg(index.claims[item[0]])]
+    kept = [item for item in ranked if leaves_the_leg(index.claims[item[0]])]
     if kept[:PASSAGES] == ranked[:PASSAGES]:
         return kept
     first = index.pack.red_flags[standing[0]].claim
     return [(first, ranked[0][1]), *(item for item in kept if item[0] != first)]
 
 
-def _leaves_the_leg(claim: Claim) -> bool:
+def leaves_the_leg(claim: Claim) -> bool:
     """Tell whether a claim advises nothing that is done to the leg; what it advises against may be said."""
     return claim.topic not in DONE_TO_THE_LEG or claim.verdict in NO
 

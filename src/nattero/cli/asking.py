@@ -1,6 +1,7 @@
 """Asking from the command line: `nattero ask`, one question or a file of them.
 
-In: a question, or JSON Lines of {id, question, lang?}. Out: the answer in the pack's words, or a line of JSON each.
+In: a question, or JSON Lines of {id, question, lang?}, and for one question the diary: a danger sign that is open stands first.
+Out: the answer in the pack's words, or a line of JSON each.
 """
 
 from pathlib import Path
@@ -10,7 +11,7 @@ import typer
 
 from nattero import words
 from nattero.cli import batches, known
-from nattero.cli.common import BAD_INPUT, Json, Lang, StopError, spoken_language
+from nattero.cli.common import BAD_INPUT, Data, Json, Lang, PersonName, StopError, spoken_language
 from nattero.cli.common import Desk as Counter
 from nattero.knowledge.spoken import country_of
 
@@ -26,11 +27,13 @@ Batch = Annotated[
 def ask(
     question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="In your own words.")] = None,
     batch: Batch = None,
+    person: PersonName = "me",
+    data: Data = None,
     lang: Lang = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question from what Nattero knows, danger first."""
-    counter = Counter(None, lang, as_json=as_json)
+    counter = Counter(data, lang, as_json=as_json)
     _ = counter.gettext
     if (question is None) == (batch is None):
         raise StopError(BAD_INPUT, _("Give one question, or --batch with a file."))
@@ -45,8 +48,30 @@ def ask(
     from nattero.ask.answer import as_json as to_json
     from nattero.ask.answer import ask as ask_pack
 
-    answer = ask_pack(question or "", desk, asked, country_of(asked or spoken_language(None)))
+    flags, first = _open_signs(counter, person)
+    answer = ask_pack(question or "", desk, asked, country_of(asked or spoken_language(None)), flags)
+    for line in first:
+        typer.echo(f"{line}\n", err=as_json)  # the value in JSON is the answer's alone
     counter.tell(_told(answer), to_json(answer, desk.index.pack))
+
+
+def _open_signs(counter: Counter, name: str) -> tuple[tuple[str, ...], list[str]]:
+    """The signs of a diary that need help today, and what is said of them; of a diary that is not there none, and none is made."""
+    from nattero.store.place import DATABASE
+
+    if not (counter.folder / DATABASE).is_file():
+        return (), []
+    from nattero.cli import danger
+    from nattero.cli.writing import Here
+    from nattero.person import person
+
+    with counter.reading() as journal:
+        entries = list(journal.entries(name))
+    here = Here()
+    who = person(entries, name, here.now, here.zone)
+    found = [each for each in danger.open_signs(who, counter.lang) if each.today]
+    voice = danger.voice_of(who.answers, known.pack(), counter.lang)
+    return tuple(each.flag for each in found), danger.lines(found, voice)
 
 
 def _line(row: dict[str, Any], desk: "Desk", asked: str | None) -> str:

@@ -12,6 +12,7 @@ from litestar.params import FromPath
 
 from nattero.knowledge.model import URGENCIES, Claim, RedFlag
 from nattero.web.pages.known import MARKS, SURENESS, certainty, foot, source_row, verdict
+from nattero.web.pages.noticed import card, open_signs
 from nattero.web.pages.topics import topic_of, topics
 from nattero.web.view import View, view_of
 
@@ -57,8 +58,8 @@ async def rejected(request: Request[Any, Any, Any]) -> Response[str]:
     return view.render("rejected.html", unsafe=unsafe, unproven=unproven, foot=end)
 
 
-@get("/learn/{name:str}", include_in_schema=False)
-async def one_claim(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
+@get("/learn/{name:str}", include_in_schema=False, sync_to_thread=True)
+def one_claim(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
     """A claim, opened to its sources and to what stands on it."""
     view = view_of(request)
     claim = view.site.pack.claims.get(name)
@@ -67,6 +68,7 @@ async def one_claim(request: Request[Any, Any, Any], name: FromPath[str]) -> Res
     return view.render(
         "claim.html",
         claim=claim,
+        noticed=forbidding(claim, view),
         text=view.say(f"claim.{claim.id}"),
         first=first_sentence(view.say(f"claim.{claim.id}")),
         topic=topic_of(claim.topic, view),
@@ -80,6 +82,16 @@ async def one_claim(request: Request[Any, Any, Any], name: FromPath[str]) -> Res
         stands=list(standing_on(claim, view)),
         foot=foot("claims", [claim.id], first_sentence(view.say(f"claim.{claim.id}")), view),
     )
+
+
+def forbidding(claim: Claim, view: View) -> list[dict[str, Any]]:
+    """The open signs that forbid what a claim advises, as cards; none for what is not done to the leg."""
+    standing = [each for each in open_signs(view) if each.today]
+    if not standing:
+        return []
+    from nattero.ask.answer import leaves_the_leg  # hears: only needed where a sign is open
+
+    return [] if leaves_the_leg(claim) else [card(each, view) for each in standing]
 
 
 def short(claim: Claim, view: View) -> dict[str, Any]:

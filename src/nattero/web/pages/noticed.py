@@ -16,9 +16,9 @@ from nattero.web.view import View
 
 ALERT = frozenset(URGENCIES[:2])
 GRAVE = frozenset(URGENCIES[:3])
-ANSWERED_AT = frozenset({"/", "/checkin", "/diary", "/insight", "/plan", "/report", "/session", "/trial", "/trial/new"})
+ANSWERED_AT = frozenset({"/", "/ask", "/checkin", "/diary", "/insight", "/plan", "/report", "/session", "/trial", "/trial/new"})
 """Pages on which one can answer a sign: not so, or known to one's doctor; they can be gone back to."""
-AFTER_TRIAL = "/trial/result/"
+FURTHER = ("/trial/result/", "/learn/")
 
 
 def danger_first(view: View) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ def answering(found: OpenSign, value: str, view: View) -> str:
 def way_back(view: View) -> str:
     """The address of this page, with what was chosen there; nothing of a page that cannot be gone back to."""
     here = view.request.url
-    if here.path not in ANSWERED_AT and not here.path.startswith(AFTER_TRIAL):
+    if here.path not in ANSWERED_AT and not here.path.startswith(FURTHER):
         return ""
     return f"{here.path}?{here.query}".replace("+", "%20") if here.query else here.path
 
