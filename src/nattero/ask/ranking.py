@@ -23,6 +23,7 @@ PLACE, PLACES = 0.5, frozenset({"foot", "toes", "thigh", "shin", "hands_arms", "
 ALL_CLEAR = "nothing_else"  # what is asked about where signs are named only to say that they are not there
 SLIP, ALIKE = 86, 0.6  # how near a spelling must be, and how much it then counts
 STRANGER = 0.55  # a claim about people whom the question does not name
+NAMESAKE = 1.3  # a claim about the very people that it names
 GROWN_UP = 0.8  # a claim about grown people where a child is named
 WARNED = 6.0  # about one rare concept
 PEOPLE = {"pregnant": "pregnant", "children": "child", "swimmers": "swim"}
@@ -124,4 +125,6 @@ def _fit(claim: Claim, said: set[str]) -> float:
         wanted |= {"teen", "flat_feet", "growing"}
     if "pregnant" in wanted:
         wanted |= {"breastfeed", "early_pregnant", "late_pregnant", "womb"}
-    return 1.0 if not wanted or wanted & said else STRANGER
+    if not wanted:
+        return 1.0
+    return NAMESAKE if wanted & said else STRANGER
