@@ -274,6 +274,15 @@ def test_a_danger_sign_that_was_touched_is_said_again_on_the_start_page(site: Si
     assert "One leg is swollen" in page(site, "/")
 
 
+def test_a_sign_that_stands_is_said_where_a_page_advises_what_it_forbids_and_can_be_answered_there(site: Site) -> None:
+    site.journal.append([small.cramp("2026-11-21T02:00", danger=["one-leg-swollen"])])
+    for address in ("/learn/gentle-rub", "/ask?q=massage"):
+        shown = page(site, address)
+        assert "One leg is swollen" in shown
+        assert "No, this is not so" in shown
+    assert "noticed-1" not in page(site, "/learn/no-pins")
+
+
 def test_a_diary_without_danger_shows_no_warning(site: Site) -> None:
     site.journal.append([small.night(date(2026, 11, 20), 1)])
     assert "noticed-1" not in page(site) + page(site, "/")
