@@ -21,7 +21,8 @@ def over(sentence: Sentence) -> frozenset[int]:
     cues = {place for place, _ in sentence.places.get("@once_was", ())} | set(_years(sentence))
     today = {sentence.clauses[place] for place, _ in sentence.places.get("@today", ())}
     past = {sentence.clauses[place] for place in cues} - today
-    past.update(sentence.clauses[place] for place in ended(sentence))
+    if "@cramp" not in sentence.places:  # "the cramp is gone in no time" ends no illness
+        past.update(sentence.clauses[place] for place in ended(sentence))
     if cues and "@then_ended" in sentence.places:
         past.update(sentence.clauses)
     if not past:

@@ -74,6 +74,7 @@ def _scope(sentence: Sentence, negator: int, whole: bool) -> frozenset[int]:
     light = {place for start, end in sentence.places.get("@passed_over", ()) for place in range(start, end)}
     reach = WITHOUT if any(place == negator for place, _ in sentence.places.get("@without", ())) else REACH
     so = {place for place, _ in sentence.places.get("@so_word", ()) if place > negator + 2}
+    unable = any(start <= negator < end for start, end in sentence.places.get("@cannot", ()))
     last_clause = _list_end(sentence, negator, ors | ands)
     zone: set[int] = set()
     left = reach
@@ -81,8 +82,8 @@ def _scope(sentence: Sentence, negator: int, whole: bool) -> frozenset[int]:
         clause = sentence.clauses[place]
         if place in turns | so or clause > last_clause or (place in denials and place > negator + 1 and not whole):
             break  # a second "no" denies for itself: "nothing stays down and I have not peed"
-        if place in ands and place + 2 in denials:
-            break  # "cannot lift it and gets no word out" denies anew
+        if place in ands and (unable or place + 2 in denials):
+            break  # "cannot lift it and gets no word out" denies anew, "cannot squeeze and smiles crookedly" tells anew
         if place in ors or clause != sentence.clauses[place - 1]:
             left = reach
         elif place in ands and last_clause == sentence.clauses[negator]:

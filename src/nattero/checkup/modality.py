@@ -98,13 +98,13 @@ def _supposed(sentence: Sentence) -> Iterator[int]:
         yield from _onwards(sentence, place, SUPPOSED)
     for place, _ in sentence.places.get("@unreal", ()):
         yield from _onwards(sentence, place, len(sentence.words))
-    if "@would" in sentence.places and "@polite" not in sentence.places:
-        for place, _ in sentence.places.get("@if", ()):
-            yield from _onwards(sentence, place, CONDITION)
+    would = "@would" in sentence.places and "@polite" not in sentence.places
     for place, _ in sentence.places.get("@if", ()):
         acts = [at for at, _ in sentence.places.get("@then_call", ()) if place < at]
-        if acts and not any(place < at < min(acts) for at, _ in sentence.places.get("@still_so", ())):
-            yield from _onwards(sentence, place, min(CONDITION, min(acts) - place))
+        until = min(CONDITION, *(at - place for at in acts)) if acts else CONDITION
+        goes_on = any(place < at <= place + until for at, _ in sentence.places.get("@still_so", ()))
+        if (would or acts) and not goes_on:  # "if it is still swollen tomorrow I'll ring": it is so now
+            yield from _onwards(sentence, place, CONDITION if would else until)
     if "@would_have" in sentence.places and not sentence.asked:  # "had it been brown I would have rung"
         for place, _ in sentence.places.get("@if", ()):
             yield from _onwards(sentence, place, CONDITION)

@@ -155,5 +155,8 @@ def _or_two(value: float, sentence: Sentence, end: int) -> float:
         halves = (place for place in (end + 1, end + 2) if _is_half(sentence, end, place))
         return value + 0.5 if next(halves, None) is not None else value
     after = number(sentence.words[end + 1], sentence.lang) if end + 1 < len(sentence.words) else None
-    joined = end < len(sentence.words) and _joins(sentence, end)
-    return (value + after) / 2 if joined and after and value == 1 and after <= 3 else value
+    if end >= len(sentence.words) or not _joins(sentence, end) or not after or value != 1:
+        return value
+    if sentence.lang == "nl" and after > 2:
+        return after  # "een nacht of vier" is about four
+    return (value + after) / 2 if after <= 3 else value
