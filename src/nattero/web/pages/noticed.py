@@ -16,7 +16,9 @@ from nattero.web.view import View
 
 ALERT = frozenset(URGENCIES[:2])
 GRAVE = frozenset(URGENCIES[:3])
-ANSWERED_AT = frozenset({"/", "/ask", "/checkin", "/diary", "/insight", "/plan", "/report", "/session", "/trial", "/trial/new"})
+ANSWERED_AT = frozenset(
+    {"/", "/ask", "/checkin", "/diary", "/insight", "/plan", "/report", "/session", "/trial", "/trial/new"}
+)
 """Pages on which one can answer a sign: not so, or known to one's doctor; they can be gone back to."""
 FURTHER = ("/trial/result/", "/learn/")
 
