@@ -31,7 +31,12 @@ def survey(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("lang", "begins"),
-    [("en", "Of 100 similar people"), ("nl", "Van 100 vergelijkbare mensen"), ("nb", "Av 100 lignende personer"), ("id", "Dari 100 orang")],
+    [
+        ("en", "Of 100 similar people"),
+        ("nl", "Van 100 vergelijkbare mensen"),
+        ("nb", "Av 100 lignende personer"),
+        ("id", "Dari 100 orang"),
+    ],
 )
 def test_one_person_is_told_in_their_language(typed: Typed, lang: str, begins: str) -> None:
     came = typed(COMMAND, "--age", 70, "--sex", "female", "--leg-jerks", "often", "--condition", "rls", "--lang", lang)

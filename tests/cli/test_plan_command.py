@@ -82,7 +82,9 @@ def test_the_plan_of_an_empty_diary_is_a_calendar_too_and_stays_the_same(typed: 
     assert first.out == second.out
     events = Calendar.from_ical(first.out).walk("VEVENT")
     measures = typed("plan", "--json").json["measures"]
-    assert len(events) == sum(each["when"] == each["time"] for each in measures)  # what is done once is not called daily
+    assert len(events) == sum(
+        each["when"] == each["time"] for each in measures
+    )  # what is done once is not called daily
 
 
 def test_the_plan_that_stands_is_one_plan_as_text_and_as_calendar_also_when_there_is_no_time_today(
