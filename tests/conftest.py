@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from scripts import browser as browsers
 from tests import serving
+from tests.killing import kill
 
 # The same examples every time, so that a run says something about the change and not about luck;
 # `--hypothesis-profile=explore` looks for new ones. No deadline: two tests share two cores with a browser.
@@ -57,6 +58,9 @@ def browser(playwright: Playwright, browser_path: Path) -> Iterator[Browser]:
     """A headless browser for all tests of a worker; each has profiles of its own in it, which see nothing of one another."""
     running = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
     yield running
+    kill(
+        running
+    )  # asked to end, a browser now and then takes half a minute over it, and nothing in it is worth keeping
     running.close()
 
 

@@ -14,9 +14,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from nattero.diary.entry import Entry
 from nattero.diary.problems import examine
 from tests import packed
+from tests.killing import kill_browser
 from tests.serving import Served
 from tests.web.held import Diary, held
-from tests.web.killing import kill_browser
 from tests.web.proxy import Proxy, proxy
 
 FORM = "/offline/checkin"

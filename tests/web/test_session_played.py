@@ -18,9 +18,9 @@ from nattero.diary.merge import current, families
 from nattero.diary.payloads import Session
 from nattero.plan.session import Phase, arranged, phases, total
 from tests import packed
+from tests.killing import kill_browser
 from tests.web import small
 from tests.web.held import Diary, held
-from tests.web.killing import kill_browser
 
 PACK = packed.pack()
 BEFORE_BED = phases(arranged(PACK.programmes["before-bed"].parts, (), PACK.exercises).turns)

@@ -160,7 +160,7 @@ def usage_text(error: Exception, arguments: list[str]) -> str:
 
 def _perhaps(sentence: str, meant: list[str] | None, _: Callable[[str], str]) -> str:
     """The sentence, and the one thing that was perhaps meant."""
-    return f"{sentence} {_('Did you mean {name}?').format(name=meant[0])}" if meant else sentence
+    return " ".join([sentence, _("Did you mean {name}?").format(name=meant[0])]) if meant else sentence
 
 
 def _near(error: Exception, arguments: list[str]) -> list[str]:
