@@ -6,6 +6,7 @@ a whole file, `new_profile` ones that outlive the browser.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from scripts import browser as browsers
 from tests import serving
-from tests.killing import kill
+from tests.killing import close, end, process_of
 
 # The same examples every time, so that a run says something about the change and not about luck;
 # `--hypothesis-profile=explore` looks for new ones. No deadline: two tests share two cores with a browser.
@@ -53,40 +54,67 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
+@dataclass
+class Chromium:
+    """The headless browser of a worker: one for all its tests, and another where that one is gone."""
+
+    playwright: Playwright
+    path: Path
+    running: Browser | None = None
+    process: int = 0
+
+    def browser(self) -> Browser:
+        """Give the browser that runs."""
+        if self.running is None or not self.running.is_connected():
+            self.running = self.playwright.chromium.launch(executable_path=self.path, args=FLAGS)
+            self.process = process_of(self.running)
+        return self.running
+
+    def close(self, context: BrowserContext) -> None:
+        """Close a profile of the browser that runs; of one that is gone nothing is left to close."""
+        if context.browser is self.running and not close(context, self.process):
+            self.running = None
+
+
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright, browser_path: Path) -> Iterator[Browser]:
-    """A headless browser for all tests of a worker; each has profiles of its own in it, which see nothing of one another."""
-    running = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-    yield running
-    kill(
-        running
-    )  # asked to end, a browser now and then takes half a minute over it, and nothing in it is worth keeping
-    running.close()
+def chromium(playwright: Playwright, browser_path: Path) -> Iterator[Chromium]:
+    """The browser of this worker. Asked to end, it now and then takes half a minute, and nothing in it is worth keeping."""
+    made = Chromium(playwright, browser_path)
+    yield made
+    if made.running and made.running.is_connected():
+        end(made.process)
+        made.running.close()
 
 
-def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+@pytest.fixture
+def browser(chromium: Chromium) -> Browser:
+    """A headless browser; each test has profiles of its own in it, which see nothing of one another."""
+    return chromium.browser()
+
+
+def contexts(chromium: Chromium) -> Iterator[Callable[..., BrowserContext]]:
     """What makes profiles with Playwright's settings, and closes them all in the end."""
     made: list[BrowserContext] = []
 
     def new(**settings: Any) -> BrowserContext:
-        made.append(browser.new_context(**{"locale": "en-GB", **settings}))
+        made.append(chromium.browser().new_context(**{"locale": "en-GB", **settings}))
         return made[-1]
 
     yield new
     for context in made:
-        context.close()
+        chromium.close(context)
 
 
 @pytest.fixture
-def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(chromium: Chromium) -> Iterator[Callable[..., BrowserContext]]:
     """Make profiles with Playwright's settings: viewport, locale, color_scheme, timezone_id, java_script_enabled ..."""
-    yield from contexts(browser)
+    yield from contexts(chromium)
 
 
 @pytest.fixture(scope="module")
-def lasting_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+def lasting_context(chromium: Chromium) -> Iterator[Callable[..., BrowserContext]]:
     """Make profiles that last for a whole file, for tests that only look."""
-    yield from contexts(browser)
+    yield from contexts(chromium)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import json
 import re
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 from nattero.web.forms import payload, plain
 from tests.serving import Served
@@ -66,13 +66,12 @@ others = st.tuples(st.sampled_from(["kind", "next", "zone", ""]), texts)
 
 
 @pytest.fixture(scope="module")
-def form_page(browser: Browser, shared_server: Served) -> Iterator[Page]:
+def form_page(lasting_context: Callable[..., BrowserContext], shared_server: Served) -> Page:
     """A page that has the script of forms."""
-    page = browser.new_page(locale="en-GB")
+    page = lasting_context().new_page()
     page.goto(shared_server.url + FORM)
     page.evaluate(f"async () => {{ {MODULE} globalThis.forms = await load('forms.js'); }}")
-    yield page
-    page.close()
+    return page
 
 
 def in_browser(page: Page, pairs: list[Pair], zone: str) -> Any:
