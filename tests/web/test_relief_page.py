@@ -99,6 +99,7 @@ def test_it_is_over_writes_the_cramp_down_before_anything_else_is_asked(relief: 
 
 def test_leg_and_pain_are_added_by_touch_and_replace_the_first_words(relief: Page):
     relief.get_by_role("link", name="It is over").click()
+    expect(relief.get_by_role("heading", name="Well done")).to_be_focused()
     relief.locator(".zone[tabindex='0']").press("ArrowRight")  # one stop for the keyboard, arrows go on from it
     expect(relief.locator(".zone:focus")).to_have_attribute("aria-checked", "true")
     expect(relief.locator(".zone[tabindex='0']")).to_have_count(1)
